@@ -1,0 +1,167 @@
+//! Why something was refused: codes outside, causes inside.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+words! {
+    /// The closed list of reasons a person can be given. Each has a text in every locale; it is the wire contract.
+    Code {
+        /// It does not exist, or not for this person.
+        NotFound = "not_found",
+        /// The person has to sign in first.
+        SignInFirst = "sign_in_first",
+        /// The person sees the thing but may not do this with it.
+        NotYours = "not_yours",
+        /// The thing's state does not have this action.
+        NotNow = "not_now",
+        /// Somebody else was quicker: an offer is answered once.
+        AlreadyTaken = "already_taken",
+        /// The offer's deadline has passed.
+        OfferExpired = "offer_expired",
+        /// A reopened order cannot be reopened again.
+        ReopenedBefore = "reopened_before",
+        /// More than 14 days have passed since delivery.
+        TooLateToReopen = "too_late_to_reopen",
+        /// A volunteer is still checked in.
+        StillServing = "still_serving",
+        /// Nobody is assigned to the order.
+        NobodyAssigned = "nobody_assigned",
+        /// Nobody has checked in, so there is nothing to deliver.
+        NobodyServed = "nobody_served",
+        /// The person is checked in already.
+        CheckedInAlready = "checked_in_already",
+        /// A person does not confirm their own attendance.
+        OwnAttendance = "own_attendance",
+        /// The form has fields to mend.
+        CheckTheForm = "check_the_form",
+        /// The field is empty.
+        Required = "required",
+        /// The text is too long.
+        TooLong = "too_long",
+        /// The text is too short.
+        TooShort = "too_short",
+        /// Not one of the choices.
+        NotAChoice = "not_a_choice",
+        /// Not a mainland mobile number.
+        NotAPhone = "not_a_phone",
+        /// Not a name a person could have.
+        NotAName = "not_a_name",
+        /// Not a number, or out of its range.
+        NotANumber = "not_a_number",
+        /// Not a date.
+        NotADate = "not_a_date",
+        /// The date lies in the past.
+        InThePast = "in_the_past",
+        /// Sooner than the service's notice period allows.
+        TooSoon = "too_soon",
+        /// Further ahead than 60 days.
+        TooFarAhead = "too_far_ahead",
+        /// The end is not after the start.
+        EndsBeforeStart = "ends_before_start",
+        /// A box that has to be ticked.
+        MustAgree = "must_agree",
+        /// The village does not belong to the township.
+        VillageNotInTownship = "village_not_in_township",
+        /// The service is not offered in that place.
+        NotServedThere = "not_served_there",
+        /// The service takes no orders at the moment.
+        ItemPaused = "item_paused",
+        /// The person is registered as a volunteer already.
+        RegisteredAlready = "registered_already",
+        /// Under 14 nobody registers without their guardian coming in person.
+        TooYoung = "too_young",
+        /// No volunteer has this number.
+        NoSuchVolunteer = "no_such_volunteer",
+        /// No account has this phone.
+        NoSuchAccount = "no_such_account",
+        /// The code is wrong, used or too old.
+        WrongCode = "wrong_code",
+        /// A code was sent less than a minute ago.
+        CodeTooSoon = "code_too_soon",
+        /// Ten codes were sent to this phone today.
+        CodesUsedUp = "codes_used_up",
+        /// The same thing exists already.
+        Duplicate = "duplicate",
+        /// More requests than one person makes.
+        TooManyRequests = "too_many_requests",
+        /// The request took too long.
+        TimedOut = "timed_out",
+        /// Our fault; the log has the cause beside the request id.
+        Internal = "internal",
+    }
+}
+
+impl std::error::Error for Code {}
+
+/// A field of a form with what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's `name`.
+    pub field: Cow<'static, str>,
+    /// What is wrong.
+    pub code: Code,
+}
+
+/// A refused request: one reason, and the fields to mend where it was a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{code}")]
+pub struct Refusal {
+    /// The reason.
+    pub code: Code,
+    /// The fields to mend.
+    pub fields: Vec<FieldError>,
+}
+
+impl Refusal {
+    /// A form with one field to mend.
+    pub fn field(field: &'static str, code: Code) -> Self {
+        Self { code: Code::CheckTheForm, fields: vec![FieldError { field: field.into(), code }] }
+    }
+}
+
+impl From<Code> for Refusal {
+    fn from(code: Code) -> Self {
+        Self { code, fields: Vec::new() }
+    }
+}
+
+/// Reads a form field by field and keeps every fault, so that a person mends all of them at once.
+#[derive(Debug, Default)]
+pub struct Check {
+    faults: Vec<FieldError>,
+}
+
+impl Check {
+    /// Takes one field's value, or notes what is wrong with it.
+    pub fn take<T>(&mut self, field: &'static str, read: Result<T, Code>) -> Option<T> {
+        read.map_err(|code| self.faults.push(FieldError { field: field.into(), code })).ok()
+    }
+
+    /// The form's value, if no field has a fault.
+    pub fn finish<T>(self, build: impl FnOnce() -> Option<T>) -> Result<T, Refusal> {
+        match build() {
+            Some(value) if self.faults.is_empty() => Ok(value),
+            _ => Err(Refusal { code: Code::CheckTheForm, fields: self.faults }),
+        }
+    }
+}
+
+/// Text of `min..=max` characters, trimmed.
+pub fn text(raw: &str, min: usize, max: usize) -> Result<String, Code> {
+    let trimmed = raw.trim();
+    match trimmed.chars().count() {
+        0 if min > 0 => Err(Code::Required),
+        n if n < min => Err(Code::TooShort),
+        n if n > max => Err(Code::TooLong),
+        _ => Ok(trimmed.to_owned()),
+    }
+}
+
+/// A whole number within `min..=max`.
+pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Code> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Err(Code::Required);
+    }
+    trimmed.parse().ok().filter(|n| (min..=max).contains(n)).ok_or(Code::NotANumber)
+}

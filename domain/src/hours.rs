@@ -1,0 +1,224 @@
+//! Attendance and hours 服务时长: minutes are computed by the server, confirmed, shown in public, and only then posted.
+
+use crate::access::Action;
+use crate::error::Code;
+use crate::ids::{AttendanceId, OrderId};
+use crate::time::{MINUTE, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Minutes of a day above which attendance waits for a staff member's review.
+pub const DAILY_MINUTES: i64 = 8 * 60;
+
+words! {
+    /// Where attendance stands on its way to the ledger.
+    State {
+        /// They are there.
+        CheckedIn = "checked_in",
+        /// They left; the leader has to confirm.
+        CheckedOut = "checked_out",
+        /// Confirmed, but over eight hours a day or overlapping: staff decide.
+        InReview = "in_review",
+        /// Confirmed; it hangs in public notice.
+        Noticed = "noticed",
+        /// In the hours ledger.
+        Posted = "posted",
+        /// Somebody objected during the notice: frozen until staff decide.
+        Objected = "objected",
+        /// Struck by staff; it never counts.
+        Void = "void",
+    }
+}
+
+words! {
+    /// Why staff look at attendance before it counts.
+    ReviewReason {
+        /// More than eight hours on one day.
+        OverDay = "over_day",
+        /// At two places at once.
+        Overlap = "overlap",
+    }
+}
+
+words! {
+    /// What staff decide on reviewed attendance.
+    Verdict {
+        /// It counts as it stands.
+        Approve = "approve",
+        /// It does not count.
+        Strike = "strike",
+    }
+}
+
+/// The state that a confirmation leads to: straight into public notice, or to review first.
+pub fn confirm(from: State, reason: Option<ReviewReason>) -> Result<State, Code> {
+    match (from, reason) {
+        (State::CheckedOut, None) => Ok(State::Noticed),
+        (State::CheckedOut, Some(_)) => Ok(State::InReview),
+        (State::CheckedIn, _) => Err(Code::StillServing),
+        _ => Err(Code::NotNow),
+    }
+}
+
+/// The state that a staff member's verdict leads to.
+pub fn review(from: State, verdict: Verdict) -> Result<State, Code> {
+    match (from, verdict) {
+        (State::InReview | State::Objected, Verdict::Approve) => Ok(State::Noticed),
+        (State::InReview | State::Objected, Verdict::Strike) => Ok(State::Void),
+        _ => Err(Code::NotNow),
+    }
+}
+
+/// The state that an objection leads to.
+pub fn object(from: State) -> Result<State, Code> {
+    if from == State::Noticed { Ok(State::Objected) } else { Err(Code::NotNow) }
+}
+
+/// Whether a notice that ends at `until` is over.
+pub fn post(from: State, until: Timestamp, now: Timestamp) -> Result<State, Code> {
+    if from == State::Noticed && until <= now { Ok(State::Posted) } else { Err(Code::NotNow) }
+}
+
+/// Whole minutes served; a started minute does not count.
+pub fn minutes_between(from: Timestamp, to: Timestamp) -> i64 {
+    ((to.0 - from.0) / MINUTE).max(0)
+}
+
+/// Why staff have to look at this attendance, if they have to: `others` are the same person's other spans that day.
+pub fn needs_review(span: (Timestamp, Timestamp), others: &[(Timestamp, Timestamp)]) -> Option<ReviewReason> {
+    if others.iter().any(|other| span.0 < other.1 && other.0 < span.1) {
+        return Some(ReviewReason::Overlap);
+    }
+    let day = std::iter::once(&span).chain(others).map(|(from, to)| minutes_between(*from, *to)).sum::<i64>();
+    (day > DAILY_MINUTES).then_some(ReviewReason::OverDay)
+}
+
+/// Hours with one decimal, as people read them: 90 minutes are `1.5`. Half a tenth rounds down: nobody is given
+/// time they did not serve.
+pub fn in_hours(minutes: i64) -> String {
+    let tenths = minutes / 6;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A service record in public notice: masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeView {
+    /// Its attendance.
+    pub id: AttendanceId,
+    /// The volunteer's masked name.
+    pub who: String,
+    /// The team or org served with.
+    pub team: String,
+    /// The service.
+    pub title: String,
+    /// The township.
+    pub place: String,
+    /// The day of service.
+    pub on: Timestamp,
+    /// Minutes.
+    pub minutes: i64,
+    /// When the notice ends.
+    pub until: Timestamp,
+}
+
+/// Attendance that waits for a staff member's review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewView {
+    /// Its id.
+    pub id: AttendanceId,
+    /// The volunteer.
+    pub who: String,
+    /// The service.
+    pub title: String,
+    /// The order's number.
+    pub order_no: String,
+    /// When they came.
+    pub from: Timestamp,
+    /// When they left.
+    pub to: Timestamp,
+    /// Minutes.
+    pub minutes: i64,
+    /// Why it waits.
+    pub reason: Option<ReviewReason>,
+    /// What an objector said.
+    pub objection: String,
+}
+
+/// A line of somebody's hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryView {
+    /// The day of service.
+    pub on: Timestamp,
+    /// Minutes.
+    pub minutes: i64,
+    /// The service.
+    pub title: String,
+    /// The order's number.
+    pub order_no: String,
+    /// Where it stands: posted, or still on its way.
+    pub state: State,
+}
+
+/// An order a volunteer is assigned to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftView {
+    /// The order.
+    pub order: OrderId,
+    /// Its number.
+    pub no: String,
+    /// The service.
+    pub title: String,
+    /// When.
+    pub when: Option<crate::orders::Window>,
+    /// Township and village.
+    pub place: String,
+    /// What the volunteer may do now: check in, or check out.
+    pub next: Option<Action>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::HOUR;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_state_and_what_can_be_done_with_it() {
+        for &state in State::ALL {
+            let confirmed = confirm(state, None);
+            assert_eq!(confirmed.is_ok(), state == State::CheckedOut, "{state}");
+            assert_eq!(confirm(state, Some(ReviewReason::Overlap)).is_ok(), state == State::CheckedOut);
+            let frozen = matches!(state, State::InReview | State::Objected);
+            assert_eq!(review(state, Verdict::Approve).is_ok(), frozen, "{state}");
+            assert_eq!(review(state, Verdict::Strike).is_ok(), frozen, "{state}");
+            assert_eq!(object(state).is_ok(), state == State::Noticed, "{state}");
+            assert_eq!(post(state, Timestamp(5), Timestamp(5)).is_ok(), state == State::Noticed, "{state}");
+            assert_eq!(post(state, Timestamp(6), Timestamp(5)), Err(Code::NotNow));
+        }
+        assert_eq!(confirm(State::CheckedIn, None), Err(Code::StillServing));
+    }
+
+    #[test]
+    fn hours_have_one_decimal_and_never_too_many() {
+        for (minutes, shown) in [(0, "0.0"), (5, "0.0"), (6, "0.1"), (59, "0.9"), (60, "1.0"), (90, "1.5"), (605, "10.0")] {
+            assert_eq!(in_hours(minutes), shown);
+        }
+    }
+
+    #[test]
+    fn long_days_and_two_places_at_once_are_looked_at() {
+        let at = |hour: i64| Timestamp(hour * HOUR);
+        assert_eq!(needs_review((at(8), at(16)), &[]), None);
+        assert_eq!(needs_review((at(8), at(17)), &[]), Some(ReviewReason::OverDay));
+        assert_eq!(needs_review((at(14), at(18)), &[(at(8), at(13))]), Some(ReviewReason::OverDay));
+        assert_eq!(needs_review((at(12), at(14)), &[(at(8), at(13))]), Some(ReviewReason::Overlap));
+        assert_eq!(needs_review((at(13), at(14)), &[(at(8), at(13))]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn minutes_never_exceed_the_span(from in 0_i64..2_000_000_000_000, span in -10_000_000_i64..100_000_000) {
+            let minutes = minutes_between(Timestamp(from), Timestamp(from + span));
+            prop_assert!(minutes >= 0 && minutes * MINUTE <= span.max(0));
+        }
+    }
+}

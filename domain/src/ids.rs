@@ -1,0 +1,60 @@
+//! Newtype ids: an order's id cannot be handed in where a team's is wanted.
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "db", derive(sea_orm::DeriveValueType))]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::error::Code;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.trim().parse().map(Self).map_err(|_| crate::error::Code::NotAChoice)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person who can sign in.
+    AccountId,
+    /// A signed-in device.
+    SessionId,
+    /// A centre, an institute or a station.
+    OrgId,
+    /// A role that an account holds at an org.
+    GrantId,
+    /// A registered volunteer.
+    VolunteerId,
+    /// A volunteer team.
+    TeamId,
+    /// A group of the menu.
+    CategoryId,
+    /// A line of the menu.
+    ItemId,
+    /// An order.
+    OrderId,
+    /// An order offered to a team or an org.
+    OfferId,
+    /// One volunteer's service on one order.
+    AttendanceId,
+    /// A line of the hours ledger.
+    HoursEntryId,
+    /// A points account.
+    PointsAccountId,
+    /// A points transfer.
+    TransferId,
+    /// A message waiting in the outbox.
+    MessageId,
+    /// A message in somebody's in-app inbox.
+    InboxId,
+}

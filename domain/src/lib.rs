@@ -1,0 +1,26 @@
+//! The rules of Diandan: ids, time, actors, access, state machines, arithmetic and the views that pages show.
+//!
+//! Architecture invariant: nothing here waits, reads a clock, rolls dice, or knows the web framework; the database is
+//! known only as value derives behind the feature `db`.
+
+#[macro_use]
+mod words;
+
+pub mod access;
+pub mod account;
+pub mod actor;
+pub mod catalog;
+pub mod check_digit;
+pub mod error;
+pub mod hours;
+pub mod ids;
+pub mod insights;
+pub mod notify;
+pub mod orders;
+pub mod orgs;
+pub mod page;
+pub mod points;
+pub mod teams;
+pub mod time;
+
+pub use error::{Check, Code, FieldError, Refusal};

@@ -1,0 +1,158 @@
+use super::*;
+use crate::access::{self, Standings};
+use proptest::prelude::*;
+
+/// What happens when somebody of this standing tries this action in this state: the use-cases ask in this order.
+fn attempt(state: State, action: Action, standing: Standing) -> Result<State, Code> {
+    let standings: Standings = [Standing::Anyone, standing].into_iter().collect();
+    standings.demand(action, Action::ViewOrder)?;
+    step(state, action)
+}
+
+#[test]
+fn every_state_action_and_role() {
+    for &state in State::ALL {
+        for &action in Action::ALL {
+            for &standing in Standing::ALL {
+                let arrow = ARROWS.iter().find(|(from, by, _)| (*from, *by) == (state, action));
+                let open = action == Action::ViewPublic || access::allowed(action).contains(&standing);
+                let sees = access::allowed(Action::ViewOrder).contains(&standing);
+                match (attempt(state, action, standing), arrow) {
+                    (Ok(to), Some((_, _, drawn))) => assert!(open && to == *drawn, "{state} {action} {standing}"),
+                    (Ok(_), None) => panic!("{standing} took {action} in {state}, and no arrow is drawn"),
+                    (Err(Code::NotFound), _) => assert!(!open && !sees, "{state} {action} {standing}"),
+                    (Err(Code::NotYours), _) => assert!(!open && sees, "{state} {action} {standing}"),
+                    (Err(Code::NotNow | Code::AlreadyTaken), None) => assert!(open, "{state} {action} {standing}"),
+                    (Err(code), _) => panic!("{state} {action} {standing} answers {code}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_machine_is_the_committed_one() {
+    let drawn: Vec<_> = ARROWS.iter().map(|(from, by, to)| format!("{from} --{by}--> {to}")).collect();
+    insta::assert_snapshot!(drawn.join("\n"));
+}
+
+#[test]
+fn every_state_can_be_reached_and_left_unless_it_is_over() {
+    for &state in State::ALL {
+        assert!(state == State::Submitted || ARROWS.iter().any(|(_, _, to)| *to == state), "{state}");
+        assert!(state.is_over() || ARROWS.iter().any(|(from, ..)| *from == state), "{state}");
+    }
+}
+
+#[test]
+fn nothing_is_cancelled_once_people_are_there() {
+    for state in [State::InService, State::Delivered, State::Rated, State::AutoClosed, State::Cancelled] {
+        assert_eq!(step(state, Action::Cancel), Err(Code::NotNow));
+    }
+}
+
+#[test]
+fn a_late_answer_learns_that_the_offer_is_gone() {
+    assert_eq!(step(State::Accepted, Action::Accept), Err(Code::AlreadyTaken));
+    assert_eq!(step(State::Dispatchable, Action::Decline), Err(Code::AlreadyTaken));
+}
+
+#[test]
+fn reopened_once_and_within_fourteen_days() {
+    let delivered = Timestamp(DAY * 1000);
+    assert_eq!(may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN)), Ok(()));
+    assert_eq!(may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN + 1)), Err(Code::TooLateToReopen));
+    assert_eq!(may_reopen(delivered, true, delivered), Err(Code::ReopenedBefore));
+}
+
+fn monday_noon() -> Timestamp {
+    CountyDate::new(2026, 11, 23).and_then(|date| date.at(12, 0)).unwrap()
+}
+
+fn haircut() -> PlaceForm {
+    PlaceForm {
+        item: "7".into(),
+        name: "沈毅斌".into(),
+        phone: "13806951234".into(),
+        day1: "2026-11-25".into(),
+        part1: "morning".into(),
+        village: "20".into(),
+        address: "中山路 12 号".into(),
+        ..PlaceForm::default()
+    }
+}
+
+#[test]
+fn a_form_tells_all_its_faults_at_once() {
+    let faults = PlaceForm { on_behalf: "on".into(), ..PlaceForm::default() }.read(monday_noon()).unwrap_err();
+    let fields: Vec<_> = faults.fields.iter().map(|fault| fault.field.as_ref()).collect();
+    assert_eq!(fields, ["item", "name", "phone", "consent", "day1", "village", "address"]);
+}
+
+#[test]
+fn windows_lie_ahead_but_not_too_far() {
+    let read = |day: &str, part: &str| {
+        PlaceForm { day1: day.into(), part1: part.into(), ..haircut() }.read(monday_noon()).map_err(|refusal| refusal.fields[0].code)
+    };
+    assert_eq!(read("2026-11-23", "morning"), Err(Code::InThePast));
+    assert!(read("2026-11-23", "afternoon").is_ok());
+    assert!(read("2027-01-22", "evening").is_ok());
+    assert_eq!(read("2027-01-23", "evening"), Err(Code::TooFarAhead));
+    assert_eq!(read("2026-11-25", "midnight"), Err(Code::NotAChoice));
+}
+
+#[test]
+fn a_service_gets_its_notice() {
+    let order = haircut().read(monday_noon()).unwrap();
+    assert!(in_time(&order.windows, 48, monday_noon()).is_ok());
+    assert_eq!(in_time(&order.windows, 49, monday_noon()), Err(Refusal::field("day1", Code::TooSoon)));
+}
+
+#[test]
+fn consent_is_asked_only_on_behalf() {
+    assert_eq!(haircut().read(monday_noon()).unwrap().consent, None);
+    let asked = PlaceForm { on_behalf: "on".into(), consent: "by_phone".into(), ..haircut() };
+    assert_eq!(asked.read(monday_noon()).unwrap().consent, Some(Consent::ByPhone));
+}
+
+#[test]
+fn a_schedule_names_somebody() {
+    let form = ScheduleForm { from: "2026-11-25T09:00".into(), minutes: "60".into(), ..ScheduleForm::default() };
+    assert_eq!(form.read(monday_noon()), Err(Refusal::field("members", Code::NobodyAssigned)));
+    let form = ScheduleForm { members: "3,3,4".into(), ..form };
+    assert_eq!(form.read(monday_noon()).unwrap().members, [VolunteerId(3), VolunteerId(4)]);
+}
+
+proptest! {
+    #[test]
+    fn a_number_survives_being_spoken(drawn in 0_u32..10_000_000, year in 2024_i32..2099) {
+        let no = order_no(year, drawn);
+        prop_assert_eq!(parse_order_no(&spoken_no(&no)), Ok(no));
+    }
+
+    #[test]
+    fn one_misheard_digit_finds_no_order(drawn in 0_u32..10_000_000, at in 0_usize..10, by in 1_u8..10) {
+        let mut heard = order_no(2026, drawn).into_bytes();
+        heard[at] = b'0' + (heard[at] - b'0' + by) % 10;
+        prop_assert_eq!(parse_order_no(std::str::from_utf8(&heard).unwrap()), Err(Code::NotFound));
+    }
+
+    #[test]
+    fn no_walk_leaves_the_machine(choices in proptest::collection::vec(0_usize..8, 0..60)) {
+        let mut state = State::Submitted;
+        for choice in choices {
+            let open: Vec<_> = actions(state).collect();
+            if open.is_empty() {
+                prop_assert!(state.is_over());
+                break;
+            }
+            state = step(state, open[choice % open.len()]).unwrap();
+        }
+    }
+
+    #[test]
+    fn no_input_upsets_the_form(raw in "\\PC{0,40}") {
+        let form = PlaceForm { item: raw.clone(), name: raw.clone(), day1: raw.clone(), part1: raw.clone(), village: raw.clone(), ..haircut() };
+        let _ = (form.read(monday_noon()), parse_order_no(&raw), spoken_no(&raw), raw.parse::<Performer>());
+    }
+}

@@ -1,0 +1,84 @@
+//! Volunteer teams: a roster with a leader, kept by an org.
+
+use crate::account::Skill;
+use crate::error::{Check, Code, Refusal, text};
+use crate::ids::{OrgId, TeamId, VolunteerId};
+use serde::{Deserialize, Serialize};
+
+/// A team as lists name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamView {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// The org that keeps it.
+    pub org: String,
+    /// How many serve in it.
+    pub members: i64,
+    /// What it can do.
+    pub skills: Vec<Skill>,
+}
+
+/// A member on the roster, as the leader sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberView {
+    /// Their id.
+    pub id: VolunteerId,
+    /// Their name.
+    pub name: String,
+    /// Their masked phone.
+    pub phone: String,
+    /// Their number.
+    pub no: String,
+    /// What they can do.
+    pub skills: Vec<Skill>,
+    /// Whether they lead the team.
+    pub leader: bool,
+}
+
+/// The form of a new team as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TeamForm {
+    /// Replays of one form carry the same id.
+    pub request_id: String,
+    /// Its name.
+    pub name: String,
+    /// The org that keeps it.
+    pub org: String,
+    /// The leader's volunteer number.
+    pub leader_no: String,
+    /// Comma-separated [`Skill`]s.
+    pub skills: String,
+}
+
+/// A team that can be founded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTeam {
+    /// Its name.
+    pub name: String,
+    /// The org that keeps it.
+    pub org: OrgId,
+    /// The leader's volunteer number.
+    pub leader_no: String,
+    /// What it can do.
+    pub skills: Vec<Skill>,
+}
+
+impl TeamForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<NewTeam, Refusal> {
+        let mut check = Check::default();
+        let name = check.take("name", text(&self.name, 2, 40));
+        let org = check.take("org", crate::account::required_id(&self.org));
+        let leader_no = check.take("leader_no", crate::account::parse_volunteer_no(&self.leader_no));
+        let skills = check.take("skills", crate::account::set_of(&self.skills));
+        check.finish(|| Some(NewTeam { name: name?, org: org?, leader_no: leader_no?, skills: skills? }))
+    }
+}
+
+/// Whether a volunteer may leave the roster: the leader hands over first.
+pub fn may_leave(leader: bool) -> Result<(), Code> {
+    if leader { Err(Code::NotNow) } else { Ok(()) }
+}

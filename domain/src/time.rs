@@ -1,0 +1,218 @@
+//! Time: UTC milliseconds in storage, county time (UTC+8) at the edge.
+
+use crate::error::Code;
+use serde::{Deserialize, Serialize};
+use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset};
+
+/// China keeps one time zone and no summer time.
+const COUNTY: UtcOffset = match UtcOffset::from_hms(8, 0, 0) {
+    Ok(offset) => offset,
+    Err(_) => UtcOffset::UTC,
+};
+
+/// One minute in milliseconds.
+pub const MINUTE: i64 = 60_000;
+/// One hour in milliseconds.
+pub const HOUR: i64 = 60 * MINUTE;
+/// One day in milliseconds.
+pub const DAY: i64 = 24 * HOUR;
+
+/// An instant: milliseconds since 1970-01-01T00:00Z.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sea_orm::DeriveValueType))]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// This instant moved by `millis`.
+    #[must_use]
+    pub const fn plus(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// The county's calendar day.
+    pub fn date(self) -> CountyDate {
+        CountyDate(self.local().date())
+    }
+
+    /// Hour and minute on the county's clock.
+    pub fn clock(self) -> (u8, u8) {
+        let local = self.local();
+        (local.hour(), local.minute())
+    }
+
+    /// `2026-11-23T14:30`, as a `datetime-local` field writes it.
+    pub fn to_field(self) -> String {
+        let (hour, minute) = self.clock();
+        format!("{}T{hour:02}:{minute:02}", self.date())
+    }
+
+    /// Reads what a `datetime-local` field wrote, in county time.
+    pub fn from_field(raw: &str) -> Result<Self, Code> {
+        let raw = raw.trim();
+        if raw.is_empty() {
+            return Err(Code::Required);
+        }
+        let (date, clock) = raw.split_once('T').ok_or(Code::NotADate)?;
+        let (hour, minute) = clock.split_once(':').ok_or(Code::NotADate)?;
+        let minute = minute.get(..2).ok_or(Code::NotADate)?;
+        let (hour, minute) = (hour.parse().map_err(|_| Code::NotADate)?, minute.parse().map_err(|_| Code::NotADate)?);
+        CountyDate::parse(date)?.at(hour, minute).ok_or(Code::NotADate)
+    }
+
+    fn local(self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .to_offset(COUNTY)
+    }
+}
+
+/// A day on the county's calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountyDate(Date);
+
+impl CountyDate {
+    /// The day, if the calendar has it.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok().map(Self)
+    }
+
+    /// Reads `2026-11-23`.
+    pub fn parse(raw: &str) -> Result<Self, Code> {
+        let raw = raw.trim();
+        if raw.is_empty() {
+            return Err(Code::Required);
+        }
+        let mut parts = raw.splitn(3, '-').map(|part| part.parse::<u16>().ok());
+        let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(Code::NotADate);
+        };
+        let (month, day) = (u8::try_from(month).map_err(|_| Code::NotADate)?, u8::try_from(day).map_err(|_| Code::NotADate)?);
+        Self::new(i32::from(year), month, day).filter(|_| (1900..=2200).contains(&year)).ok_or(Code::NotADate)
+    }
+
+    /// Year, month and day.
+    pub fn ymd(self) -> (i32, u8, u8) {
+        (self.0.year(), self.0.month().into(), self.0.day())
+    }
+
+    /// Days from Monday, 0 to 6.
+    pub fn weekday(self) -> u8 {
+        self.0.weekday().number_days_from_monday()
+    }
+
+    /// The instant at this clock time in the county.
+    pub fn at(self, hour: u8, minute: u8) -> Option<Timestamp> {
+        let time = Time::from_hms(hour, minute, 0).ok()?;
+        Some(Timestamp(self.0.with_time(time).assume_offset(COUNTY).unix_timestamp() * 1000))
+    }
+
+    /// The first instant of the day.
+    pub fn start(self) -> Timestamp {
+        Timestamp(self.0.midnight().assume_offset(COUNTY).unix_timestamp() * 1000)
+    }
+
+    /// The day `days` later.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(Duration::days(days)))
+    }
+
+    /// Whether offices work on this day: the State Council's yearly calendar where it is known, else Monday to Friday.
+    #[cfg(feature = "db")]
+    pub fn is_working_day(self) -> bool {
+        let (year, month, day) = self.ymd();
+        // The calendar of a year is decreed in the autumn before; the library panics beyond the last day it knows.
+        let known = (2004..=2025).contains(&year) || (year == 2026 && (month, day) <= (12, 25));
+        if known {
+            chinese_holiday::chinese_holiday(chinese_holiday::Ymd::new(year as u16, month, day)).is_workday()
+        } else {
+            self.weekday() < 5
+        }
+    }
+}
+
+impl std::fmt::Display for CountyDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (year, month, day) = self.ymd();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+/// When a notice put up at `from` has hung for `days` full working days: midnight after the last of them.
+///
+/// Zero days means at once. Source: Fujian's rule that service records are shown for at least three working days
+/// before they are entered.
+#[cfg(feature = "db")]
+pub fn after_working_days(from: Timestamp, days: u32) -> Timestamp {
+    if days == 0 {
+        return from;
+    }
+    let mut date = from.date();
+    let mut left = days;
+    while left > 0 {
+        date = date.plus_days(1);
+        if date.is_working_day() {
+            left -= 1;
+        }
+    }
+    date.plus_days(1).start()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(year: i32, month: u8, day: u8) -> CountyDate {
+        CountyDate::new(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn county_time_is_eight_hours_ahead() {
+        let instant = day(2026, 11, 23).at(0, 30).unwrap();
+        assert_eq!(instant.0, 1_795_365_000_000);
+        assert_eq!(instant.to_field(), "2026-11-23T00:30");
+    }
+
+    #[test]
+    fn impossible_dates_are_refused() {
+        for raw in ["2026-02-29", "2026-13-01", "26-1-1", "x", "2026-01", "2026-300-1"] {
+            assert_eq!(CountyDate::parse(raw), Err(Code::NotADate), "{raw}");
+        }
+        assert_eq!(CountyDate::parse(" "), Err(Code::Required));
+    }
+
+    #[test]
+    #[cfg(feature = "db")]
+    fn a_notice_skips_weekends_and_holidays() {
+        let friday = day(2026, 11, 20).at(15, 0).unwrap();
+        assert_eq!(after_working_days(friday, 3), day(2026, 11, 26).start());
+        let before_national_day = day(2026, 9, 30).at(9, 0).unwrap();
+        assert!(after_working_days(before_national_day, 1) > day(2026, 10, 7).start());
+        assert_eq!(after_working_days(friday, 0), friday);
+    }
+
+    #[test]
+    #[cfg(feature = "db")]
+    fn years_without_a_decreed_calendar_fall_back_to_weekdays() {
+        assert!(day(2027, 3, 1).is_working_day());
+        assert!(!day(2026, 12, 26).is_working_day());
+        assert!(!day(1999, 1, 2).is_working_day());
+    }
+
+    proptest! {
+        #[test]
+        fn fields_read_back_what_they_wrote(minutes in 0_i64..60_000_000) {
+            let instant = Timestamp(minutes * MINUTE);
+            prop_assert_eq!(Timestamp::from_field(&instant.to_field()), Ok(instant));
+        }
+
+        #[test]
+        #[cfg(feature = "db")]
+        fn a_notice_lasts_at_least_its_working_days(start in 1_700_000_000_000_i64..1_900_000_000_000, days in 1_u32..20) {
+            let end = after_working_days(Timestamp(start), days);
+            prop_assert!(end.0 - start > i64::from(days) * DAY);
+        }
+    }
+}
