@@ -93,6 +93,8 @@ words! {
         ConfirmAttendance = "confirm_attendance",
         /// Decide on attendance that is over eight hours a day or overlaps.
         ReviewAttendance = "review_attendance",
+        /// Object to a service record in public notice.
+        Object = "object",
         /// Post hours and points when the public notice is over.
         PostHours = "post_hours",
         /// Look at the menu, the notices and the county's numbers.
@@ -140,17 +142,33 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         | Action::ReviewAttendance
         | Action::WorkDesk
         | Action::FoundTeam => OWNING,
-        Action::Accept | Action::Decline | Action::Claim | Action::Schedule | Action::Deliver => PERFORMING,
+        Action::Accept | Action::Decline | Action::Claim | Action::Schedule | Action::Deliver => {
+            PERFORMING
+        }
         Action::CheckIn | Action::CheckOut => SERVING,
         Action::ConfirmAttendance => &[S::Leader, S::OrgHand, STAFF[0], STAFF[1], STAFF[2]],
-        Action::ViewOrder => {
-            &[S::Requester, S::LinkHolder, S::Member, S::Leader, S::OrgHand, STAFF[0], STAFF[1], STAFF[2]]
-        }
-        Action::ViewContact => {
-            &[S::Requester, S::LinkHolder, S::Member, S::Leader, S::OrgHand, STAFF[0], STAFF[1], STAFF[2]]
-        }
+        Action::ViewOrder => &[
+            S::Requester,
+            S::LinkHolder,
+            S::Member,
+            S::Leader,
+            S::OrgHand,
+            STAFF[0],
+            STAFF[1],
+            STAFF[2],
+        ],
+        Action::ViewContact => &[
+            S::Requester,
+            S::LinkHolder,
+            S::Member,
+            S::Leader,
+            S::OrgHand,
+            STAFF[0],
+            STAFF[1],
+            STAFF[2],
+        ],
         Action::Expire | Action::Close | Action::PostHours => &[S::Clock],
-        Action::Submit | Action::ViewOwn | Action::Register => &[S::SignedIn],
+        Action::Submit | Action::ViewOwn | Action::Register | Action::Object => &[S::SignedIn],
         Action::ViewPublic => &[S::Anyone],
         Action::EditItem => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::EditCategory | Action::GrantRole => &[S::CountyAdmin],
@@ -170,8 +188,20 @@ impl Standings {
         standings.add_if(S::SignedIn, actor.account.is_some());
         standings.add_if(S::CountyAdmin, actor.is_admin());
         standings.add_if(S::Clock, actor.clock);
-        standings.add_if(S::Mediator, actor.grants.iter().any(|grant| grant.role == Role::Mediator));
-        standings.add_if(S::ShopKeeper, actor.grants.iter().any(|grant| grant.role == Role::ShopKeeper));
+        standings.add_if(
+            S::Mediator,
+            actor
+                .grants
+                .iter()
+                .any(|grant| grant.role == Role::Mediator),
+        );
+        standings.add_if(
+            S::ShopKeeper,
+            actor
+                .grants
+                .iter()
+                .any(|grant| grant.role == Role::ShopKeeper),
+        );
         standings
     }
 
@@ -222,7 +252,11 @@ impl Standings {
 
     /// The standing in whose name the actor takes the action: the first in the table that holds.
     pub fn name_for(&self, action: Action) -> Standing {
-        allowed(action).iter().copied().find(|standing| self.has(*standing)).unwrap_or(S::Anyone)
+        allowed(action)
+            .iter()
+            .copied()
+            .find(|standing| self.has(*standing))
+            .unwrap_or(S::Anyone)
     }
 }
 
@@ -237,7 +271,10 @@ pub fn table() -> String {
     use std::fmt::Write;
     let mut text = String::new();
     for action in Action::ALL {
-        let who: Vec<_> = allowed(*action).iter().map(|standing| standing.as_str()).collect();
+        let who: Vec<_> = allowed(*action)
+            .iter()
+            .map(|standing| standing.as_str())
+            .collect();
         let _ = writeln!(text, "{:<20} {}", action.as_str(), who.join(" "));
     }
     text
@@ -260,7 +297,11 @@ mod tests {
         let other = OrgPath::root("350624").child("101").child("101001");
         let village = town.child("100001");
         let clerk = Actor {
-            grants: vec![Grant { role: Role::InstituteStaff, org: OrgId(1), path: town }],
+            grants: vec![Grant {
+                role: Role::InstituteStaff,
+                org: OrgId(1),
+                path: town,
+            }],
             ..Actor::default()
         };
         assert!(Standings::at(&clerk, &village).may(Action::Offer));
@@ -272,7 +313,13 @@ mod tests {
     fn a_stranger_learns_nothing() {
         let stranger: Standings = [S::Anyone, S::SignedIn].into_iter().collect();
         let requester: Standings = [S::Requester].into_iter().collect();
-        assert_eq!(stranger.demand(Action::Offer, Action::ViewOrder), Err(Code::NotFound));
-        assert_eq!(requester.demand(Action::Offer, Action::ViewOrder), Err(Code::NotYours));
+        assert_eq!(
+            stranger.demand(Action::Offer, Action::ViewOrder),
+            Err(Code::NotFound)
+        );
+        assert_eq!(
+            requester.demand(Action::Offer, Action::ViewOrder),
+            Err(Code::NotYours)
+        );
     }
 }

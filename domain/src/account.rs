@@ -1,7 +1,8 @@
 //! People: phones, names, login codes, devices and the registration of volunteers.
 
+use crate::actor::Role;
 use crate::error::{Check, Code, Refusal, text};
-use crate::ids::{OrgId, SessionId, VolunteerId};
+use crate::ids::{GrantId, OrgId, SessionId, VolunteerId};
 use crate::time::{CountyDate, DAY, MINUTE, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,10 @@ pub struct Phone(String);
 impl Phone {
     /// Reads a number as people write it: spaces, hyphens and +86 are taken away.
     pub fn parse(raw: &str) -> Result<Self, Code> {
-        let digits: String = raw.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let digits: String = raw
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .collect();
         if digits.is_empty() {
             return Err(Code::Required);
         }
@@ -39,7 +43,11 @@ impl Phone {
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && digits.starts_with('1')
             && !matches!(digits.as_bytes()[1], b'0'..=b'2');
-        if mobile { Ok(Self(digits.to_owned())) } else { Err(Code::NotAPhone) }
+        if mobile {
+            Ok(Self(digits.to_owned()))
+        } else {
+            Err(Code::NotAPhone)
+        }
     }
 
     /// The digits.
@@ -69,7 +77,10 @@ impl PersonName {
     /// Reads a name of 1 to 40 characters without control characters, digits or markup.
     pub fn parse(raw: &str) -> Result<Self, Code> {
         let name = text(raw, 1, 40)?;
-        if name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '·' | '-' | '\'' | '.')) {
+        if name
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '·' | '-' | '\'' | '.'))
+        {
             Ok(Self(name))
         } else {
             Err(Code::NotAName)
@@ -83,11 +94,21 @@ impl PersonName {
 
     /// The family name with stars: `沈**`, `欧阳*`.
     pub fn masked(&self) -> String {
-        const DOUBLE: [&str; 10] = ["欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒"];
+        const DOUBLE: [&str; 10] = [
+            "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒",
+        ];
         let length = self.0.chars().count();
-        let shown = if length > 2 && DOUBLE.iter().any(|family| self.0.starts_with(family)) { 2 } else { 1 };
+        let shown = if length > 2 && DOUBLE.iter().any(|family| self.0.starts_with(family)) {
+            2
+        } else {
+            1
+        };
         let hidden = length.saturating_sub(shown).clamp(1, 2);
-        self.0.chars().take(shown).chain(std::iter::repeat_n('*', hidden)).collect()
+        self.0
+            .chars()
+            .take(shown)
+            .chain(std::iter::repeat_n('*', hidden))
+            .collect()
     }
 }
 
@@ -188,7 +209,11 @@ words! {
 /// Reads a comma-separated set of words, as a group of check boxes sends it.
 pub fn set_of<T: std::str::FromStr<Err = Code> + PartialEq>(raw: &str) -> Result<Vec<T>, Code> {
     let mut set = Vec::new();
-    for word in raw.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+    for word in raw
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
         let value = word.parse()?;
         if !set.contains(&value) {
             set.push(value);
@@ -215,7 +240,11 @@ impl BirthMonth {
         }
         let first = CountyDate::parse(&format!("{raw}-01"))?;
         let (year, month, _) = first.ymd();
-        if first > today { Err(Code::NotADate) } else { Ok(Self { year, month }) }
+        if first > today {
+            Err(Code::NotADate)
+        } else {
+            Ok(Self { year, month })
+        }
     }
 
     /// Full years on this day; in the month of the birthday it counts as still to come, which is the careful side.
@@ -309,7 +338,14 @@ impl RegistrationForm {
         if age.is_some_and(|age| age < YOUNGEST) {
             check.take::<()>("birth_month", Err(Code::TooYoung));
         }
-        let sex = check.take("sex", if self.sex.is_empty() { Err(Code::Required) } else { self.sex.parse() });
+        let sex = check.take(
+            "sex",
+            if self.sex.is_empty() {
+                Err(Code::Required)
+            } else {
+                self.sex.parse()
+            },
+        );
         let village = check.take("village", required_id(&self.village));
         let skills = check.take("skills", set_of(&self.skills));
         let free_times = check.take("free_times", set_of(&self.free_times));
@@ -319,7 +355,8 @@ impl RegistrationForm {
             let name = check.take("guardian_name", PersonName::parse(&self.guardian_name));
             let phone = check.take("guardian_phone", Phone::parse(&self.guardian_phone));
             check.take("guardian_consent", ticked(&self.guardian_consent));
-            name.zip(phone).map(|(name, phone)| Guardian { name, phone })
+            name.zip(phone)
+                .map(|(name, phone)| Guardian { name, phone })
         } else {
             None
         };
@@ -344,12 +381,20 @@ impl RegistrationForm {
 
 /// An id chosen in a select; the empty choice is a missing one.
 pub fn required_id<T: std::str::FromStr<Err = Code>>(raw: &str) -> Result<T, Code> {
-    if raw.trim().is_empty() { Err(Code::Required) } else { raw.parse() }
+    if raw.trim().is_empty() {
+        Err(Code::Required)
+    } else {
+        raw.parse()
+    }
 }
 
 /// A ticked box.
 pub fn ticked(raw: &str) -> Result<(), Code> {
-    if matches!(raw, "on" | "true" | "1") { Ok(()) } else { Err(Code::MustAgree) }
+    if matches!(raw, "on" | "true" | "1") {
+        Ok(())
+    } else {
+        Err(Code::MustAgree)
+    }
 }
 
 /// A volunteer's number: county code, two digits of the year, a six-digit sequence, a check character.
@@ -363,10 +408,19 @@ pub fn volunteer_no(year: i32, sequence: i64) -> String {
 
 /// Reads a volunteer's number as somebody typed it; a slip of the finger is found by the check character.
 pub fn parse_volunteer_no(raw: &str) -> Result<String, Code> {
-    let number: String = raw.trim().to_uppercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let number: String = raw
+        .trim()
+        .to_uppercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     match number.char_indices().last() {
         None => Err(Code::Required),
-        Some((at, check)) if number.len() == 15 && crate::check_digit::mod11_2(&number[..at]) == check => Ok(number),
+        Some((at, check))
+            if number.len() == 15 && crate::check_digit::mod11_2(&number[..at]) == check =>
+        {
+            Ok(number)
+        }
         Some(_) => Err(Code::NoSuchVolunteer),
     }
 }
@@ -418,6 +472,37 @@ pub struct VolunteerView {
     pub since: Timestamp,
 }
 
+/// The form of a grant as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GrantForm {
+    /// Replays of one form carry the same id.
+    pub request_id: String,
+    /// The phone of who gets it.
+    pub phone: String,
+    /// A [`Role`].
+    pub role: String,
+    /// The org.
+    pub org: String,
+}
+
+/// A role somebody holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantView {
+    /// Its id.
+    pub id: GrantId,
+    /// Who holds it.
+    pub name: String,
+    /// Their phone, masked.
+    pub phone: String,
+    /// Which.
+    pub role: Role,
+    /// Where.
+    pub org: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -428,7 +513,13 @@ mod tests {
         for raw in ["13806951234", " 138 0695 1234", "+86 138-0695-1234"] {
             assert_eq!(Phone::parse(raw).unwrap().as_str(), "13806951234");
         }
-        for raw in ["1380695123", "23806951234", "12806951234", "1380695123a", "138069512345"] {
+        for raw in [
+            "1380695123",
+            "23806951234",
+            "12806951234",
+            "1380695123a",
+            "138069512345",
+        ] {
             assert_eq!(Phone::parse(raw), Err(Code::NotAPhone), "{raw}");
         }
         assert_eq!(Phone::parse("").unwrap_err(), Code::Required);
@@ -437,7 +528,13 @@ mod tests {
 
     #[test]
     fn names_show_the_family_name_only() {
-        for (name, masked) in [("沈碧烟", "沈**"), ("陈倩", "陈*"), ("欧阳修文", "欧阳**"), ("李", "李*"), ("Zhang San Feng", "Z**")] {
+        for (name, masked) in [
+            ("沈碧烟", "沈**"),
+            ("陈倩", "陈*"),
+            ("欧阳修文", "欧阳**"),
+            ("李", "李*"),
+            ("Zhang San Feng", "Z**"),
+        ] {
             assert_eq!(PersonName::parse(name).unwrap().masked(), masked);
         }
         assert_eq!(PersonName::parse("<b>"), Err(Code::NotAName));
@@ -455,7 +552,10 @@ mod tests {
     fn one_code_a_minute_and_ten_a_day() {
         let now = Timestamp(100 * DAY);
         assert_eq!(may_send_code(&[], now), Ok(()));
-        assert_eq!(may_send_code(&[now.plus(-CODE_PAUSE + 1)], now), Err(Code::CodeTooSoon));
+        assert_eq!(
+            may_send_code(&[now.plus(-CODE_PAUSE + 1)], now),
+            Err(Code::CodeTooSoon)
+        );
         assert_eq!(may_send_code(&[now.plus(-CODE_PAUSE)], now), Ok(()));
         let ten: Vec<_> = (1..=10).map(|n| now.plus(-n * CODE_PAUSE)).collect();
         assert_eq!(may_send_code(&ten, now), Err(Code::CodesUsedUp));
@@ -476,17 +576,41 @@ mod tests {
             ..Default::default()
         };
         assert_eq!(adult.read(today).unwrap().guardian, None);
-        let minor = RegistrationForm { birth_month: "2010-05".into(), ..adult.clone() };
-        let faults: Vec<_> = minor.read(today).unwrap_err().fields.into_iter().map(|fault| fault.field).collect();
-        assert_eq!(faults, ["guardian_name", "guardian_phone", "guardian_consent"]);
-        let child = RegistrationForm { birth_month: "2014-05".into(), ..adult };
-        assert!(child.read(today).unwrap_err().fields.contains(&FieldFault::too_young()));
+        let minor = RegistrationForm {
+            birth_month: "2010-05".into(),
+            ..adult.clone()
+        };
+        let faults: Vec<_> = minor
+            .read(today)
+            .unwrap_err()
+            .fields
+            .into_iter()
+            .map(|fault| fault.field)
+            .collect();
+        assert_eq!(
+            faults,
+            ["guardian_name", "guardian_phone", "guardian_consent"]
+        );
+        let child = RegistrationForm {
+            birth_month: "2014-05".into(),
+            ..adult
+        };
+        assert!(
+            child
+                .read(today)
+                .unwrap_err()
+                .fields
+                .contains(&FieldFault::too_young())
+        );
     }
 
     struct FieldFault;
     impl FieldFault {
         fn too_young() -> crate::FieldError {
-            crate::FieldError { field: "birth_month".into(), code: Code::TooYoung }
+            crate::FieldError {
+                field: "birth_month".into(),
+                code: Code::TooYoung,
+            }
         }
     }
 
@@ -494,8 +618,14 @@ mod tests {
     fn a_mistyped_volunteer_number_is_found() {
         let number = volunteer_no(2026, 123);
         assert_eq!(number.len(), 15);
-        assert_eq!(parse_volunteer_no(&number.to_lowercase()), Ok(number.clone()));
-        assert_eq!(parse_volunteer_no("350624260001230"), Err(Code::NoSuchVolunteer));
+        assert_eq!(
+            parse_volunteer_no(&number.to_lowercase()),
+            Ok(number.clone())
+        );
+        assert_eq!(
+            parse_volunteer_no("350624260001230"),
+            Err(Code::NoSuchVolunteer)
+        );
     }
 
     proptest! {

@@ -28,7 +28,10 @@ words! {
 impl Role {
     /// Whether the role works in the subtree of its org.
     pub const fn is_staff(self) -> bool {
-        matches!(self, Self::StationStaff | Self::InstituteStaff | Self::CentreStaff)
+        matches!(
+            self,
+            Self::StationStaff | Self::InstituteStaff | Self::CentreStaff
+        )
     }
 }
 
@@ -63,7 +66,10 @@ pub struct Actor {
 impl Actor {
     /// The clock, which expires offers and closes orders.
     pub fn clock() -> Self {
-        Self { clock: true, ..Self::default() }
+        Self {
+            clock: true,
+            ..Self::default()
+        }
     }
 
     /// Whether the account leads this team.
@@ -73,22 +79,32 @@ impl Actor {
 
     /// The staff roles whose subtree holds this place.
     pub fn staff_over(&self, path: &OrgPath) -> impl Iterator<Item = Role> {
-        self.grants.iter().filter(|grant| grant.role.is_staff() && grant.path.holds(path)).map(|grant| grant.role)
+        self.grants
+            .iter()
+            .filter(|grant| grant.role.is_staff() && grant.path.holds(path))
+            .map(|grant| grant.role)
     }
 
     /// Whether the account keeps the county's menu, people and rules.
     pub fn is_admin(&self) -> bool {
-        self.grants.iter().any(|grant| grant.role == Role::CountyAdmin)
+        self.grants
+            .iter()
+            .any(|grant| grant.role == Role::CountyAdmin)
     }
 
     /// Whether there is a desk for this person.
     pub fn has_desk(&self) -> bool {
-        self.grants.iter().any(|grant| grant.role.is_staff() || grant.role == Role::CountyAdmin)
+        self.grants
+            .iter()
+            .any(|grant| grant.role.is_staff() || grant.role == Role::CountyAdmin)
     }
 
     /// The places whose queue this person works: the outermost orgs of their staff roles.
     pub fn desk_paths(&self) -> Vec<OrgPath> {
-        let paths = self.grants.iter().filter(|grant| grant.role.is_staff() || grant.role == Role::CountyAdmin);
+        let paths = self
+            .grants
+            .iter()
+            .filter(|grant| grant.role.is_staff() || grant.role == Role::CountyAdmin);
         let mut outer: Vec<OrgPath> = Vec::new();
         for path in paths.map(|grant| &grant.path) {
             if !outer.iter().any(|kept| kept.holds(path)) {

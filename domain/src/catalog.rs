@@ -251,7 +251,13 @@ impl CategoryForm {
         let name_zh = check.take("name_zh", text(&self.name_zh, 2, 12));
         let name_en = check.take("name_en", text(&self.name_en, 2, 40));
         let icon = check.take("icon", self.icon.parse());
-        check.finish(|| Some(Category { name_zh: name_zh?, name_en: name_en?, icon: icon? }))
+        check.finish(|| {
+            Some(Category {
+                name_zh: name_zh?,
+                name_en: name_en?,
+                icon: icon?,
+            })
+        })
     }
 }
 

@@ -2,10 +2,13 @@
 
 /// The check digit of MOD 11,10 (digits only): finds every wrong digit and nearly every swap of two.
 pub fn mod11_10(digits: &str) -> char {
-    let rest = digits.bytes().filter(u8::is_ascii_digit).fold(10, |product, digit| {
-        let sum = (product + u32::from(digit - b'0')) % 10;
-        (if sum == 0 { 10 } else { sum }) * 2 % 11
-    });
+    let rest = digits
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .fold(10, |product, digit| {
+            let sum = (product + u32::from(digit - b'0')) % 10;
+            (if sum == 0 { 10 } else { sum }) * 2 % 11
+        });
     char::from_digit((11 - rest) % 10, 10).unwrap_or('0')
 }
 
@@ -14,7 +17,9 @@ pub fn mod11_2(digits: &str) -> char {
     let rest = digits
         .bytes()
         .filter(u8::is_ascii_digit)
-        .fold(0, |product, digit| (product + u32::from(digit - b'0')) * 2 % 11);
+        .fold(0, |product, digit| {
+            (product + u32::from(digit - b'0')) * 2 % 11
+        });
     match (12 - rest) % 11 {
         10 => 'X',
         value => char::from_digit(value, 10).unwrap_or('0'),

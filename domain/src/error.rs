@@ -54,6 +54,8 @@ words! {
         InThePast = "in_the_past",
         /// Sooner than the service's notice period allows.
         TooSoon = "too_soon",
+        /// Checking in is possible from one hour before the agreed time.
+        TooSoonToServe = "too_soon_to_serve",
         /// Further ahead than 60 days.
         TooFarAhead = "too_far_ahead",
         /// The end is not after the start.
@@ -115,13 +117,22 @@ pub struct Refusal {
 impl Refusal {
     /// A form with one field to mend.
     pub fn field(field: &'static str, code: Code) -> Self {
-        Self { code: Code::CheckTheForm, fields: vec![FieldError { field: field.into(), code }] }
+        Self {
+            code: Code::CheckTheForm,
+            fields: vec![FieldError {
+                field: field.into(),
+                code,
+            }],
+        }
     }
 }
 
 impl From<Code> for Refusal {
     fn from(code: Code) -> Self {
-        Self { code, fields: Vec::new() }
+        Self {
+            code,
+            fields: Vec::new(),
+        }
     }
 }
 
@@ -134,14 +145,23 @@ pub struct Check {
 impl Check {
     /// Takes one field's value, or notes what is wrong with it.
     pub fn take<T>(&mut self, field: &'static str, read: Result<T, Code>) -> Option<T> {
-        read.map_err(|code| self.faults.push(FieldError { field: field.into(), code })).ok()
+        read.map_err(|code| {
+            self.faults.push(FieldError {
+                field: field.into(),
+                code,
+            })
+        })
+        .ok()
     }
 
     /// The form's value, if no field has a fault.
     pub fn finish<T>(self, build: impl FnOnce() -> Option<T>) -> Result<T, Refusal> {
         match build() {
             Some(value) if self.faults.is_empty() => Ok(value),
-            _ => Err(Refusal { code: Code::CheckTheForm, fields: self.faults }),
+            _ => Err(Refusal {
+                code: Code::CheckTheForm,
+                fields: self.faults,
+            }),
         }
     }
 }
@@ -163,5 +183,9 @@ pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Code> {
     if trimmed.is_empty() {
         return Err(Code::Required);
     }
-    trimmed.parse().ok().filter(|n| (min..=max).contains(n)).ok_or(Code::NotANumber)
+    trimmed
+        .parse()
+        .ok()
+        .filter(|n| (min..=max).contains(n))
+        .ok_or(Code::NotANumber)
 }

@@ -6,6 +6,18 @@ use crate::ids::{AttendanceId, OrderId};
 use crate::time::{MINUTE, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// How long before the agreed time somebody may check in, in milliseconds.
+pub const EARLY: i64 = crate::time::HOUR;
+
+/// Whether it is time to check in for a service that starts at `from`.
+pub fn may_check_in(from: Timestamp, now: Timestamp) -> Result<(), Code> {
+    if now.0 < from.0 - EARLY {
+        Err(Code::TooSoonToServe)
+    } else {
+        Ok(())
+    }
+}
+
 /// Minutes of a day above which attendance waits for a staff member's review.
 pub const DAILY_MINUTES: i64 = 8 * 60;
 
@@ -70,12 +82,20 @@ pub fn review(from: State, verdict: Verdict) -> Result<State, Code> {
 
 /// The state that an objection leads to.
 pub fn object(from: State) -> Result<State, Code> {
-    if from == State::Noticed { Ok(State::Objected) } else { Err(Code::NotNow) }
+    if from == State::Noticed {
+        Ok(State::Objected)
+    } else {
+        Err(Code::NotNow)
+    }
 }
 
 /// Whether a notice that ends at `until` is over.
 pub fn post(from: State, until: Timestamp, now: Timestamp) -> Result<State, Code> {
-    if from == State::Noticed && until <= now { Ok(State::Posted) } else { Err(Code::NotNow) }
+    if from == State::Noticed && until <= now {
+        Ok(State::Posted)
+    } else {
+        Err(Code::NotNow)
+    }
 }
 
 /// Whole minutes served; a started minute does not count.
@@ -84,11 +104,20 @@ pub fn minutes_between(from: Timestamp, to: Timestamp) -> i64 {
 }
 
 /// Why staff have to look at this attendance, if they have to: `others` are the same person's other spans that day.
-pub fn needs_review(span: (Timestamp, Timestamp), others: &[(Timestamp, Timestamp)]) -> Option<ReviewReason> {
-    if others.iter().any(|other| span.0 < other.1 && other.0 < span.1) {
+pub fn needs_review(
+    span: (Timestamp, Timestamp),
+    others: &[(Timestamp, Timestamp)],
+) -> Option<ReviewReason> {
+    if others
+        .iter()
+        .any(|other| span.0 < other.1 && other.0 < span.1)
+    {
         return Some(ReviewReason::Overlap);
     }
-    let day = std::iter::once(&span).chain(others).map(|(from, to)| minutes_between(*from, *to)).sum::<i64>();
+    let day = std::iter::once(&span)
+        .chain(others)
+        .map(|(from, to)| minutes_between(*from, *to))
+        .sum::<i64>();
     (day > DAILY_MINUTES).then_some(ReviewReason::OverDay)
 }
 
@@ -186,20 +215,45 @@ mod tests {
         for &state in State::ALL {
             let confirmed = confirm(state, None);
             assert_eq!(confirmed.is_ok(), state == State::CheckedOut, "{state}");
-            assert_eq!(confirm(state, Some(ReviewReason::Overlap)).is_ok(), state == State::CheckedOut);
+            assert_eq!(
+                confirm(state, Some(ReviewReason::Overlap)).is_ok(),
+                state == State::CheckedOut
+            );
             let frozen = matches!(state, State::InReview | State::Objected);
             assert_eq!(review(state, Verdict::Approve).is_ok(), frozen, "{state}");
             assert_eq!(review(state, Verdict::Strike).is_ok(), frozen, "{state}");
             assert_eq!(object(state).is_ok(), state == State::Noticed, "{state}");
-            assert_eq!(post(state, Timestamp(5), Timestamp(5)).is_ok(), state == State::Noticed, "{state}");
+            assert_eq!(
+                post(state, Timestamp(5), Timestamp(5)).is_ok(),
+                state == State::Noticed,
+                "{state}"
+            );
             assert_eq!(post(state, Timestamp(6), Timestamp(5)), Err(Code::NotNow));
         }
         assert_eq!(confirm(State::CheckedIn, None), Err(Code::StillServing));
     }
 
     #[test]
+    fn nobody_serves_ahead_of_time() {
+        let from = Timestamp(10 * HOUR);
+        assert_eq!(may_check_in(from, from.plus(-EARLY)), Ok(()));
+        assert_eq!(
+            may_check_in(from, from.plus(-EARLY - 1)),
+            Err(Code::TooSoonToServe)
+        );
+    }
+
+    #[test]
     fn hours_have_one_decimal_and_never_too_many() {
-        for (minutes, shown) in [(0, "0.0"), (5, "0.0"), (6, "0.1"), (59, "0.9"), (60, "1.0"), (90, "1.5"), (605, "10.0")] {
+        for (minutes, shown) in [
+            (0, "0.0"),
+            (5, "0.0"),
+            (6, "0.1"),
+            (59, "0.9"),
+            (60, "1.0"),
+            (90, "1.5"),
+            (605, "10.0"),
+        ] {
             assert_eq!(in_hours(minutes), shown);
         }
     }
@@ -208,9 +262,18 @@ mod tests {
     fn long_days_and_two_places_at_once_are_looked_at() {
         let at = |hour: i64| Timestamp(hour * HOUR);
         assert_eq!(needs_review((at(8), at(16)), &[]), None);
-        assert_eq!(needs_review((at(8), at(17)), &[]), Some(ReviewReason::OverDay));
-        assert_eq!(needs_review((at(14), at(18)), &[(at(8), at(13))]), Some(ReviewReason::OverDay));
-        assert_eq!(needs_review((at(12), at(14)), &[(at(8), at(13))]), Some(ReviewReason::Overlap));
+        assert_eq!(
+            needs_review((at(8), at(17)), &[]),
+            Some(ReviewReason::OverDay)
+        );
+        assert_eq!(
+            needs_review((at(14), at(18)), &[(at(8), at(13))]),
+            Some(ReviewReason::OverDay)
+        );
+        assert_eq!(
+            needs_review((at(12), at(14)), &[(at(8), at(13))]),
+            Some(ReviewReason::Overlap)
+        );
         assert_eq!(needs_review((at(13), at(14)), &[(at(8), at(13))]), None);
     }
 

@@ -258,7 +258,10 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_an_hour() {
-        assert_eq!((back_off(1), back_off(2), back_off(3)), (10_000, 20_000, 40_000));
+        assert_eq!(
+            (back_off(1), back_off(2), back_off(3)),
+            (10_000, 20_000, 40_000)
+        );
         assert_eq!(back_off(i32::MAX), crate::time::HOUR);
         assert_eq!(back_off(0), 10_000);
     }

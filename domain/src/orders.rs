@@ -52,7 +52,10 @@ words! {
 impl State {
     /// Whether nothing is left to do.
     pub const fn is_over(self) -> bool {
-        matches!(self, Self::Rejected | Self::Merged | Self::Rated | Self::AutoClosed | Self::Cancelled)
+        matches!(
+            self,
+            Self::Rejected | Self::Merged | Self::Rated | Self::AutoClosed | Self::Cancelled
+        )
     }
 }
 
@@ -104,16 +107,39 @@ pub fn step(from: State, action: Action) -> Result<State, Code> {
         .map(|(_, _, to)| *to)
         .ok_or(match (from, action) {
             // Whoever answers an offer late learns that it is gone, not that the button is wrong.
-            (S::Accepted | S::Scheduled | S::InService | S::Dispatchable, A::Accept | A::Decline | A::Claim) => {
-                Code::AlreadyTaken
-            }
+            (
+                S::Accepted | S::Scheduled | S::InService | S::Dispatchable,
+                A::Accept | A::Decline | A::Claim,
+            ) => Code::AlreadyTaken,
             _ => Code::NotNow,
         })
 }
 
+/// Whether somebody of this standing needs name, phone and address while the order stands so: those who serve do from
+/// the moment they take it on until it is over, and not while they only consider an offer.
+pub const fn needs_contact(standing: Standing, state: State) -> bool {
+    match standing {
+        Standing::Requester
+        | Standing::LinkHolder
+        | Standing::StationStaff
+        | Standing::InstituteStaff
+        | Standing::CentreStaff => true,
+        Standing::Member | Standing::Leader | Standing::OrgHand => {
+            matches!(
+                state,
+                S::Accepted | S::Scheduled | S::InService | S::Delivered
+            )
+        }
+        _ => false,
+    }
+}
+
 /// The actions the machine has in a state, in the order pages show them.
 pub fn actions(from: State) -> impl Iterator<Item = Action> {
-    ARROWS.iter().filter(move |(state, ..)| *state == from).map(|(_, action, _)| *action)
+    ARROWS
+        .iter()
+        .filter(move |(state, ..)| *state == from)
+        .map(|(_, action, _)| *action)
 }
 
 /// Whether a delivered order may be reopened: once, and within 14 days.
@@ -148,7 +174,10 @@ pub fn order_no(year: i32, drawn: u32) -> String {
 
 /// Reads an order number as somebody typed or heard it.
 pub fn parse_order_no(raw: &str) -> Result<String, Code> {
-    let digits: String = raw.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits: String = raw
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
     let well_formed = digits.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if well_formed && digits.ends_with(crate::check_digit::mod11_10(&digits[..9])) {
         Ok(digits)
@@ -159,7 +188,11 @@ pub fn parse_order_no(raw: &str) -> Result<String, Code> {
 
 /// The number in groups that can be read out: `2612-345-678`.
 pub fn spoken_no(no: &str) -> String {
-    if no.len() == 10 && no.is_ascii() { format!("{}-{}-{}", &no[..4], &no[4..7], &no[7..]) } else { no.to_owned() }
+    if no.len() == 10 && no.is_ascii() {
+        format!("{}-{}-{}", &no[..4], &no[4..7], &no[7..])
+    } else {
+        no.to_owned()
+    }
 }
 
 words! {
@@ -182,7 +215,10 @@ impl DayPart {
             Self::Afternoon => ((14, 0), (18, 0)),
             Self::Evening => ((18, 30), (21, 0)),
         };
-        Some(Window { from: date.at(from_hour, from_minute)?, to: date.at(to_hour, to_minute)? })
+        Some(Window {
+            from: date.at(from_hour, from_minute)?,
+            to: date.at(to_hour, to_minute)?,
+        })
     }
 }
 
@@ -282,13 +318,21 @@ impl PlaceForm {
         let name = check.take("name", PersonName::parse(&self.name));
         let phone = check.take("phone", Phone::parse(&self.phone));
         let consent = if on_behalf {
-            let read = if self.consent.is_empty() { Err(Code::Required) } else { self.consent.parse() };
+            let read = if self.consent.is_empty() {
+                Err(Code::Required)
+            } else {
+                self.consent.parse()
+            };
             check.take("consent", read)
         } else {
             None
         };
         let mut windows = Vec::new();
-        let asked = [("day1", &self.day1, &self.part1), ("day2", &self.day2, &self.part2), ("day3", &self.day3, &self.part3)];
+        let asked = [
+            ("day1", &self.day1, &self.part1),
+            ("day2", &self.day2, &self.part2),
+            ("day3", &self.day3, &self.part3),
+        ];
         for (field, day, part) in asked {
             if field == "day1" || !day.trim().is_empty() {
                 windows.extend(check.take(field, window(day, part, now)));
@@ -301,7 +345,12 @@ impl PlaceForm {
         check.finish(|| {
             Some(NewOrder {
                 item: item?,
-                contact: Contact { name: name?, phone: phone?, address: address?, note: note? },
+                contact: Contact {
+                    name: name?,
+                    phone: phone?,
+                    address: address?,
+                    note: note?,
+                },
                 consent,
                 windows,
                 village: village?,
@@ -312,7 +361,11 @@ impl PlaceForm {
 
 fn window(day: &str, part: &str, now: Timestamp) -> Result<Window, Code> {
     let date = CountyDate::parse(day)?;
-    let part: DayPart = if part.is_empty() { DayPart::Morning } else { part.parse()? };
+    let part: DayPart = if part.is_empty() {
+        DayPart::Morning
+    } else {
+        part.parse()?
+    };
     let window = part.on(date).ok_or(Code::NotADate)?;
     if window.to <= now {
         Err(Code::InThePast)
@@ -362,12 +415,24 @@ impl ScheduleForm {
     /// Reads the form.
     pub fn read(&self, now: Timestamp) -> Result<Schedule, Refusal> {
         let mut check = Check::default();
-        let from = check.take("from", Timestamp::from_field(&self.from).and_then(|from| future(from, now)));
+        let from = check.take(
+            "from",
+            Timestamp::from_field(&self.from).and_then(|from| future(from, now)),
+        );
         let minutes = check.take("minutes", crate::error::number(&self.minutes, 10, 600));
-        let members = check.take("members", crate::account::set_of(&self.members).and_then(somebody));
+        let members = check.take(
+            "members",
+            crate::account::set_of(&self.members).and_then(somebody),
+        );
         check.finish(|| {
             let from = from?;
-            Some(Schedule { window: Window { from, to: from.plus(minutes? * crate::time::MINUTE) }, members: members? })
+            Some(Schedule {
+                window: Window {
+                    from,
+                    to: from.plus(minutes? * crate::time::MINUTE),
+                },
+                members: members?,
+            })
         })
     }
 }
@@ -384,7 +449,11 @@ fn future(from: Timestamp, now: Timestamp) -> Result<Timestamp, Code> {
 }
 
 fn somebody(members: Vec<VolunteerId>) -> Result<Vec<VolunteerId>, Code> {
-    if members.is_empty() { Err(Code::NobodyAssigned) } else { Ok(members) }
+    if members.is_empty() {
+        Err(Code::NobodyAssigned)
+    } else {
+        Ok(members)
+    }
 }
 
 words! {
@@ -439,7 +508,13 @@ impl RateForm {
         let stars = check.take("stars", crate::error::number(&self.stars, 1, 5));
         let tags = check.take("tags", crate::account::set_of(&self.tags));
         let words = check.take("words", text(&self.words, 0, 300));
-        check.finish(|| Some(Rating { stars: stars?, tags: tags?, words: words? }))
+        check.finish(|| {
+            Some(Rating {
+                stars: stars?,
+                tags: tags?,
+                words: words?,
+            })
+        })
     }
 }
 
@@ -685,7 +760,10 @@ pub struct QueueCounts(pub Vec<(State, i64)>);
 impl QueueCounts {
     /// Orders in this state.
     pub fn of(&self, state: State) -> i64 {
-        self.0.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == state)
+            .map_or(0, |(_, count)| *count)
     }
 }
 

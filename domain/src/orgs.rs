@@ -104,9 +104,14 @@ mod tests {
         let neighbour = centre.child("3506241");
         let village = town.child("350624100001");
         assert!(centre.holds(&village) && town.holds(&village) && town.holds(&town));
-        assert!(!town.holds(&centre) && !neighbour.holds(&town) && !OrgPath::default().holds(&town));
+        assert!(
+            !town.holds(&centre) && !neighbour.holds(&town) && !OrgPath::default().holds(&town)
+        );
         assert!(village.0 >= town.0 && village.0 < town.end());
         assert!(neighbour.0 >= town.end() || neighbour.0 < town.0);
-        assert_eq!((centre.tier(), town.tier(), village.tier()), (Tier::Centre, Tier::Institute, Tier::Station));
+        assert_eq!(
+            (centre.tier(), town.tier(), village.tier()),
+            (Tier::Centre, Tier::Institute, Tier::Station)
+        );
     }
 }

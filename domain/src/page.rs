@@ -26,12 +26,18 @@ impl<T> Page<T> {
 
     /// The same page with each row turned into something else.
     pub fn map<U>(self, each: impl FnMut(T) -> U) -> Page<U> {
-        Page { rows: self.rows.into_iter().map(each).collect(), next: self.next }
+        Page {
+            rows: self.rows.into_iter().map(each).collect(),
+            next: self.next,
+        }
     }
 }
 
 impl<T> Default for Page<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), next: None }
+        Self {
+            rows: Vec::new(),
+            next: None,
+        }
     }
 }

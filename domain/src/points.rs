@@ -37,7 +37,11 @@ pub struct Earning {
 
 impl Default for Earning {
     fn default() -> Self {
-        Self { per_hour: 10, daily_minutes: 8 * 60, five_stars: 5 }
+        Self {
+            per_hour: 10,
+            daily_minutes: 8 * 60,
+            five_stars: 5,
+        }
     }
 }
 

@@ -72,9 +72,19 @@ impl TeamForm {
         let mut check = Check::default();
         let name = check.take("name", text(&self.name, 2, 40));
         let org = check.take("org", crate::account::required_id(&self.org));
-        let leader_no = check.take("leader_no", crate::account::parse_volunteer_no(&self.leader_no));
+        let leader_no = check.take(
+            "leader_no",
+            crate::account::parse_volunteer_no(&self.leader_no),
+        );
         let skills = check.take("skills", crate::account::set_of(&self.skills));
-        check.finish(|| Some(NewTeam { name: name?, org: org?, leader_no: leader_no?, skills: skills? }))
+        check.finish(|| {
+            Some(NewTeam {
+                name: name?,
+                org: org?,
+                leader_no: leader_no?,
+                skills: skills?,
+            })
+        })
     }
 }
 

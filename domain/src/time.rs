@@ -18,7 +18,9 @@ pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
 /// An instant: milliseconds since 1970-01-01T00:00Z.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "db", derive(sea_orm::DeriveValueType))]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
@@ -56,8 +58,13 @@ impl Timestamp {
         let (date, clock) = raw.split_once('T').ok_or(Code::NotADate)?;
         let (hour, minute) = clock.split_once(':').ok_or(Code::NotADate)?;
         let minute = minute.get(..2).ok_or(Code::NotADate)?;
-        let (hour, minute) = (hour.parse().map_err(|_| Code::NotADate)?, minute.parse().map_err(|_| Code::NotADate)?);
-        CountyDate::parse(date)?.at(hour, minute).ok_or(Code::NotADate)
+        let (hour, minute) = (
+            hour.parse().map_err(|_| Code::NotADate)?,
+            minute.parse().map_err(|_| Code::NotADate)?,
+        );
+        CountyDate::parse(date)?
+            .at(hour, minute)
+            .ok_or(Code::NotADate)
     }
 
     fn local(self) -> OffsetDateTime {
@@ -74,7 +81,9 @@ pub struct CountyDate(Date);
 impl CountyDate {
     /// The day, if the calendar has it.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok().map(Self)
+        Date::from_calendar_date(year, Month::try_from(month).ok()?, day)
+            .ok()
+            .map(Self)
     }
 
     /// Reads `2026-11-23`.
@@ -84,11 +93,18 @@ impl CountyDate {
             return Err(Code::Required);
         }
         let mut parts = raw.splitn(3, '-').map(|part| part.parse::<u16>().ok());
-        let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next()) else {
+        let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
+            (parts.next(), parts.next(), parts.next())
+        else {
             return Err(Code::NotADate);
         };
-        let (month, day) = (u8::try_from(month).map_err(|_| Code::NotADate)?, u8::try_from(day).map_err(|_| Code::NotADate)?);
-        Self::new(i32::from(year), month, day).filter(|_| (1900..=2200).contains(&year)).ok_or(Code::NotADate)
+        let (month, day) = (
+            u8::try_from(month).map_err(|_| Code::NotADate)?,
+            u8::try_from(day).map_err(|_| Code::NotADate)?,
+        );
+        Self::new(i32::from(year), month, day)
+            .filter(|_| (1900..=2200).contains(&year))
+            .ok_or(Code::NotADate)
     }
 
     /// Year, month and day.
@@ -104,7 +120,13 @@ impl CountyDate {
     /// The instant at this clock time in the county.
     pub fn at(self, hour: u8, minute: u8) -> Option<Timestamp> {
         let time = Time::from_hms(hour, minute, 0).ok()?;
-        Some(Timestamp(self.0.with_time(time).assume_offset(COUNTY).unix_timestamp() * 1000))
+        Some(Timestamp(
+            self.0
+                .with_time(time)
+                .assume_offset(COUNTY)
+                .unix_timestamp()
+                * 1000,
+        ))
     }
 
     /// The first instant of the day.
@@ -125,7 +147,8 @@ impl CountyDate {
         // The calendar of a year is decreed in the autumn before; the library panics beyond the last day it knows.
         let known = (2004..=2025).contains(&year) || (year == 2026 && (month, day) <= (12, 25));
         if known {
-            chinese_holiday::chinese_holiday(chinese_holiday::Ymd::new(year as u16, month, day)).is_workday()
+            chinese_holiday::chinese_holiday(chinese_holiday::Ymd::new(year as u16, month, day))
+                .is_workday()
         } else {
             self.weekday() < 5
         }
@@ -177,7 +200,14 @@ mod tests {
 
     #[test]
     fn impossible_dates_are_refused() {
-        for raw in ["2026-02-29", "2026-13-01", "26-1-1", "x", "2026-01", "2026-300-1"] {
+        for raw in [
+            "2026-02-29",
+            "2026-13-01",
+            "26-1-1",
+            "x",
+            "2026-01",
+            "2026-300-1",
+        ] {
             assert_eq!(CountyDate::parse(raw), Err(Code::NotADate), "{raw}");
         }
         assert_eq!(CountyDate::parse(" "), Err(Code::Required));

@@ -14,15 +14,28 @@ fn every_state_action_and_role() {
     for &state in State::ALL {
         for &action in Action::ALL {
             for &standing in Standing::ALL {
-                let arrow = ARROWS.iter().find(|(from, by, _)| (*from, *by) == (state, action));
-                let open = action == Action::ViewPublic || access::allowed(action).contains(&standing);
+                let arrow = ARROWS
+                    .iter()
+                    .find(|(from, by, _)| (*from, *by) == (state, action));
+                let open =
+                    action == Action::ViewPublic || access::allowed(action).contains(&standing);
                 let sees = access::allowed(Action::ViewOrder).contains(&standing);
                 match (attempt(state, action, standing), arrow) {
-                    (Ok(to), Some((_, _, drawn))) => assert!(open && to == *drawn, "{state} {action} {standing}"),
-                    (Ok(_), None) => panic!("{standing} took {action} in {state}, and no arrow is drawn"),
-                    (Err(Code::NotFound), _) => assert!(!open && !sees, "{state} {action} {standing}"),
-                    (Err(Code::NotYours), _) => assert!(!open && sees, "{state} {action} {standing}"),
-                    (Err(Code::NotNow | Code::AlreadyTaken), None) => assert!(open, "{state} {action} {standing}"),
+                    (Ok(to), Some((_, _, drawn))) => {
+                        assert!(open && to == *drawn, "{state} {action} {standing}")
+                    }
+                    (Ok(_), None) => {
+                        panic!("{standing} took {action} in {state}, and no arrow is drawn")
+                    }
+                    (Err(Code::NotFound), _) => {
+                        assert!(!open && !sees, "{state} {action} {standing}")
+                    }
+                    (Err(Code::NotYours), _) => {
+                        assert!(!open && sees, "{state} {action} {standing}")
+                    }
+                    (Err(Code::NotNow | Code::AlreadyTaken), None) => {
+                        assert!(open, "{state} {action} {standing}")
+                    }
                     (Err(code), _) => panic!("{state} {action} {standing} answers {code}"),
                 }
             }
@@ -32,41 +45,73 @@ fn every_state_action_and_role() {
 
 #[test]
 fn the_machine_is_the_committed_one() {
-    let drawn: Vec<_> = ARROWS.iter().map(|(from, by, to)| format!("{from} --{by}--> {to}")).collect();
+    let drawn: Vec<_> = ARROWS
+        .iter()
+        .map(|(from, by, to)| format!("{from} --{by}--> {to}"))
+        .collect();
     insta::assert_snapshot!(drawn.join("\n"));
 }
 
 #[test]
 fn every_state_can_be_reached_and_left_unless_it_is_over() {
     for &state in State::ALL {
-        assert!(state == State::Submitted || ARROWS.iter().any(|(_, _, to)| *to == state), "{state}");
-        assert!(state.is_over() || ARROWS.iter().any(|(from, ..)| *from == state), "{state}");
+        assert!(
+            state == State::Submitted || ARROWS.iter().any(|(_, _, to)| *to == state),
+            "{state}"
+        );
+        assert!(
+            state.is_over() || ARROWS.iter().any(|(from, ..)| *from == state),
+            "{state}"
+        );
     }
 }
 
 #[test]
 fn nothing_is_cancelled_once_people_are_there() {
-    for state in [State::InService, State::Delivered, State::Rated, State::AutoClosed, State::Cancelled] {
+    for state in [
+        State::InService,
+        State::Delivered,
+        State::Rated,
+        State::AutoClosed,
+        State::Cancelled,
+    ] {
         assert_eq!(step(state, Action::Cancel), Err(Code::NotNow));
     }
 }
 
 #[test]
 fn a_late_answer_learns_that_the_offer_is_gone() {
-    assert_eq!(step(State::Accepted, Action::Accept), Err(Code::AlreadyTaken));
-    assert_eq!(step(State::Dispatchable, Action::Decline), Err(Code::AlreadyTaken));
+    assert_eq!(
+        step(State::Accepted, Action::Accept),
+        Err(Code::AlreadyTaken)
+    );
+    assert_eq!(
+        step(State::Dispatchable, Action::Decline),
+        Err(Code::AlreadyTaken)
+    );
 }
 
 #[test]
 fn reopened_once_and_within_fourteen_days() {
     let delivered = Timestamp(DAY * 1000);
-    assert_eq!(may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN)), Ok(()));
-    assert_eq!(may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN + 1)), Err(Code::TooLateToReopen));
-    assert_eq!(may_reopen(delivered, true, delivered), Err(Code::ReopenedBefore));
+    assert_eq!(
+        may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN)),
+        Ok(())
+    );
+    assert_eq!(
+        may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN + 1)),
+        Err(Code::TooLateToReopen)
+    );
+    assert_eq!(
+        may_reopen(delivered, true, delivered),
+        Err(Code::ReopenedBefore)
+    );
 }
 
 fn monday_noon() -> Timestamp {
-    CountyDate::new(2026, 11, 23).and_then(|date| date.at(12, 0)).unwrap()
+    CountyDate::new(2026, 11, 23)
+        .and_then(|date| date.at(12, 0))
+        .unwrap()
 }
 
 fn haircut() -> PlaceForm {
@@ -84,15 +129,35 @@ fn haircut() -> PlaceForm {
 
 #[test]
 fn a_form_tells_all_its_faults_at_once() {
-    let faults = PlaceForm { on_behalf: "on".into(), ..PlaceForm::default() }.read(monday_noon()).unwrap_err();
-    let fields: Vec<_> = faults.fields.iter().map(|fault| fault.field.as_ref()).collect();
-    assert_eq!(fields, ["item", "name", "phone", "consent", "day1", "village", "address"]);
+    let faults = PlaceForm {
+        on_behalf: "on".into(),
+        ..PlaceForm::default()
+    }
+    .read(monday_noon())
+    .unwrap_err();
+    let fields: Vec<_> = faults
+        .fields
+        .iter()
+        .map(|fault| fault.field.as_ref())
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            "item", "name", "phone", "consent", "day1", "village", "address"
+        ]
+    );
 }
 
 #[test]
 fn windows_lie_ahead_but_not_too_far() {
     let read = |day: &str, part: &str| {
-        PlaceForm { day1: day.into(), part1: part.into(), ..haircut() }.read(monday_noon()).map_err(|refusal| refusal.fields[0].code)
+        PlaceForm {
+            day1: day.into(),
+            part1: part.into(),
+            ..haircut()
+        }
+        .read(monday_noon())
+        .map_err(|refusal| refusal.fields[0].code)
     };
     assert_eq!(read("2026-11-23", "morning"), Err(Code::InThePast));
     assert!(read("2026-11-23", "afternoon").is_ok());
@@ -105,22 +170,45 @@ fn windows_lie_ahead_but_not_too_far() {
 fn a_service_gets_its_notice() {
     let order = haircut().read(monday_noon()).unwrap();
     assert!(in_time(&order.windows, 48, monday_noon()).is_ok());
-    assert_eq!(in_time(&order.windows, 49, monday_noon()), Err(Refusal::field("day1", Code::TooSoon)));
+    assert_eq!(
+        in_time(&order.windows, 49, monday_noon()),
+        Err(Refusal::field("day1", Code::TooSoon))
+    );
 }
 
 #[test]
 fn consent_is_asked_only_on_behalf() {
     assert_eq!(haircut().read(monday_noon()).unwrap().consent, None);
-    let asked = PlaceForm { on_behalf: "on".into(), consent: "by_phone".into(), ..haircut() };
-    assert_eq!(asked.read(monday_noon()).unwrap().consent, Some(Consent::ByPhone));
+    let asked = PlaceForm {
+        on_behalf: "on".into(),
+        consent: "by_phone".into(),
+        ..haircut()
+    };
+    assert_eq!(
+        asked.read(monday_noon()).unwrap().consent,
+        Some(Consent::ByPhone)
+    );
 }
 
 #[test]
 fn a_schedule_names_somebody() {
-    let form = ScheduleForm { from: "2026-11-25T09:00".into(), minutes: "60".into(), ..ScheduleForm::default() };
-    assert_eq!(form.read(monday_noon()), Err(Refusal::field("members", Code::NobodyAssigned)));
-    let form = ScheduleForm { members: "3,3,4".into(), ..form };
-    assert_eq!(form.read(monday_noon()).unwrap().members, [VolunteerId(3), VolunteerId(4)]);
+    let form = ScheduleForm {
+        from: "2026-11-25T09:00".into(),
+        minutes: "60".into(),
+        ..ScheduleForm::default()
+    };
+    assert_eq!(
+        form.read(monday_noon()),
+        Err(Refusal::field("members", Code::NobodyAssigned))
+    );
+    let form = ScheduleForm {
+        members: "3,3,4".into(),
+        ..form
+    };
+    assert_eq!(
+        form.read(monday_noon()).unwrap().members,
+        [VolunteerId(3), VolunteerId(4)]
+    );
 }
 
 proptest! {

@@ -1,0 +1,178 @@
+//! The registration of volunteers.
+
+use super::entity::consent;
+use super::{account, full_name, open_name, signed_in, volunteer};
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::{outbox, points};
+use domain::access::Action;
+use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};
+use domain::notify::Notice;
+use domain::orgs::Tier;
+use domain::{Code, Refusal};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+
+/// The form to register with: what is known already stands in it.
+pub async fn registration_form(cx: &Cx) -> Result<RegistrationForm> {
+    let account = signed_in(&cx.actor)?;
+    if cx.actor.volunteer.is_some() {
+        return Err(Code::RegisteredAlready.into());
+    }
+    let row = account::Entity::find_by_id(account)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    let name = row
+        .name
+        .map(|sealed| open_name(&cx.store.key, &sealed))
+        .transpose()?;
+    Ok(RegistrationForm {
+        request_id: cx.form_id(),
+        name: name
+            .map(|name| name.as_str().to_owned())
+            .unwrap_or_default(),
+        ..RegistrationForm::default()
+    })
+}
+
+/// Registers the signed-in person as a volunteer and gives them their number.
+pub async fn register(cx: &Cx, form: RegistrationForm) -> Result<String> {
+    signed_in(&cx.actor)?;
+    let registration = form.read(cx.now.date())?;
+    cx.write_once(
+        &form.request_id,
+        (registration, form.town),
+        |tx, (registration, town)| Box::pin(enter(tx, registration, town)),
+    )
+    .await
+}
+
+async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<String> {
+    let account = signed_in(tx.actor())?;
+    let row = account::Entity::find_by_id(account)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    if volunteer::Entity::find()
+        .filter(volunteer::Column::AccountId.eq(account))
+        .one(&**tx)
+        .await?
+        .is_some()
+    {
+        return Err(Code::RegisteredAlready.into());
+    }
+    let village = tx
+        .cx
+        .store
+        .orgs
+        .get(registration.village)
+        .filter(|org| org.tier == Tier::Station);
+    let village = village.ok_or_else(|| Refusal::field("village", Code::NotAChoice))?;
+    if !town.is_empty()
+        && village
+            .parent_id
+            .map(|parent| parent.to_string())
+            .as_deref()
+            != Some(town)
+    {
+        return Err(Refusal::field("village", Code::VillageNotInTownship).into());
+    }
+    let mut named = row.into_active_model();
+    named.name = Set(Some(tx.key().seal(registration.name.as_str().as_bytes())));
+    named.masked = Set(registration.name.masked());
+    named.update(&**tx).await?;
+
+    let entered = volunteer::ActiveModel {
+        // The number follows from the row's own id, so nobody waits for a counter.
+        no: Set(crate::crypt::token::<8>()),
+        account_id: Set(account),
+        birth_month: Set(format!(
+            "{:04}-{:02}",
+            registration.born.year, registration.born.month
+        )),
+        sex: Set(registration.sex),
+        village_id: Set(village.id),
+        skills: Set(join(&registration.skills)),
+        free_times: Set(join(&registration.free_times)),
+        emergency: Set(tx
+            .key()
+            .seal_json(&(&registration.emergency_name, &registration.emergency_phone))),
+        guardian: Set(registration
+            .guardian
+            .as_ref()
+            .map(|guardian| tx.key().seal_json(guardian))),
+        agreement: Set(AGREEMENT.to_owned()),
+        registered_at: Set(tx.now()),
+        minutes: Set(0),
+        ..Default::default()
+    }
+    .insert(&**tx)
+    .await?;
+    let no = volunteer_no(tx.now().date().ymd().0, entered.id.0);
+    let id = entered.id;
+    let mut numbered = entered.into_active_model();
+    numbered.no = Set(no.clone());
+    numbered.update(&**tx).await?;
+    points::open_account(tx, id).await?;
+    consents(tx, account, registration).await?;
+    tx.audit(Action::Register, format!("volunteer:{id}"));
+    tx.tell(account, &Notice::Welcome { no: no.clone() });
+    Ok(no)
+}
+
+/// Each consent is its own row, given or not: withdrawing one later is another row.
+async fn consents(
+    tx: &Tx,
+    account: domain::ids::AccountId,
+    registration: &Registration,
+) -> Result<()> {
+    let purposes = [
+        ("agreement", true),
+        ("ranking", registration.consent_ranking),
+        ("photos", registration.consent_photos),
+        ("guardian", registration.guardian.is_some()),
+    ];
+    let rows = purposes.map(|(purpose, given)| consent::ActiveModel {
+        account_id: Set(account),
+        purpose: Set(purpose.to_owned()),
+        version: Set(AGREEMENT.to_owned()),
+        given: Set(given),
+        at: Set(tx.now()),
+        ..Default::default()
+    });
+    outbox::insert::<consent::Entity, _>(&**tx, rows.into()).await?;
+    Ok(())
+}
+
+/// Words as one comma-separated text.
+pub(crate) fn join<T: std::fmt::Display>(words: &[T]) -> String {
+    words
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+/// The signed-in volunteer, as they see themselves.
+pub async fn me_volunteer(cx: &Cx) -> Result<Option<VolunteerView>> {
+    let account = signed_in(&cx.actor)?;
+    let found = volunteer::Entity::find()
+        .filter(volunteer::Column::AccountId.eq(account))
+        .one(cx.read())
+        .await?;
+    let Some(row) = found else {
+        return Ok(None);
+    };
+    let account = account::Entity::find_by_id(account)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    Ok(Some(VolunteerView {
+        id: row.id,
+        no: row.no,
+        name: full_name(&cx.store.key, &account)?,
+        minutes: row.minutes,
+        points: points::balance(cx, row.id).await?,
+        since: row.registered_at,
+    }))
+}

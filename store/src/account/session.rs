@@ -1,0 +1,197 @@
+//! Signed-in devices: a 256-bit token in a cookie, its SHA-256 in our own table, so that people see and end them.
+
+use super::{account, device, full_name, grant, signed_in, volunteer};
+use crate::crypt::digest;
+use crate::db::{Cx, Store};
+use crate::error::Result;
+use crate::{notify, teams};
+use domain::Code;
+use domain::account::{DeviceView, Me, SESSION_LIFE};
+use domain::actor::{Actor, Grant};
+use domain::ids::{AccountId, SessionId, TeamId, VolunteerId};
+use domain::time::{MINUTE, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+
+/// A device's use is noted this often, so that reading a page is not a write.
+const SEEN_EVERY: i64 = 5 * MINUTE;
+
+/// A session that a request's cookie has opened.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Who it is.
+    pub actor: Actor,
+    /// The language the person chose.
+    pub locale: String,
+}
+
+/// The session a token opens, if it is neither ended nor forgotten.
+pub async fn resolve(store: &Store, token: &str, now: Timestamp) -> Result<Option<Session>> {
+    let row: Option<(SessionId, AccountId, Timestamp, String)> = device::Entity::find()
+        .select_only()
+        .columns([
+            device::Column::Id,
+            device::Column::AccountId,
+            device::Column::SeenAt,
+        ])
+        .column(account::Column::Locale)
+        .join_rev(
+            JoinType::InnerJoin,
+            account::Entity::belongs_to(device::Entity)
+                .from(account::Column::Id)
+                .to(device::Column::AccountId)
+                .into(),
+        )
+        .filter(device::Column::TokenHash.eq(digest(token)))
+        .filter(device::Column::EndedAt.is_null())
+        .filter(device::Column::SeenAt.gt(now.plus(-SESSION_LIFE)))
+        .into_tuple()
+        .one(&store.read)
+        .await?;
+    let Some((id, account, seen_at, locale)) = row else {
+        return Ok(None);
+    };
+    let actor = actor(store, account).await?;
+    if now.0 - seen_at.0 > SEEN_EVERY {
+        let cx = store.cx(actor.clone(), now, "");
+        cx.write(id, |tx, id| {
+            Box::pin(async move {
+                let seen = device::Entity::update_many()
+                    .col_expr(device::Column::SeenAt, Expr::value(tx.now()));
+                seen.filter(device::Column::Id.eq(*id)).exec(&**tx).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    }
+    Ok(Some(Session { id, actor, locale }))
+}
+
+/// What an account is: its grants, its registration, the teams it leads.
+pub(crate) async fn actor(store: &Store, id: AccountId) -> Result<Actor> {
+    let held = grant::Entity::find()
+        .filter(grant::Column::AccountId.eq(id))
+        .filter(grant::Column::EndedAt.is_null())
+        .all(&store.read)
+        .await?;
+    let grants = held
+        .into_iter()
+        .filter_map(|row| {
+            store.orgs.get(row.org_id).map(|org| Grant {
+                role: row.role,
+                org: org.id,
+                path: org.path.clone(),
+            })
+        })
+        .collect();
+    let registered: Vec<(VolunteerId, Option<TeamId>)> = volunteer::Entity::find()
+        .select_only()
+        .column(volunteer::Column::Id)
+        .column(teams::entity::Column::Id)
+        .join_rev(
+            JoinType::LeftJoin,
+            teams::entity::Entity::belongs_to(volunteer::Entity)
+                .from(teams::entity::Column::LeaderId)
+                .to(volunteer::Column::Id)
+                .into(),
+        )
+        .filter(volunteer::Column::AccountId.eq(id))
+        .into_tuple()
+        .all(&store.read)
+        .await?;
+    Ok(Actor {
+        account: Some(id),
+        volunteer: registered.first().map(|(volunteer, _)| *volunteer),
+        grants,
+        leads: registered
+            .into_iter()
+            .filter_map(|(_, team)| team)
+            .collect(),
+        ..Actor::default()
+    })
+}
+
+/// The signed-in person, as every page's shell shows them; nobody for a visitor.
+pub async fn me(cx: &Cx) -> Result<Option<Me>> {
+    let Some(id) = cx.actor.account else {
+        return Ok(None);
+    };
+    let Some(row) = account::Entity::find_by_id(id).one(cx.read()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Me {
+        name: full_name(&cx.store.key, &row)?,
+        unread: notify::unread(cx, id).await?,
+        volunteer: cx.actor.volunteer.is_some(),
+        desk: cx.actor.has_desk(),
+        admin: cx.actor.is_admin(),
+    }))
+}
+
+/// The devices that are signed in, the latest used first.
+pub async fn devices(cx: &Cx, this: Option<SessionId>) -> Result<Vec<DeviceView>> {
+    let account = signed_in(&cx.actor)?;
+    let rows = device::Entity::find()
+        .filter(device::Column::AccountId.eq(account))
+        .filter(device::Column::EndedAt.is_null())
+        .filter(device::Column::SeenAt.gt(cx.now.plus(-SESSION_LIFE)))
+        .order_by_desc(device::Column::SeenAt)
+        .limit(50)
+        .all(cx.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| DeviceView {
+            id: row.id,
+            label: row.label,
+            since: row.created_at,
+            seen: row.seen_at,
+            this: Some(row.id) == this,
+        })
+        .collect())
+}
+
+/// Signs one of one's own devices out. Signing out twice is signing out.
+pub async fn end_device(cx: &Cx, id: SessionId) -> Result<()> {
+    signed_in(&cx.actor)?;
+    cx.write(id, |tx, id| {
+        Box::pin(async move {
+            let account = signed_in(tx.actor())?;
+            let ended = device::Entity::update_many()
+                .col_expr(
+                    device::Column::EndedAt,
+                    Expr::col(device::Column::EndedAt).if_null(tx.now()),
+                )
+                .filter(device::Column::Id.eq(*id))
+                .filter(device::Column::AccountId.eq(account))
+                .exec(&**tx)
+                .await?;
+            if ended.rows_affected == 0 {
+                Err(Code::NotFound.into())
+            } else {
+                Ok(())
+            }
+        })
+    })
+    .await
+}
+
+/// Keeps the language a person chose, for the messages they get.
+pub async fn set_locale(cx: &Cx, locale: &str) -> Result<()> {
+    let Some(account) = cx.actor.account else {
+        return Ok(());
+    };
+    cx.write((account, locale.to_owned()), |tx, (account, locale)| {
+        Box::pin(async move {
+            account::Entity::update_many()
+                .col_expr(account::Column::Locale, Expr::value(locale.clone()))
+                .filter(account::Column::Id.eq(*account))
+                .exec(&**tx)
+                .await?;
+            Ok(())
+        })
+    })
+    .await
+}

@@ -1,0 +1,1 @@
+//! `diandan check`: re-derives every counter, balance and total from the rows.

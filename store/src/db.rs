@@ -1,0 +1,452 @@
+//! The one write door, the read handles, and the context that every use-case gets.
+//!
+//! On SQLite one writer takes the use-cases that wait and runs them in one transaction, so that they share one fsync; each
+//! is answered after the commit. If one of them is refused, the batch is rolled back and each runs alone. On PostgreSQL
+//! each runs in its own transaction with row locks, and is run again when the database asks for it.
+
+use crate::crypt::Key;
+use crate::error::{Error, Result};
+use crate::orgs::OrgTree;
+use crate::outbox::Ledger;
+use domain::actor::Actor;
+use domain::points::Earning;
+use domain::time::Timestamp;
+use futures::future::BoxFuture;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+/// Use-cases that share one transaction at most.
+const BATCH: usize = 256;
+/// How often PostgreSQL may ask for a transaction to be run again.
+const RETRIES: u32 = 3;
+
+/// Where the books are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// An SQLite file.
+    Sqlite(PathBuf),
+    /// A PostgreSQL URL.
+    Postgres(String),
+}
+
+/// What a county can set.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Working days that confirmed hours hang in public notice; 0 posts them at once.
+    pub notice_working_days: u32,
+    /// What service earns.
+    pub earning: Earning,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            notice_working_days: 3,
+            earning: Earning::default(),
+        }
+    }
+}
+
+/// Something that open pages may want to hear of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// The order with this number has changed.
+    Order(String),
+}
+
+/// The opened books.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+/// What the handles of the opened books share.
+pub struct Inner {
+    pub(crate) read: DatabaseConnection,
+    pub(crate) key: Key,
+    pub(crate) settings: Settings,
+    pub(crate) orgs: OrgTree,
+    door: Door,
+    topics: broadcast::Sender<Topic>,
+}
+
+enum Door {
+    Batches(mpsc::Sender<Box<dyn Work>>),
+    Pool(DatabaseConnection),
+}
+
+impl Deref for Store {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Store {
+    /// Opens the books; they have to be migrated.
+    pub async fn open(database: &Database, key: Key, settings: Settings) -> Result<Self> {
+        let (read, door) = match database {
+            Database::Sqlite(path) => {
+                let write = connect_sqlite(path, false).await?;
+                let (sender, receiver) = mpsc::channel(4 * BATCH);
+                tokio::spawn(write_batches(write, receiver));
+                (connect_sqlite(path, true).await?, Door::Batches(sender))
+            }
+            Database::Postgres(url) => {
+                let pool = connect_postgres(url).await?;
+                (pool.clone(), Door::Pool(pool))
+            }
+        };
+        let orgs = OrgTree::load(&read).await?;
+        let (topics, _) = broadcast::channel(1024);
+        Ok(Self(Arc::new(Inner {
+            read,
+            key,
+            settings,
+            orgs,
+            door,
+            topics,
+        })))
+    }
+
+    /// Brings the schema up to date. Running it again changes nothing.
+    pub async fn migrate(database: &Database) -> Result<()> {
+        use sea_orm_migration::MigratorTrait;
+        let handle = match database {
+            Database::Sqlite(path) => connect_sqlite(path, false).await?,
+            Database::Postgres(url) => connect_postgres(url).await?,
+        };
+        crate::migrate::Migrator::up(&handle, None).await?;
+        handle.close().await?;
+        Ok(())
+    }
+
+    /// The context of one request.
+    pub fn cx(&self, actor: Actor, now: Timestamp, request_id: impl Into<String>) -> Cx {
+        Cx {
+            store: self.clone(),
+            actor,
+            now,
+            request_id: request_id.into(),
+        }
+    }
+
+    /// Hears of changes from now on.
+    pub fn topics(&self) -> broadcast::Receiver<Topic> {
+        self.topics.subscribe()
+    }
+
+    /// Tells open pages on this machine of a change.
+    pub fn announce(&self, topic: Topic) {
+        // Nobody listening is not a fault.
+        let _ = self.topics.send(topic);
+    }
+
+    /// What the county has set.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// Whether a question can be answered: the readiness probe.
+    pub async fn ready(&self) -> Result<()> {
+        self.read.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// A write connection outside the door: for bulk loading before anything is served.
+    pub(crate) async fn bulk(database: &Database) -> Result<DatabaseConnection> {
+        Ok(match database {
+            Database::Sqlite(path) => connect_sqlite(path, false).await?,
+            Database::Postgres(url) => connect_postgres(url).await?,
+        })
+    }
+}
+
+async fn connect_sqlite(path: &std::path::Path, query_only: bool) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
+    options
+        .max_connections(if query_only { 4 } else { 1 })
+        .min_connections(1)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("foreign_keys", "ON")
+                .pragma("busy_timeout", "10000")
+                .pragma("cache_size", "-4000")
+                .pragma("query_only", if query_only { "ON" } else { "OFF" })
+                .statement_cache_capacity(256)
+        });
+    Ok(sea_orm::Database::connect(options).await?)
+}
+
+async fn connect_postgres(url: &str) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options
+        .max_connections(16)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .acquire_timeout(Duration::from_secs(20))
+        .map_sqlx_postgres_opts(
+            // A transaction whose task died must not hold its locks for ever.
+            |postgres| {
+                postgres.options([
+                    ("idle_in_transaction_session_timeout", "10s"),
+                    ("lock_timeout", "10s"),
+                ])
+            },
+        );
+    Ok(sea_orm::Database::connect(options).await?)
+}
+
+/// The context of one request: who asks, when, and under which id it is logged.
+#[derive(Clone)]
+pub struct Cx {
+    /// The books.
+    pub store: Store,
+    /// Who asks.
+    pub actor: Actor,
+    /// When the request arrived: the only clock there is.
+    pub now: Timestamp,
+    /// The id it is logged under.
+    pub request_id: String,
+}
+
+/// A use-case: it may be run more than once, so it borrows its input.
+pub(crate) type UseCase<I, T> = for<'a> fn(&'a Tx, &'a I) -> BoxFuture<'a, Result<T>>;
+
+impl Cx {
+    /// The handle for reading.
+    pub(crate) fn read(&self) -> &DatabaseConnection {
+        &self.store.read
+    }
+
+    /// Runs a use-case in the one transaction it gets, and answers once it is on disk.
+    pub(crate) async fn write<I, T>(&self, input: I, use_case: UseCase<I, T>) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let request = Request {
+            cx: self.clone(),
+            input,
+            use_case,
+            done: None,
+            reply,
+        };
+        match &self.store.door {
+            Door::Batches(sender) => sender
+                .send(Box::new(request))
+                .await
+                .map_err(|_| Error::Closed)?,
+            // In its own task: a transaction that is cancelled half-way would poison its connection.
+            Door::Pool(pool) => {
+                tokio::spawn(run_alone(pool.clone(), Box::new(request)));
+            }
+        }
+        answer.await.map_err(|_| Error::Closed)?
+    }
+}
+
+/// An open transaction, together with the rows that are only ever added: they are written in one go before the commit.
+pub(crate) struct Tx {
+    connection: DatabaseTransaction,
+    /// The request whose use-case runs.
+    pub(crate) cx: Cx,
+    pub(crate) ledger: Ledger,
+}
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.connection
+    }
+}
+
+impl Tx {
+    /// The county's key.
+    pub(crate) fn key(&self) -> &Key {
+        &self.cx.store.key
+    }
+
+    /// When the request arrived.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.cx.now
+    }
+
+    /// Who asks.
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.cx.actor
+    }
+}
+
+/// A use-case on its way through the door.
+trait Work: Send {
+    /// Runs it, and hands the transaction back with whether it went well.
+    fn run(
+        &mut self,
+        connection: DatabaseTransaction,
+        ledger: Ledger,
+    ) -> BoxFuture<'_, (DatabaseTransaction, Ledger, bool)>;
+    /// Whether PostgreSQL asked for another run.
+    fn wants_retry(&self) -> bool;
+    /// Fails it, whatever it answered.
+    fn fail(&mut self, error: DbErr);
+    /// Sends the answer.
+    fn answer(self: Box<Self>);
+}
+
+struct Request<I, T> {
+    cx: Cx,
+    input: I,
+    use_case: UseCase<I, T>,
+    done: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<I: Send + Sync, T: Send> Work for Request<I, T> {
+    fn run(
+        &mut self,
+        connection: DatabaseTransaction,
+        ledger: Ledger,
+    ) -> BoxFuture<'_, (DatabaseTransaction, Ledger, bool)> {
+        Box::pin(async move {
+            let tx = Tx {
+                connection,
+                cx: self.cx.clone(),
+                ledger,
+            };
+            let done = (self.use_case)(&tx, &self.input).await;
+            let well = done.is_ok();
+            self.done = Some(done);
+            (tx.connection, tx.ledger, well)
+        })
+    }
+
+    fn wants_retry(&self) -> bool {
+        matches!(&self.done, Some(Err(error)) if error.wants_retry())
+    }
+
+    fn fail(&mut self, error: DbErr) {
+        self.done = Some(Err(error.into()));
+    }
+
+    fn answer(self: Box<Self>) {
+        // Whoever asked may have gone away; what was written stays written.
+        let _ = self.reply.send(self.done.unwrap_or(Err(Error::Closed)));
+    }
+}
+
+async fn write_batches(connection: DatabaseConnection, mut waiting: mpsc::Receiver<Box<dyn Work>>) {
+    while let Some(first) = waiting.recv().await {
+        let mut batch = vec![first];
+        match run_batch(&connection, &mut batch, &mut waiting).await {
+            Ok(ledger) => {
+                ledger.announce();
+                batch.into_iter().for_each(Work::answer);
+            }
+            Err(BatchError::OneRefused) if batch.len() == 1 => {
+                batch.into_iter().for_each(Work::answer)
+            }
+            Err(_) => {
+                for work in batch {
+                    run_alone(connection.clone(), work).await;
+                }
+            }
+        }
+    }
+}
+
+enum BatchError {
+    OneRefused,
+    Database,
+}
+
+impl From<DbErr> for BatchError {
+    fn from(_: DbErr) -> Self {
+        Self::Database
+    }
+}
+
+async fn run_batch(
+    connection: &DatabaseConnection,
+    batch: &mut Vec<Box<dyn Work>>,
+    waiting: &mut mpsc::Receiver<Box<dyn Work>>,
+) -> std::result::Result<Ledger, BatchError> {
+    let mut tx = begin(connection).await?;
+    let mut ledger = Ledger::default();
+    let mut next = 0;
+    while let Some(work) = batch.get_mut(next) {
+        let (handed_back, entered, well) = work.run(tx, ledger).await;
+        (tx, ledger) = (handed_back, entered);
+        if !well {
+            tx.rollback().await?;
+            return Err(BatchError::OneRefused);
+        }
+        next += 1;
+        if batch.len() < BATCH
+            && let Ok(more) = waiting.try_recv()
+        {
+            batch.push(more);
+        }
+    }
+    ledger.write(&tx).await?;
+    tx.commit().await?;
+    Ok(ledger)
+}
+
+async fn run_alone(connection: DatabaseConnection, mut work: Box<dyn Work>) {
+    for _ in 0..=RETRIES {
+        match run_once(&connection, work.as_mut()).await {
+            Ok(Some(ledger)) => {
+                ledger.announce();
+                break;
+            }
+            Ok(None) if work.wants_retry() => {}
+            Ok(None) => break,
+            Err(error) => {
+                work.fail(error);
+                if !work.wants_retry() {
+                    break;
+                }
+            }
+        }
+    }
+    work.answer();
+}
+
+/// Runs one use-case in its own transaction; nothing is left of it when it is refused.
+async fn run_once(
+    connection: &DatabaseConnection,
+    work: &mut dyn Work,
+) -> std::result::Result<Option<Ledger>, DbErr> {
+    let (tx, ledger, well) = work.run(begin(connection).await?, Ledger::default()).await;
+    if !well {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    ledger.write(&tx).await?;
+    tx.commit().await?;
+    Ok(Some(ledger))
+}
+
+async fn begin(connection: &DatabaseConnection) -> std::result::Result<DatabaseTransaction, DbErr> {
+    // A deferred transaction that reads and then writes fails at once when another has written in between.
+    let sqlite_transaction_mode = (connection.get_database_backend() == DatabaseBackend::Sqlite)
+        .then_some(SqliteTransactionMode::Immediate);
+    connection
+        .begin_with_options(TransactionOptions {
+            sqlite_transaction_mode,
+            ..Default::default()
+        })
+        .await
+}

@@ -1,0 +1,59 @@
+//! Why a use-case failed: refused with a code, or broken with a cause for the log.
+
+use domain::{Code, Refusal};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+
+/// The result of a use-case.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a use-case failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule said no; the person is told why.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// The database failed; the person learns that it is our fault, the log learns the cause.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// What is stored cannot be read: a wrong key, or a row that no version of ours has written.
+    #[error("stored {0} is unreadable")]
+    Unreadable(&'static str),
+    /// The program is stopping.
+    #[error("the books are closed")]
+    Closed,
+}
+
+impl Error {
+    /// What the person is told.
+    pub fn refusal(&self) -> Refusal {
+        match self {
+            Self::Refused(refusal) => refusal.clone(),
+            _ => Code::Internal.into(),
+        }
+    }
+
+    /// Whether a unique index refused the row.
+    pub(crate) fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Database(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))
+    }
+
+    /// Whether PostgreSQL asks for the transaction to be run again: a serialisation failure or a deadlock.
+    pub(crate) fn wants_retry(&self) -> bool {
+        let Self::Database(
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)),
+        ) = self
+        else {
+            return false;
+        };
+        cause
+            .as_database_error()
+            .and_then(|error| error.code())
+            .is_some_and(|code| code == "40001" || code == "40P01")
+    }
+}
+
+impl From<Code> for Error {
+    fn from(code: Code) -> Self {
+        Self::Refused(code.into())
+    }
+}

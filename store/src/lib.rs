@@ -1,0 +1,30 @@
+//! The books: entities, migrations, and one module of use-cases per feature.
+//!
+//! Architecture invariants: only this crate runs SeaORM, only [`db`] begins transactions, and no entity leaves it. Every
+//! use-case takes [`Cx`] and asks `domain::access` after it has loaded the row, inside the transaction.
+
+pub mod account;
+mod audit;
+pub mod catalog;
+pub mod check;
+mod crypt;
+mod db;
+pub mod demo;
+mod error;
+pub mod hours;
+pub mod insights;
+mod migrate;
+pub mod notify;
+pub mod orders;
+pub mod orgs;
+mod outbox;
+mod page;
+pub mod points;
+mod replay;
+pub mod teams;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use crypt::Key;
+pub use db::{Cx, Database, Settings, Store, Topic};
+pub use error::{Error, Result};

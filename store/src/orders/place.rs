@@ -1,0 +1,178 @@
+//! Placing an order.
+
+use super::{entity, event};
+use crate::account::{account, open_name, open_phone, signed_in};
+use crate::catalog::{self, item};
+use crate::crypt::{random, token};
+use crate::db::{Cx, Topic, Tx};
+use crate::error::Result;
+use crate::notify::Sms;
+use domain::access::{Action, Standing};
+use domain::ids::ItemId;
+use domain::notify::Notice;
+use domain::orders::{HORIZON_DAYS, NewOrder, NewOrderView, PlaceForm, State, in_time, order_no};
+use domain::orgs::Tier;
+use domain::time::HOUR;
+use domain::{Code, Refusal};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+
+/// What the order form starts from: the service, and the answers given last time.
+pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderView> {
+    let me = signed_in(&cx.actor)?;
+    let row = item::Entity::find_by_id(id)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    let area = cx
+        .store
+        .orgs
+        .get(row.area_id)
+        .map(|org| org.path.clone())
+        .unwrap_or_default();
+    let account = account::Entity::find_by_id(me)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    let last = entity::Entity::find()
+        .filter(entity::Column::RequesterId.eq(me))
+        .filter(entity::Column::Consent.is_null())
+        .order_by_desc(entity::Column::Id)
+        .one(cx.read())
+        .await?;
+    let mut form = PlaceForm {
+        request_id: cx.form_id(),
+        item: id.to_string(),
+        phone: open_phone(&cx.store.key, &account.phone)?
+            .as_str()
+            .to_owned(),
+        ..PlaceForm::default()
+    };
+    if let Some(sealed) = &account.name {
+        open_name(&cx.store.key, sealed)?
+            .as_str()
+            .clone_into(&mut form.name);
+    }
+    if let Some(last) = last {
+        let contact: domain::orders::Contact = cx.store.key.open_json(&last.contact, "contact")?;
+        contact.name.as_str().clone_into(&mut form.name);
+        contact.phone.as_str().clone_into(&mut form.phone);
+        if area.holds(&last.path) {
+            form.address = contact.address;
+            form.village = last.village_id.to_string();
+            let town = cx
+                .store
+                .orgs
+                .get(last.village_id)
+                .and_then(|org| org.parent_id);
+            form.town = town.map(|org| org.to_string()).unwrap_or_default();
+        }
+    }
+    Ok(NewOrderView {
+        item: catalog::item_card(cx, &row, english).await?,
+        notice_hours: row.notice_hours,
+        risk: row.risk,
+        earliest: cx.now.plus(row.notice_hours * HOUR).date().to_string(),
+        latest: cx.now.date().plus_days(HORIZON_DAYS).to_string(),
+        places: cx.store.orgs.places(&area),
+        form,
+    })
+}
+
+/// Places an order and returns its number.
+pub async fn place(cx: &Cx, form: PlaceForm) -> Result<String> {
+    signed_in(&cx.actor)?;
+    let input = form.read(cx.now)?;
+    cx.write_once(&form.request_id, (input, form.town), |tx, (input, town)| {
+        Box::pin(enter(tx, input, town))
+    })
+    .await
+}
+
+async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
+    let requester = signed_in(tx.actor())?;
+    let item = item::Entity::find_by_id(input.item)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    if !item.open {
+        return Err(Code::ItemPaused.into());
+    }
+    in_time(&input.windows, item.notice_hours, tx.now())?;
+    let orgs = &tx.cx.store.orgs;
+    let village = orgs
+        .get(input.village)
+        .filter(|org| org.tier == Tier::Station);
+    let village = village.ok_or_else(|| Refusal::field("village", Code::NotAChoice))?;
+    if !town.is_empty()
+        && village
+            .parent_id
+            .map(|parent| parent.to_string())
+            .as_deref()
+            != Some(town)
+    {
+        return Err(Refusal::field("village", Code::VillageNotInTownship).into());
+    }
+    if !orgs
+        .get(item.area_id)
+        .is_some_and(|area| area.path.holds(&village.path))
+    {
+        return Err(Refusal::field("village", Code::NotServedThere).into());
+    }
+    let drawn = u32::from_be_bytes(random());
+    let order = entity::ActiveModel {
+        no: Set(order_no(tx.now().date().ymd().0, drawn)),
+        link_key: Set(token::<16>()),
+        item_id: Set(item.id),
+        title: Set(item.title),
+        requester_id: Set(requester),
+        village_id: Set(village.id),
+        path: Set(village.path.clone()),
+        contact: Set(tx.key().seal_json(&input.contact)),
+        who: Set(input.contact.name.masked()),
+        consent: Set(input.consent),
+        windows: Set(serde_json::to_string(&input.windows).unwrap_or_default()),
+        state: Set(State::Submitted),
+        placed_at: Set(tx.now()),
+        report: Set(String::new()),
+        reopened: Set(false),
+        ..Default::default()
+    };
+    let order = order.insert(&**tx).await?;
+    tx.event(event::ActiveModel {
+        order_id: Set(order.id),
+        at: Set(tx.now()),
+        action: Set(Action::Submit),
+        from_state: Set(None),
+        to_state: Set(State::Submitted),
+        standing: Set(Standing::Requester),
+        account_id: Set(Some(requester)),
+        team_id: Set(None),
+        org_id: Set(None),
+        reason: Set(String::new()),
+        ..Default::default()
+    });
+    tx.audit(Action::Submit, format!("order:{}", order.id));
+    let placed = Notice::OrderPlaced {
+        no: order.no.clone(),
+        title: order.title.clone(),
+    };
+    tx.tell(requester, &placed);
+    let sms = Sms {
+        phone: input.contact.phone.clone(),
+        locale: "zh-CN".to_owned(),
+        notice: placed,
+        link: Some(order.link_key.clone()),
+    };
+    tx.text(&sms);
+    super::tell_desk(
+        tx,
+        &order,
+        &Notice::OrderWaits {
+            no: order.no.clone(),
+            title: order.title.clone(),
+        },
+    )
+    .await?;
+    tx.announce(Topic::Order(order.no.clone()));
+    Ok(order.no)
+}

@@ -1,0 +1,557 @@
+//! What people see of orders: each view holds what its reader may know, and no more.
+
+use super::{assigned, attendance, entity, event, offers, rating, scheduled, standings};
+use crate::account::{full_name, volunteer};
+use crate::catalog::{item, teams_of};
+use crate::db::Cx;
+use crate::error::Result;
+use crate::page::after;
+use crate::teams::{entity as team, member, people, roster, skills};
+use domain::Code;
+use domain::access::{Action, Standing, Standings};
+use domain::account::set_of;
+use domain::ids::{OrgId, TeamId, VolunteerId};
+use domain::orders::{
+    AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderCard, OrderView,
+    Performer, QueueCounts, Rating, Responsible, State, Window, actions, may_reopen, needs_contact,
+    parse_order_no,
+};
+use domain::orgs::OrgPath;
+use domain::page::{PAGE, Page};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+/// An order with everything its viewer may know; for a stranger it does not exist.
+pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
+    let no = parse_order_no(no)?;
+    let order = entity::Entity::find()
+        .filter(entity::Column::No.eq(no))
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    let standings = standings(cx, cx.read(), &order).await?;
+    standings.demand(Action::ViewOrder, Action::ViewOrder)?;
+    let item = item::Entity::find_by_id(order.item_id)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    let standing = standings.name_for(Action::ViewOrder);
+    let sees_contact = Standing::ALL
+        .iter()
+        .any(|held| standings.has(*held) && needs_contact(*held, order.state));
+    let contact: Option<Contact> = if sees_contact {
+        Some(cx.store.key.open_json(&order.contact, "contact")?)
+    } else {
+        None
+    };
+    let asks = standings.has(Standing::Requester) || standings.has(Standing::LinkHolder);
+
+    let events = events(cx, &order).await?;
+    let performer = performer_name(cx, order.team_id, order.org_id).await?;
+    let offer = match order.state {
+        State::Offered => open_offer(cx, &order, performer.clone()).await?,
+        _ => None,
+    };
+    let open = open_actions(cx, &order, &standings);
+    let candidates = if open
+        .iter()
+        .any(|action| matches!(action, Action::Offer | Action::Override))
+    {
+        candidates(cx, &order, &item).await?
+    } else {
+        Vec::new()
+    };
+    let roster = if open.contains(&Action::Schedule) {
+        who_can_go(cx, &order).await?
+    } else {
+        Vec::new()
+    };
+    let rating = rating::Entity::find()
+        .filter(rating::Column::OrderId.eq(order.id))
+        .order_by_desc(rating::Column::Round)
+        .one(cx.read())
+        .await?;
+    Ok(OrderView {
+        key: (asks || standings.may(Action::WorkDesk)).then(|| order.link_key.clone()),
+        state: order.state,
+        item: item.id,
+        title: order.title.clone(),
+        minutes: item.minutes,
+        volunteers: item.volunteers,
+        risk: item.risk,
+        place: cx.store.orgs.place_name(&order.path),
+        placed: order.placed_at,
+        consent: order.consent,
+        windows: windows(&order),
+        scheduled: scheduled(&order),
+        contact,
+        who: order.who.clone(),
+        offer,
+        responsible: responsible(cx, &order, performer),
+        assigned: assigned_views(cx, &order, &standings).await?,
+        report: order.report.clone(),
+        rating: rating.map(|row| Rating {
+            stars: row.stars,
+            tags: set_of(&row.tags).unwrap_or_default(),
+            words: row.words,
+        }),
+        events,
+        actions: open,
+        standing,
+        candidates,
+        roster,
+        request_id: cx.form_id(),
+        no: order.no,
+    })
+}
+
+/// What this viewer may do now: the machine's arrows from here that the table opens to them.
+fn open_actions(cx: &Cx, order: &entity::Model, standings: &Standings) -> Vec<Action> {
+    let mut open: Vec<Action> = Vec::new();
+    for action in
+        actions(order.state).chain((order.state == State::Submitted).then_some(Action::Offer))
+    {
+        let possible = match action {
+            Action::Reopen => may_reopen(
+                order.delivered_at.unwrap_or_default(),
+                order.reopened,
+                cx.now,
+            )
+            .is_ok(),
+            // Merging and the open pool come with the dispatching rules.
+            Action::Merge | Action::Release | Action::Claim => false,
+            Action::Accept => order.deadline.is_none_or(|deadline| deadline > cx.now),
+            _ => true,
+        };
+        if possible && standings.may(action) && !open.contains(&action) {
+            open.push(action);
+        }
+    }
+    if standings.may(Action::ConfirmAttendance) {
+        open.push(Action::ConfirmAttendance);
+    }
+    open
+}
+
+fn windows(order: &entity::Model) -> Vec<Window> {
+    serde_json::from_str(&order.windows).unwrap_or_default()
+}
+
+async fn events(cx: &Cx, order: &entity::Model) -> Result<Vec<EventView>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::OrderId.eq(order.id))
+        .order_by_asc(event::Column::Id)
+        .all(cx.read())
+        .await?;
+    let teams = team_names(cx, rows.iter().filter_map(|row| row.team_id)).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| EventView {
+            at: row.at,
+            action: row.action,
+            standing: row.standing,
+            by: name_of(cx, &teams, row.team_id, row.org_id).unwrap_or_default(),
+            reason: row.reason,
+        })
+        .collect())
+}
+
+async fn team_names(cx: &Cx, ids: impl Iterator<Item = TeamId>) -> Result<Vec<(TeamId, String)>> {
+    let mut wanted: Vec<TeamId> = ids.collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(team::Entity::find()
+        .select_only()
+        .columns([team::Column::Id, team::Column::Name])
+        .filter(team::Column::Id.is_in(wanted))
+        .into_tuple()
+        .all(cx.read())
+        .await?)
+}
+
+fn name_of(
+    cx: &Cx,
+    teams: &[(TeamId, String)],
+    team: Option<TeamId>,
+    org: Option<OrgId>,
+) -> Option<String> {
+    let named = team
+        .and_then(|id| teams.iter().find(|(known, _)| *known == id))
+        .map(|(_, name)| name.clone());
+    named.or_else(|| {
+        org.and_then(|id| cx.store.orgs.get(id))
+            .map(|org| org.name.clone())
+    })
+}
+
+async fn performer_name(
+    cx: &Cx,
+    team: Option<TeamId>,
+    org: Option<OrgId>,
+) -> Result<Option<String>> {
+    let teams = team_names(cx, team.into_iter()).await?;
+    Ok(name_of(cx, &teams, team, org))
+}
+
+async fn open_offer(
+    cx: &Cx,
+    order: &entity::Model,
+    to: Option<String>,
+) -> Result<Option<OfferView>> {
+    let row = offers::Entity::find()
+        .filter(offers::Column::OrderId.eq(order.id))
+        .filter(offers::Column::AnsweredAt.is_null())
+        .one(cx.read())
+        .await?;
+    Ok(row.map(|row| OfferView {
+        id: row.id,
+        to: to.unwrap_or_default(),
+        deadline: row.deadline,
+    }))
+}
+
+/// Who is responsible: whoever took it on; before and after that the institute of the place. The number is the
+/// institute's in any case: it is staffed, and a team's is a private one.
+fn responsible(cx: &Cx, order: &entity::Model, performer: Option<String>) -> Responsible {
+    let line: Vec<_> = cx.store.orgs.line(&order.path).collect();
+    let institute = line.get(1).or(line.first());
+    let took_on = matches!(
+        order.state,
+        State::Accepted | State::Scheduled | State::InService | State::Delivered
+    );
+    Responsible {
+        name: performer
+            .filter(|_| took_on)
+            .or_else(|| institute.map(|org| org.name.clone()))
+            .unwrap_or_default(),
+        phone: institute.map(|org| org.phone.clone()).unwrap_or_default(),
+    }
+}
+
+async fn assigned_views(
+    cx: &Cx,
+    order: &entity::Model,
+    standings: &Standings,
+) -> Result<Vec<AssignedView>> {
+    let ids = assigned(cx.read(), order).await?;
+    let whole_names = standings.may(Action::ConfirmAttendance);
+    let mut attended = attendance::Entity::find()
+        .filter(attendance::Column::OrderId.eq(order.id))
+        .order_by_asc(attendance::Column::Id)
+        .all(cx.read())
+        .await?;
+    let mut views = Vec::new();
+    for (person, account) in people(cx.read(), &ids).await? {
+        // The latest: after a reopening somebody may have come twice.
+        let latest = attended
+            .iter()
+            .rposition(|row| row.volunteer_id == person.id)
+            .map(|at| attended.remove(at));
+        views.push(AssignedView {
+            volunteer: person.id,
+            name: if whole_names {
+                full_name(&cx.store.key, &account)?
+            } else {
+                account.masked
+            },
+            attendance: latest.map(|row| AttendanceView {
+                id: row.id,
+                state: row.state,
+                from: row.checked_in_at,
+                to: row.checked_out_at,
+                minutes: row.minutes,
+            }),
+            me: cx.actor.volunteer == Some(person.id),
+        });
+    }
+    Ok(views)
+}
+
+/// Whom an order can be offered to: those the menu names first, then teams of the place, then the orgs themselves.
+async fn candidates(cx: &Cx, order: &entity::Model, item: &item::Model) -> Result<Vec<Candidate>> {
+    const MOST: u64 = 30;
+    let named = teams_of(cx.read(), item.id).await?;
+    let line: Vec<OrgId> = cx.store.orgs.line(&order.path).map(|org| org.id).collect();
+    let near = team::Entity::find()
+        .filter(team::Column::OrgId.is_in(line.iter().copied()))
+        .order_by_desc(team::Column::OrgId)
+        .order_by_asc(team::Column::Id)
+        .limit(MOST)
+        .all(cx.read())
+        .await?;
+    let mut teams: Vec<(team::Model, bool)> = named.into_iter().map(|team| (team, true)).collect();
+    teams.extend(
+        near.into_iter()
+            .filter_map(|near| {
+                (!teams.iter().any(|(team, _)| team.id == near.id)).then_some((near, false))
+            })
+            .collect::<Vec<_>>(),
+    );
+    let skilled = skilled_members(cx, &teams, item).await?;
+    let mut candidates: Vec<Candidate> = teams
+        .into_iter()
+        .map(|(team, offers_it)| Candidate {
+            performer: Performer::Team(team.id),
+            skilled: skilled
+                .iter()
+                .find(|(id, _)| *id == team.id)
+                .map_or(0, |(_, count)| *count),
+            name: team.name,
+            offers_it,
+        })
+        .collect();
+    candidates.extend(cx.store.orgs.line(&order.path).rev().map(|org| Candidate {
+        performer: Performer::Org(org.id),
+        name: org.name.clone(),
+        offers_it: false,
+        skilled: 0,
+    }));
+    Ok(candidates)
+}
+
+async fn skilled_members(
+    cx: &Cx,
+    teams: &[(team::Model, bool)],
+    item: &item::Model,
+) -> Result<Vec<(TeamId, i64)>> {
+    let wanted = skills(&item.skills);
+    if wanted.is_empty() || teams.is_empty() {
+        return Ok(Vec::new());
+    }
+    let any_skill = wanted.iter().fold(Condition::any(), |any, skill| {
+        any.add(volunteer::Column::Skills.contains(skill.as_str()))
+    });
+    Ok(member::Entity::find()
+        .select_only()
+        .column(member::Column::TeamId)
+        .column_as(member::Column::VolunteerId.count(), "skilled")
+        .join_rev(
+            sea_orm::JoinType::InnerJoin,
+            volunteer::Entity::belongs_to(member::Entity)
+                .from(volunteer::Column::Id)
+                .to(member::Column::VolunteerId)
+                .into(),
+        )
+        .filter(member::Column::TeamId.is_in(teams.iter().map(|(team, _)| team.id)))
+        .filter(any_skill)
+        .group_by(member::Column::TeamId)
+        .into_tuple()
+        .all(cx.read())
+        .await?)
+}
+
+async fn who_can_go(cx: &Cx, order: &entity::Model) -> Result<Vec<(VolunteerId, String)>> {
+    let found = match order.team_id {
+        Some(team) => roster(cx.read(), team).await?,
+        None => {
+            let ids = local_volunteers(cx, cx.read(), order, None).await?;
+            people(cx.read(), &ids).await?
+        }
+    };
+    found
+        .into_iter()
+        .map(|(person, account)| Ok((person.id, full_name(&cx.store.key, &account)?)))
+        .collect()
+}
+
+/// Volunteers whom an org can send: those who live in its subtree; of `among`, if given.
+pub(super) async fn local_volunteers(
+    cx: &Cx,
+    db: &impl ConnectionTrait,
+    order: &entity::Model,
+    among: Option<&[VolunteerId]>,
+) -> Result<Vec<VolunteerId>> {
+    const MOST: u64 = 200;
+    let Some(path) = order
+        .org_id
+        .and_then(|org| cx.store.orgs.get(org))
+        .map(|org| org.path.clone())
+    else {
+        return Ok(Vec::new());
+    };
+    let villages = [path];
+    let villages = cx.store.orgs.within(&villages).map(|org| org.id);
+    let mut query = volunteer::Entity::find()
+        .select_only()
+        .column(volunteer::Column::Id)
+        .filter(volunteer::Column::VillageId.is_in(villages))
+        .order_by_asc(volunteer::Column::Id)
+        .limit(MOST);
+    if let Some(among) = among {
+        query = query.filter(volunteer::Column::Id.is_in(among.iter().copied()));
+    }
+    Ok(query.into_tuple().all(db).await?)
+}
+
+// ---- lists ----------------------------------------------------------------------------------------------------
+
+async fn cards(cx: &Cx, rows: Vec<entity::Model>, whole_names: bool) -> Result<Vec<OrderCard>> {
+    let teams = team_names(cx, rows.iter().filter_map(|row| row.team_id)).await?;
+    rows.into_iter()
+        .map(|row| {
+            let who = if whole_names {
+                cx.store
+                    .key
+                    .open_json::<Contact>(&row.contact, "contact")?
+                    .name
+                    .as_str()
+                    .to_owned()
+            } else {
+                row.who.clone()
+            };
+            Ok(OrderCard {
+                state: row.state,
+                place: cx.store.orgs.place_name(&row.path),
+                placed: row.placed_at,
+                when: scheduled(&row).or_else(|| windows(&row).first().copied()),
+                who,
+                deadline: row.deadline,
+                performer: name_of(cx, &teams, row.team_id, row.org_id),
+                no: row.no,
+                title: row.title,
+            })
+        })
+        .collect()
+}
+
+/// One's own orders, the newest first.
+pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<OrderCard>> {
+    let me = crate::account::signed_in(&cx.actor)?;
+    let mut query = entity::Entity::find()
+        .filter(entity::Column::RequesterId.eq(me))
+        .order_by_desc(entity::Column::Id);
+    if let Some(id) = after(key) {
+        query = query.filter(entity::Column::Id.lt(id));
+    }
+    let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
+        row.id.to_string()
+    });
+    Ok(Page {
+        next: page.next,
+        rows: cards(cx, page.rows, true).await?,
+    })
+}
+
+/// The filters of the desk's queue, as its URL carries them.
+#[derive(Clone, Debug, Default)]
+pub struct OrderFilter {
+    /// One state; none means whatever waits for the desk.
+    pub state: Option<State>,
+    /// One org of the subtree.
+    pub org: Option<OrgId>,
+    /// The key of the last row seen.
+    pub after: Option<String>,
+}
+
+/// A desk's queue.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    /// How many orders stand where, of those that are not over.
+    pub counts: QueueCounts,
+    /// The orders, the oldest first.
+    pub page: Page<OrderCard>,
+    /// The orgs to filter by.
+    pub orgs: Vec<(OrgId, String)>,
+}
+
+/// The queue of one's subtree, the oldest first.
+pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
+    let own = super::desk_paths(&cx.actor)?;
+    let paths = match filter.org.and_then(|org| cx.store.orgs.get(org)) {
+        None => own.clone(),
+        Some(org) => {
+            Standings::at(&cx.actor, &org.path).demand(Action::WorkDesk, Action::WorkDesk)?;
+            vec![org.path.clone()]
+        }
+    };
+    let open = State::ALL.iter().copied().filter(|state| !state.is_over());
+    let counts: Vec<(State, i64)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::State)
+        .column_as(entity::Column::Id.count(), "orders")
+        .filter(entity::Column::State.is_in(open))
+        .filter(within(&paths))
+        .group_by(entity::Column::State)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let waiting = [State::Submitted, State::Dispatchable];
+    let mut query = match filter.state {
+        Some(state) => entity::Entity::find().filter(entity::Column::State.eq(state)),
+        None => entity::Entity::find().filter(entity::Column::State.is_in(waiting)),
+    };
+    query = query
+        .filter(within(&paths))
+        .order_by_asc(entity::Column::Id);
+    if let Some(id) = after(filter.after.as_deref()) {
+        query = query.filter(entity::Column::Id.gt(id));
+    }
+    let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
+        row.id.to_string()
+    });
+    Ok(Queue {
+        counts: QueueCounts(counts),
+        page: Page {
+            next: page.next,
+            rows: cards(cx, page.rows, false).await?,
+        },
+        orgs: cx
+            .store
+            .orgs
+            .within(&own)
+            .filter(|org| org.tier != domain::orgs::Tier::Station || own.len() == 1)
+            .map(|org| (org.id, cx.store.orgs.place_name(&org.path)))
+            .collect(),
+    })
+}
+
+/// Orders in these subtrees; the whole county needs no condition.
+fn within(paths: &[OrgPath]) -> Condition {
+    if paths
+        .iter()
+        .any(|path| path.tier() == domain::orgs::Tier::Centre)
+    {
+        return Condition::all().add(Expr::value(1).eq(1));
+    }
+    paths.iter().fold(Condition::any(), |any, path| {
+        any.add(
+            Condition::all()
+                .add(entity::Column::Path.gte(path.clone()))
+                .add(entity::Column::Path.lt(path.end())),
+        )
+    })
+}
+
+/// A team's orders that are not over: offers to answer first, then the rest by time.
+pub async fn team_board(cx: &Cx, id: TeamId) -> Result<Vec<OrderCard>> {
+    const MOST: u64 = 100;
+    // Whoever may see the team may see what it has to do.
+    crate::teams::team(cx, id).await?;
+    let open = [
+        State::Offered,
+        State::Accepted,
+        State::Scheduled,
+        State::InService,
+        State::Delivered,
+    ];
+    let rows = entity::Entity::find()
+        .filter(entity::Column::TeamId.eq(id))
+        .filter(entity::Column::State.is_in(open))
+        .order_by_asc(entity::Column::Id)
+        .limit(MOST)
+        .all(cx.read())
+        .await?;
+    let mut cards = cards(cx, rows, false).await?;
+    cards.sort_by_key(|card| {
+        (
+            card.state != State::Offered,
+            card.when.map(|when| when.from),
+        )
+    });
+    Ok(cards)
+}

@@ -1,0 +1,1 @@
+//! Databases and actors for tests.

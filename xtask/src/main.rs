@@ -1,0 +1,100 @@
+//! `cargo xtask …`: sets up, builds, runs, tests and measures this repository.
+
+mod args;
+mod bench;
+mod build;
+mod postgres;
+mod process;
+mod rust;
+mod setup;
+mod size;
+mod test;
+
+use std::process::ExitCode;
+
+use args::Args;
+use process::{Result, loud};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run [--port 3000] [--data data]  set up, build, and serve the demo county
+  test                             set up, then check, build and test everything
+
+  setup [--test]                   what a build needs; --test: and what the tests need
+  build                            the server and what the browser loads
+  e2e [--no-build] [ARGS…]         the browser tests; ARGS go to Playwright
+  screenshots [--no-build]         pictures of the pages
+  postgres -- COMMAND…             run a command beside a temporary PostgreSQL
+  size [--json]                    what the browser loads, in bytes
+
+Every command but size sets up first, which takes no time when all is there.";
+
+fn main() -> ExitCode {
+    match run(Args::from_env()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("✗ {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut args: Args) -> Result {
+    let command = args.command();
+    match command.as_deref() {
+        Some("setup") => {
+            let tests = args.flag("--test");
+            args.end()?;
+            if tests {
+                setup::for_tests()?;
+            } else {
+                setup::for_build()?;
+            }
+            Ok(())
+        }
+        Some("build") => {
+            args.end()?;
+            build::build(&setup::for_build()?)
+        }
+        Some("run") => {
+            let port = args.value("--port")?.unwrap_or_else(|| "3000".into());
+            let data = args.value("--data")?.unwrap_or_else(|| "data".into());
+            args.end()?;
+            build::run(&port, &data)
+        }
+        Some("test") => {
+            args.end()?;
+            test::everything()
+        }
+        Some("e2e") => {
+            let built = args.flag("--no-build");
+            test::in_browser(built, &args.rest())
+        }
+        Some("screenshots") => {
+            let built = args.flag("--no-build");
+            args.end()?;
+            test::in_browser(built, &["--config".into(), "screenshots.config.ts".into()])
+        }
+        Some("postgres") => {
+            let command = args.rest();
+            let [program, rest @ ..] = command.as_slice() else {
+                return Err("postgres needs a command: cargo xtask postgres -- COMMAND…".into());
+            };
+            let tools = setup::for_postgres()?;
+            let cluster = postgres::Cluster::start()?;
+            loud(cluster.seen_by(tools.command(program).args(rest)))
+        }
+        Some("size") => {
+            let json = args.flag("--json");
+            args.end()?;
+            size::size(json)
+        }
+        Some("help" | "--help" | "-h") => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(format!("there is no command {other}\n\n{HELP}")),
+        None => Err(format!("which command?\n\n{HELP}")),
+    }
+}

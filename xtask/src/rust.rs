@@ -1,0 +1,178 @@
+//! A Rust compiler that is new enough and can build for the browser.
+
+use std::{
+    env, fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    process::{Result, quiet, step},
+    setup::{Tools, apt_install, as_root, files_in},
+};
+
+/// cargo-leptos needs it.
+const OLDEST: (u32, u32) = (1, 96);
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Debian's newest Rust, which it packages to build browsers with, and the linker that goes with it.
+const DEBIAN_PACKAGES: &[&str] = &[
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "rust-web-clippy",
+    "rustfmt-web",
+    "lld-22",
+];
+const DEBIAN_LINKER: &str = "/usr/lib/llvm-22/bin/lld";
+const DEBIAN_RUSTLIB: &str = "/usr/lib/rustlib";
+
+/// Takes the compiler that rustup has chosen. Where that is too old, or its wasm target cannot be downloaded, Debian's packages do.
+pub(crate) fn choose(tools: &mut Tools) -> Result {
+    let new_enough = version(&quiet(tools.command("rustc").arg("--version"))?)? >= OLDEST;
+    let chosen = new_enough && is_complete(tools)?;
+    let mut debian = !chosen && debian_is_complete();
+    step("Rust with the wasm target", chosen || debian, || {
+        if !new_enough || download_target(tools).is_err() {
+            install_debian(tools)?;
+            debian = true;
+        }
+        Ok(())
+    })?;
+    if debian {
+        tools.toolchain = Some("debian");
+    }
+    Ok(())
+}
+
+/// Whether the compiler that rustup has chosen has all it needs.
+fn is_complete(tools: &Tools) -> Result<bool> {
+    let sysroot = quiet(tools.command("rustc").args(["--print", "sysroot"]))?;
+    let sysroot = Path::new(sysroot.trim());
+    let programs = ["bin/cargo-clippy", "bin/cargo-fmt"];
+    let programs = programs
+        .iter()
+        .all(|program| sysroot.join(program).exists());
+    Ok(programs && wasm_std(&sysroot.join("lib/rustlib")).is_some())
+}
+
+fn download_target(tools: &Tools) -> Result {
+    quiet(tools.command("rustup").args(["target", "add", WASM]))?;
+    quiet(
+        tools
+            .command("rustup")
+            .args(["component", "add", "clippy", "rustfmt"]),
+    )?;
+    Ok(())
+}
+
+fn debian_is_complete() -> bool {
+    let home = |name| env::var_os(name).map(PathBuf::from);
+    let linked = home("RUSTUP_HOME")
+        .or_else(|| Some(home("HOME")?.join(".rustup")))
+        .is_some_and(|rustup| rustup.join("toolchains/debian/bin/rustc").exists());
+    // A compiler that was upgraded later refuses the std that its predecessor built.
+    let std_fits = wasm_std(Path::new(DEBIAN_RUSTLIB))
+        .and_then(|std| fs::metadata(std).ok())
+        .zip(fs::metadata("/usr/bin/rustc").ok())
+        .is_some_and(|(std, rustc)| std.ctime() >= rustc.ctime());
+    linked && std_fits && debian_rust_lld().exists()
+}
+
+fn install_debian(tools: &Tools) -> Result {
+    apt_install(DEBIAN_PACKAGES).map_err(|problem| {
+        let (major, minor) = OLDEST;
+        format!(
+            "there is no Rust {major}.{minor} or later with the {WASM} target. \
+             Where downloads work, `rustup update stable` gets one. \
+             Debian's packages are no way out here: {problem}"
+        )
+    })?;
+    let folder = tools.cache.join(format!("std-{}", std::process::id()));
+    let installed = build_wasm_std(tools, &folder).and_then(|rlibs| {
+        let lib = Path::new(DEBIAN_RUSTLIB).join(WASM).join("lib");
+        // An older std beside the new one would be a second candidate for every crate.
+        quiet(as_root("rm").arg("-rf").arg(&lib))?;
+        quiet(
+            as_root("install")
+                .args(["-D", "-m", "644", "-t"])
+                .arg(&lib)
+                .args(rlibs),
+        )?;
+        quiet(
+            as_root("install")
+                .args(["-D", DEBIAN_LINKER])
+                .arg(debian_rust_lld()),
+        )
+    });
+    let _ = fs::remove_dir_all(folder);
+    installed?;
+    quiet(
+        tools
+            .command("rustup")
+            .args(["toolchain", "link", "debian", "/usr"]),
+    )?;
+    Ok(())
+}
+
+/// Builds std for the browser, of which Debian has only the source, and names its files.
+fn build_wasm_std(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
+    let manifest = "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n";
+    fs::create_dir_all(folder.join("src"))
+        .and_then(|()| fs::write(folder.join("Cargo.toml"), manifest))
+        .and_then(|()| fs::write(folder.join("src/lib.rs"), ""))
+        .map_err(|e| format!("cannot write to {}: {e}", folder.display()))?;
+    quiet(
+        tools
+            .command("/usr/bin/cargo")
+            .current_dir(folder)
+            .args(["build", "--release", "--target", WASM])
+            .args(["-Zbuild-std=std,panic_abort,test", "--target-dir", "target"])
+            .env("RUSTC", "/usr/bin/rustc")
+            // Building std is not stable yet.
+            .env("RUSTC_BOOTSTRAP", "1"),
+    )?;
+    let mut rlibs = files_in(&folder.join("target").join(WASM).join("release/deps"));
+    rlibs.retain(|file| is_rlib(file, "lib") && !is_rlib(file, "libempty-"));
+    Ok(rlibs)
+}
+
+fn debian_rust_lld() -> PathBuf {
+    let host = format!("{}-unknown-linux-gnu", env::consts::ARCH);
+    Path::new(DEBIAN_RUSTLIB).join(host).join("bin/rust-lld")
+}
+
+/// The browser's std under a `rustlib` folder, if it is there.
+fn wasm_std(rustlib: &Path) -> Option<PathBuf> {
+    let files = files_in(&rustlib.join(WASM).join("lib"));
+    files.into_iter().find(|file| is_rlib(file, "libstd-"))
+}
+
+fn is_rlib(file: &Path, start: &str) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(start) && name.ends_with(".rlib")
+}
+
+/// The first two numbers of what `rustc --version` prints.
+fn version(printed: &str) -> Result<(u32, u32)> {
+    let words = printed.split([' ', '.']).skip(1);
+    let mut numbers = words.map_while(|word| word.parse().ok());
+    numbers
+        .next()
+        .zip(numbers.next())
+        .ok_or_else(|| format!("what version of rustc is this? {printed}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version;
+
+    #[test]
+    fn versions_are_read() {
+        assert_eq!(
+            version("rustc 1.96.0 (ac68faa20 2026-05-25)\n"),
+            Ok((1, 96))
+        );
+        assert!(version("what?").is_err());
+    }
+}
