@@ -35,7 +35,9 @@ impl Locale {
     /// Reads a language tag; the language decides, whatever the region or script.
     pub fn parse(tag: &str) -> Option<Self> {
         let language = tag.split(['-', '_']).next().unwrap_or_default().trim();
-        Self::ALL.into_iter().find(|locale| locale.tag()[..2].eq_ignore_ascii_case(language))
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.tag()[..2].eq_ignore_ascii_case(language))
     }
 
     /// The locale that a browser's `Accept-Language` asks for: Chinese, unless it prefers English.
@@ -43,18 +45,28 @@ impl Locale {
         let weight = |wanted: Self| {
             let ranges = header.split(',').filter_map(|range| {
                 let (tag, parameter) = range.split_once(';').unwrap_or((range, "q=1"));
-                let quality: Option<f32> = parameter.trim().strip_prefix("q=").and_then(|q| q.trim().parse().ok());
+                let quality: Option<f32> = parameter
+                    .trim()
+                    .strip_prefix("q=")
+                    .and_then(|q| q.trim().parse().ok());
                 (Self::parse(tag) == Some(wanted)).then_some(quality.unwrap_or(0.0))
             });
             ranges.fold(0.0, f32::max)
         };
-        if weight(Self::En) > weight(Self::ZhCn) { Self::En } else { Self::ZhCn }
+        if weight(Self::En) > weight(Self::ZhCn) {
+            Self::En
+        } else {
+            Self::ZhCn
+        }
     }
 }
 
 /// The text at a place of the current catalogue; nothing where there is none, for an empty label is better than no page.
 fn lookup(index: u16) -> &'static str {
-    here::texts().get(usize::from(index)).copied().unwrap_or_default()
+    here::texts()
+        .get(usize::from(index))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The same with its placeholders filled, which the build has numbered.
@@ -62,7 +74,11 @@ fn fill(index: u16, values: &[&dyn Display]) -> String {
     let mut pieces = lookup(index).split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for (number, rest) in pieces.filter_map(|piece| piece.split_once('}')) {
-        if let Some(value) = number.parse().ok().and_then(|number: usize| values.get(number)) {
+        if let Some(value) = number
+            .parse()
+            .ok()
+            .and_then(|number: usize| values.get(number))
+        {
             let _ = write!(filled, "{value}");
         }
         filled.push_str(rest);
@@ -103,7 +119,10 @@ mod here {
 
     /// The locale that texts come in: chosen by [`with`], or the request's.
     pub fn current() -> Locale {
-        CHOSEN.get().or_else(leptos::prelude::use_context::<Locale>).unwrap_or_default()
+        CHOSEN
+            .get()
+            .or_else(leptos::prelude::use_context::<Locale>)
+            .unwrap_or_default()
     }
 
     pub(super) fn texts() -> &'static [&'static str] {
@@ -122,7 +141,10 @@ mod here {
 
     /// The catalogue that is served at a path.
     pub fn by_path(path: &str) -> Option<&'static str> {
-        text::FILES.iter().find(|(served, _)| *served == path).map(|(_, file)| *file)
+        text::FILES
+            .iter()
+            .find(|(served, _)| *served == path)
+            .map(|(_, file)| *file)
     }
 }
 
@@ -165,8 +187,14 @@ mod tests {
 
     #[test]
     fn words_keep_the_order_of_their_set() {
-        assert_eq!(text::order_state(domain::orders::State::Submitted), "已提交");
-        assert_eq!(text::order_state(domain::orders::State::Cancelled), "已取消");
+        assert_eq!(
+            text::order_state(domain::orders::State::Submitted),
+            "已提交"
+        );
+        assert_eq!(
+            text::order_state(domain::orders::State::Cancelled),
+            "已取消"
+        );
         assert_eq!(text::sex(domain::account::Sex::Male), "男");
     }
 
@@ -195,13 +223,19 @@ mod tests {
     #[test]
     fn placeholders_are_filled() {
         assert_eq!(text::app::page_title("首页"), "首页 · 诏安点单");
-        assert_eq!(with(Locale::En, || text::app::page_title("{0}")), "{0} · Diandan");
+        assert_eq!(
+            with(Locale::En, || text::app::page_title("{0}")),
+            "{0} · Diandan"
+        );
     }
 
     #[test]
     fn english_tells_one_from_many() {
         let english = |n| with(Locale::En, || text::app::orders(n));
-        assert_eq!([english(0), english(1), english(2)], ["0 orders", "1 order", "2 orders"]);
+        assert_eq!(
+            [english(0), english(1), english(2)],
+            ["0 orders", "1 order", "2 orders"]
+        );
         assert_eq!([text::app::orders(1), text::app::orders(2)], ["1单", "2单"]);
     }
 

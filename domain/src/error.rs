@@ -88,6 +88,8 @@ words! {
         TooManyRequests = "too_many_requests",
         /// The request took too long.
         TimedOut = "timed_out",
+        /// The network broke off; nothing was lost, and sending again does no harm.
+        ConnectionLost = "connection_lost",
         /// Our fault; the log has the cause beside the request id.
         Internal = "internal",
     }

@@ -7,6 +7,7 @@ use crate::error::{Check, Code, Refusal, text};
 use crate::hours;
 use crate::ids::{AttendanceId, ItemId, OfferId, OrgId, TeamId, VolunteerId};
 use crate::orgs::Places;
+use crate::page::Page;
 use crate::time::{CountyDate, DAY, HOUR, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -765,6 +766,17 @@ impl QueueCounts {
             .find(|(known, _)| *known == state)
             .map_or(0, |(_, count)| *count)
     }
+}
+
+/// A desk's queue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queue {
+    /// How many orders stand where, of those that are not over.
+    pub counts: QueueCounts,
+    /// The orders, the oldest first.
+    pub page: Page<OrderCard>,
+    /// The orgs to filter by.
+    pub orgs: Vec<(OrgId, String)>,
 }
 
 #[cfg(test)]

@@ -1,1 +1,10 @@
-//! x
+//! The browser's entry: fetches the texts of the page's language, then hydrates.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the page's own script once the program is loaded.
+#[wasm_bindgen]
+pub async fn hydrate() {
+    console_error_panic_hook::set_once();
+    app::hydrate().await;
+}

@@ -312,9 +312,11 @@ pub async fn save_item(cx: &Cx, form: ItemForm) -> Result<ItemId> {
     } else {
         Some(form.id.parse().map_err(|_| Code::NotFound)?)
     };
-    cx.write_once(&form.request_id, (id, input), |tx, (id, input)| {
-        Box::pin(enter(tx, *id, input))
-    })
+    cx.write_once(
+        &format!("{}:item", form.request_id),
+        (id, input),
+        |tx, (id, input)| Box::pin(enter(tx, *id, input)),
+    )
     .await
 }
 
@@ -379,9 +381,11 @@ async fn enter(tx: &Tx, id: Option<ItemId>, input: &Item) -> Result<ItemId> {
 pub async fn add_category(cx: &Cx, form: CategoryForm) -> Result<CategoryId> {
     Standings::of(&cx.actor).demand(Action::EditCategory, Action::EditCategory)?;
     let input = form.read()?;
-    cx.write_once(&form.request_id, input, |tx, input| {
-        Box::pin(enter_category(tx, input))
-    })
+    cx.write_once(
+        &format!("{}:category", form.request_id),
+        input,
+        |tx, input| Box::pin(enter_category(tx, input)),
+    )
     .await
 }
 

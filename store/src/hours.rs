@@ -67,8 +67,10 @@ async fn locked(tx: &Tx, id: AttendanceId) -> Result<(attendance::Model, order::
 
 /// Confirms that somebody served. Straight into public notice, unless staff have to look at it first.
 pub async fn confirm(cx: &Cx, request_id: &str, id: AttendanceId) -> Result<()> {
-    cx.write_once(request_id, id, |tx, id| Box::pin(enter(tx, *id)))
-        .await
+    cx.write_once(&format!("{request_id}:confirm:{id}"), id, |tx, id| {
+        Box::pin(enter(tx, *id))
+    })
+    .await
 }
 
 async fn enter(tx: &Tx, id: AttendanceId) -> Result<()> {
@@ -269,57 +271,65 @@ pub(crate) async fn award_five_stars(tx: &Tx, order: &order::Model) -> Result<()
 pub async fn object(cx: &Cx, request_id: &str, id: AttendanceId, words: &str) -> Result<()> {
     signed_in(&cx.actor)?;
     let words = domain::error::text(words, 5, 300).map_err(|code| Refusal::field("words", code))?;
-    cx.write_once(request_id, (id, words), |tx, (id, words)| {
-        Box::pin(async move {
-            let row = attendance::Entity::find_by_id(*id)
-                .lock_exclusive()
-                .one(&**tx)
-                .await?
-                .ok_or(Code::NotFound)?;
-            Standings::of(tx.actor()).demand(Action::Object, Action::Object)?;
-            let to = objected(row.state)?;
-            let mut change = row.into_active_model();
-            change.state = Set(to);
-            change.objection = Set(words.clone());
-            change.update(&**tx).await?;
-            tx.audit(Action::Object, format!("attendance:{id}"));
-            Ok(())
-        })
-    })
+    cx.write_once(
+        &format!("{request_id}:object:{id}"),
+        (id, words),
+        |tx, (id, words)| {
+            Box::pin(async move {
+                let row = attendance::Entity::find_by_id(*id)
+                    .lock_exclusive()
+                    .one(&**tx)
+                    .await?
+                    .ok_or(Code::NotFound)?;
+                Standings::of(tx.actor()).demand(Action::Object, Action::Object)?;
+                let to = objected(row.state)?;
+                let mut change = row.into_active_model();
+                change.state = Set(to);
+                change.objection = Set(words.clone());
+                change.update(&**tx).await?;
+                tx.audit(Action::Object, format!("attendance:{id}"));
+                Ok(())
+            })
+        },
+    )
     .await
 }
 
 /// Decides on attendance that is over eight hours a day, overlaps, or was objected to.
 pub async fn review(cx: &Cx, request_id: &str, id: AttendanceId, verdict: Verdict) -> Result<()> {
-    cx.write_once(request_id, (id, verdict), |tx, (id, verdict)| {
-        Box::pin(async move {
-            let (row, order, standings) = locked(tx, *id).await?;
-            standings.demand(Action::ReviewAttendance, Action::ViewOrder)?;
-            if tx.actor().volunteer == Some(row.volunteer_id) {
-                return Err(Code::OwnAttendance.into());
-            }
-            let to = reviewed(row.state, *verdict)?;
-            tx.audit(
-                Action::ReviewAttendance,
-                format!("attendance:{id}:{verdict}"),
-            );
-            let mut change = row.into_active_model();
-            change.state = Set(to);
-            let row = change.update(&**tx).await?;
-            if to == State::Noticed {
-                return put_up(tx, &row, &order).await;
-            }
-            for account in accounts(tx, &[row.volunteer_id]).await? {
-                tx.tell(
-                    account,
-                    &Notice::HoursStruck {
-                        title: order.title.clone(),
-                    },
+    cx.write_once(
+        &format!("{request_id}:review:{id}"),
+        (id, verdict),
+        |tx, (id, verdict)| {
+            Box::pin(async move {
+                let (row, order, standings) = locked(tx, *id).await?;
+                standings.demand(Action::ReviewAttendance, Action::ViewOrder)?;
+                if tx.actor().volunteer == Some(row.volunteer_id) {
+                    return Err(Code::OwnAttendance.into());
+                }
+                let to = reviewed(row.state, *verdict)?;
+                tx.audit(
+                    Action::ReviewAttendance,
+                    format!("attendance:{id}:{verdict}"),
                 );
-            }
-            Ok(())
-        })
-    })
+                let mut change = row.into_active_model();
+                change.state = Set(to);
+                let row = change.update(&**tx).await?;
+                if to == State::Noticed {
+                    return put_up(tx, &row, &order).await;
+                }
+                for account in accounts(tx, &[row.volunteer_id]).await? {
+                    tx.tell(
+                        account,
+                        &Notice::HoursStruck {
+                            title: order.title.clone(),
+                        },
+                    );
+                }
+                Ok(())
+            })
+        },
+    )
     .await
 }
 

@@ -132,6 +132,15 @@ impl crate::Store {
         )
     }
 
+    /// Every org with its name, for the choice in a form.
+    pub fn orgs_by_name(&self) -> Vec<(OrgId, String)> {
+        self.orgs
+            .all
+            .iter()
+            .map(|org| (org.id, org.name.clone()))
+            .collect()
+    }
+
     /// The county's centre, with the number to call.
     pub fn centre(&self) -> Option<OrgView> {
         self.orgs.all.first().map(view)

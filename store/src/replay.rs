@@ -83,13 +83,15 @@ async fn run<I: Sync, T: serde::Serialize>(tx: &Tx, once: &Once<I, T>) -> Result
     Ok(answer)
 }
 
-/// A form id is what [`Cx::form_id`] makes; anything else is no promise of being unique, and is not remembered.
+/// A form id is what [`Cx::form_id`] makes, with what the form does behind a colon: a page's forms share its id. Anything
+/// else is no promise of being unique, and is not remembered.
 fn is_form_id(form: &str) -> bool {
-    form.len() == 32 && form.bytes().all(|byte| byte.is_ascii_hexdigit())
+    form.split_once(':')
+        .is_some_and(|(id, _)| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 impl Cx {
-    /// A new id for a form on a page.
+    /// A new id for the forms of a page.
     pub fn form_id(&self) -> String {
         crate::crypt::token::<16>()
     }

@@ -266,7 +266,7 @@ async fn by_no(tx: &Tx, no: &str, field: &'static str) -> Result<volunteer::Mode
 pub async fn found(cx: &Cx, form: TeamForm) -> Result<TeamId> {
     crate::orders::desk_paths(&cx.actor)?;
     let input = form.read()?;
-    cx.write_once(&form.request_id, input, |tx, input| {
+    cx.write_once(&format!("{}:found", form.request_id), input, |tx, input| {
         Box::pin(enter(tx, input))
     })
     .await
@@ -362,4 +362,15 @@ async fn kept_team(tx: &Tx, id: TeamId) -> Result<entity::Model> {
         .await?
         .demand(Action::KeepRoster, Action::ViewTeam)?;
     Ok(team)
+}
+
+/// Where somebody may found a team: the orgs of their desk's subtree.
+pub fn founding_orgs(cx: &Cx) -> Result<Vec<(domain::ids::OrgId, String)>> {
+    let paths = crate::orders::desk_paths(&cx.actor)?;
+    Ok(cx
+        .store
+        .orgs
+        .within(&paths)
+        .map(|org| (org.id, org.name.clone()))
+        .collect())
 }

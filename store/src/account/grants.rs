@@ -37,7 +37,7 @@ pub async fn grant_role(cx: &Cx, form: GrantForm) -> Result<()> {
             org: org?,
         })
     })?;
-    cx.write_once(&form.request_id, input, |tx, input| {
+    cx.write_once(&format!("{}:grant", form.request_id), input, |tx, input| {
         Box::pin(enter(tx, input))
     })
     .await

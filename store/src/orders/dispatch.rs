@@ -54,7 +54,7 @@ impl OfferForm {
 
 /// Offers an order to a team or an org. One that was only submitted is released for dispatch in the same step.
 pub async fn offer(cx: &Cx, form: OfferForm) -> Result<()> {
-    let id = form.request_id.clone();
+    let id = format!("{}:offer", form.request_id);
     cx.write_once(&id, form.read()?, |tx, input| {
         Box::pin(make_offer(tx, input))
     })
@@ -71,7 +71,7 @@ async fn make_offer(tx: &Tx, input: &NewOffer) -> Result<()> {
 
 /// Takes an offer or an assignment back, with a reason, and offers the order to somebody else.
 pub async fn override_offer(cx: &Cx, form: OfferForm) -> Result<()> {
-    let id = form.request_id.clone();
+    let id = format!("{}:override", form.request_id);
     cx.write_once(&id, form.read()?, |tx, input| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &input.no).await?;
@@ -175,7 +175,7 @@ pub(super) async fn settle_offer(tx: &Tx, order: &entity::Model, answer: &str) -
 
 /// Accepts an offer before its deadline.
 pub async fn accept(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.request_id.clone(), told, |tx, told| {
+    cx.write_once(&told.form(Action::Accept), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
             standings.demand(Action::Accept, Action::ViewOrder)?;
@@ -207,7 +207,7 @@ pub async fn accept(cx: &Cx, told: Told) -> Result<()> {
 
 /// Declines an offer. It needs no reason and has no penalty: nobody is made to serve.
 pub async fn decline(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.request_id.clone(), told, |tx, told| {
+    cx.write_once(&told.form(Action::Decline), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
             standings.demand(Action::Decline, Action::ViewOrder)?;

@@ -11,7 +11,7 @@ mod serve;
 pub use clock::tick;
 pub use dispatch::{OfferForm, accept, decline, offer, override_offer};
 pub use place::{new_order, place};
-pub use query::{OrderFilter, Queue, desk, mine, order, team_board};
+pub use query::{OrderFilter, desk, latest, mine, offers_waiting, order, team_board};
 pub use serve::{Presence, Report, check_in, check_out, deliver, my_shifts, schedule};
 
 pub(crate) use entity::{assignment, attendance, event, offer as offers, rating};
@@ -246,9 +246,15 @@ pub struct Told {
     pub reason: String,
 }
 
+impl Told {
+    fn form(&self, action: Action) -> String {
+        format!("{}:{action}", self.request_id)
+    }
+}
+
 /// Asks the requester for more information.
 pub async fn ask_info(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.request_id.clone(), told, |tx, told| {
+    cx.write_once(&told.form(Action::AskInfo), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
             standings.demand(Action::AskInfo, Action::ViewOrder)?;
@@ -271,7 +277,7 @@ pub async fn ask_info(cx: &Cx, told: Told) -> Result<()> {
 
 /// Gives the information that was asked for.
 pub async fn give_info(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.request_id.clone(), told, |tx, told| {
+    cx.write_once(&told.form(Action::GiveInfo), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
             standings.demand(Action::GiveInfo, Action::ViewOrder)?;
@@ -294,7 +300,7 @@ pub async fn give_info(cx: &Cx, told: Told) -> Result<()> {
 
 /// Refuses an order with a reason.
 pub async fn reject(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.request_id.clone(), told, |tx, told| {
+    cx.write_once(&told.form(Action::Reject), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
             standings.demand(Action::Reject, Action::ViewOrder)?;
@@ -317,7 +323,7 @@ pub async fn reject(cx: &Cx, told: Told) -> Result<()> {
 
 /// Calls an order off before it starts, and tells everybody who counted on it.
 pub async fn cancel(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.request_id.clone(), told, |tx, told| {
+    cx.write_once(&told.form(Action::Cancel), told, |tx, told| {
         Box::pin(call_off(tx, told))
     })
     .await
@@ -350,9 +356,11 @@ async fn call_off(tx: &Tx, told: &Told) -> Result<()> {
 /// Rates a delivered order. Five stars earn points for everybody who served.
 pub async fn rate(cx: &Cx, form: RateForm) -> Result<()> {
     let rating = form.read()?;
-    cx.write_once(&form.request_id, (form.no, rating), |tx, (no, rating)| {
-        Box::pin(enter_rating(tx, no, rating))
-    })
+    cx.write_once(
+        &format!("{}:rate", form.request_id),
+        (form.no, rating),
+        |tx, (no, rating)| Box::pin(enter_rating(tx, no, rating)),
+    )
     .await
 }
 
@@ -401,7 +409,7 @@ async fn enter_rating(tx: &Tx, no: &str, given: &Rating) -> Result<()> {
 
 /// Asks for a delivered order to be done properly: once, within 14 days. Its people and the org above hear of it.
 pub async fn reopen(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.request_id.clone(), told, |tx, told| {
+    cx.write_once(&told.form(Action::Reopen), told, |tx, told| {
         Box::pin(open_again(tx, told))
     })
     .await

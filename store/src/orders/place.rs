@@ -82,9 +82,11 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
 pub async fn place(cx: &Cx, form: PlaceForm) -> Result<String> {
     signed_in(&cx.actor)?;
     let input = form.read(cx.now)?;
-    cx.write_once(&form.request_id, (input, form.town), |tx, (input, town)| {
-        Box::pin(enter(tx, input, town))
-    })
+    cx.write_once(
+        &format!("{}:submit", form.request_id),
+        (input, form.town),
+        |tx, (input, town)| Box::pin(enter(tx, input, town)),
+    )
     .await
 }
 

@@ -13,8 +13,8 @@ use domain::account::set_of;
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::orders::{
     AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderCard, OrderView,
-    Performer, QueueCounts, Rating, Responsible, State, Window, actions, may_reopen, needs_contact,
-    parse_order_no,
+    Performer, Queue, QueueCounts, Rating, Responsible, State, Window, actions, may_reopen,
+    needs_contact, parse_order_no,
 };
 use domain::orgs::OrgPath;
 use domain::page::{PAGE, Page};
@@ -448,17 +448,6 @@ pub struct OrderFilter {
     pub after: Option<String>,
 }
 
-/// A desk's queue.
-#[derive(Clone, Debug, Default)]
-pub struct Queue {
-    /// How many orders stand where, of those that are not over.
-    pub counts: QueueCounts,
-    /// The orders, the oldest first.
-    pub page: Page<OrderCard>,
-    /// The orgs to filter by.
-    pub orgs: Vec<(OrgId, String)>,
-}
-
 /// The queue of one's subtree, the oldest first.
 pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
     let own = super::desk_paths(&cx.actor)?;
@@ -554,4 +543,31 @@ pub async fn team_board(cx: &Cx, id: TeamId) -> Result<Vec<OrderCard>> {
         )
     });
     Ok(cards)
+}
+
+/// The newest of one's own orders.
+pub async fn latest(cx: &Cx, most: u64) -> Result<Vec<OrderCard>> {
+    let me = crate::account::signed_in(&cx.actor)?;
+    let newest = entity::Entity::find()
+        .filter(entity::Column::RequesterId.eq(me))
+        .order_by_desc(entity::Column::Id)
+        .limit(most);
+    cards(cx, newest.all(cx.read()).await?, true).await
+}
+
+/// How many offers wait for an answer in each team one leads.
+pub async fn offers_waiting(cx: &Cx) -> Result<Vec<(TeamId, i64)>> {
+    if cx.actor.leads.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(entity::Entity::find()
+        .select_only()
+        .column(entity::Column::TeamId)
+        .column_as(entity::Column::Id.count(), "offers")
+        .filter(entity::Column::TeamId.is_in(cx.actor.leads.iter().copied()))
+        .filter(entity::Column::State.eq(State::Offered))
+        .group_by(entity::Column::TeamId)
+        .into_tuple()
+        .all(cx.read())
+        .await?)
 }

@@ -23,9 +23,11 @@ use sea_orm::{
 /// Fixes when it happens and who goes. Doing it again changes both.
 pub async fn schedule(cx: &Cx, form: ScheduleForm) -> Result<()> {
     let input = form.read(cx.now)?;
-    cx.write_once(&form.request_id, (form.no, input), |tx, (no, input)| {
-        Box::pin(fix(tx, no, input))
-    })
+    cx.write_once(
+        &format!("{}:schedule", form.request_id),
+        (form.no, input),
+        |tx, (no, input)| Box::pin(fix(tx, no, input)),
+    )
     .await
 }
 
@@ -104,6 +106,14 @@ pub struct Presence {
 }
 
 impl Presence {
+    fn form(&self, action: Action) -> String {
+        format!(
+            "{}:{action}:{}",
+            self.request_id,
+            self.volunteer.unwrap_or_default()
+        )
+    }
+
     /// Whose presence it is. Only the leader speaks for others.
     fn of(&self, tx: &Tx, standings: &Standings) -> Result<VolunteerId> {
         let own = tx.actor().volunteer;
@@ -123,7 +133,7 @@ impl Presence {
 
 /// Starts somebody's service, by the server's clock.
 pub async fn check_in(cx: &Cx, presence: Presence) -> Result<()> {
-    cx.write_once(&presence.request_id.clone(), presence, |tx, presence| {
+    cx.write_once(&presence.form(Action::CheckIn), presence, |tx, presence| {
         Box::pin(arrive(tx, presence))
     })
     .await
@@ -180,24 +190,28 @@ async fn arrive(tx: &Tx, presence: &Presence) -> Result<()> {
 
 /// Ends somebody's service and computes its minutes.
 pub async fn check_out(cx: &Cx, presence: Presence) -> Result<()> {
-    cx.write_once(&presence.request_id.clone(), presence, |tx, presence| {
-        Box::pin(async move {
-            let (order, standings) = locked(tx, &presence.no).await?;
-            standings.demand(Action::CheckOut, Action::ViewOrder)?;
-            let volunteer = presence.of(tx, &standings)?;
-            let row = open_attendance(tx, order.id, Some(volunteer))
-                .await?
-                .ok_or(Code::NotNow)?;
-            take(tx, &order, &standings, Action::CheckOut, "")?;
-            let minutes = minutes_between(row.checked_in_at, tx.now());
-            let mut row = row.into_active_model();
-            row.state = Set(hours::State::CheckedOut);
-            row.checked_out_at = Set(Some(tx.now()));
-            row.minutes = Set(minutes);
-            row.update(&**tx).await?;
-            Ok(())
-        })
-    })
+    cx.write_once(
+        &presence.form(Action::CheckOut),
+        presence,
+        |tx, presence| {
+            Box::pin(async move {
+                let (order, standings) = locked(tx, &presence.no).await?;
+                standings.demand(Action::CheckOut, Action::ViewOrder)?;
+                let volunteer = presence.of(tx, &standings)?;
+                let row = open_attendance(tx, order.id, Some(volunteer))
+                    .await?
+                    .ok_or(Code::NotNow)?;
+                take(tx, &order, &standings, Action::CheckOut, "")?;
+                let minutes = minutes_between(row.checked_in_at, tx.now());
+                let mut row = row.into_active_model();
+                row.state = Set(hours::State::CheckedOut);
+                row.checked_out_at = Set(Some(tx.now()));
+                row.minutes = Set(minutes);
+                row.update(&**tx).await?;
+                Ok(())
+            })
+        },
+    )
     .await
 }
 
@@ -228,9 +242,11 @@ pub struct Report {
 
 /// Reports the delivery, once everybody has left.
 pub async fn deliver(cx: &Cx, report: Report) -> Result<()> {
-    cx.write_once(&report.request_id.clone(), report, |tx, report| {
-        Box::pin(hand_over(tx, report))
-    })
+    cx.write_once(
+        &format!("{}:deliver", report.request_id),
+        report,
+        |tx, report| Box::pin(hand_over(tx, report)),
+    )
     .await
 }
 

@@ -1,0 +1,8 @@
+//! People: sign-in, devices, registration, roles.
+
+pub mod api;
+pub mod devices;
+pub mod login;
+pub mod me;
+pub mod people;
+pub mod register;

@@ -1,0 +1,6 @@
+//! Hours: public notice, one's own, and the desk's review.
+
+pub mod api;
+pub mod mine;
+pub mod notices;
+pub mod reviews;

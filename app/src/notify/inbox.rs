@@ -1,0 +1,9 @@
+//! To be written.
+
+use leptos::prelude::*;
+
+/// To be written.
+#[component]
+pub fn Inbox() -> impl IntoView {
+    view! { <p>"Inbox"</p> }
+}

@@ -1,0 +1,5 @@
+//! Messages.
+
+pub mod api;
+pub mod inbox;
+pub mod words;

@@ -1,0 +1,9 @@
+//! To be written.
+
+use leptos::prelude::*;
+
+/// To be written.
+#[component]
+pub fn Order() -> impl IntoView {
+    view! { <p>"Order"</p> }
+}

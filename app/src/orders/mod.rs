@@ -1,0 +1,11 @@
+//! Orders, from the form to the rating.
+
+pub mod api;
+pub mod decide;
+pub mod desk;
+pub mod detail;
+pub mod mine;
+pub mod perform;
+pub mod place;
+pub mod shifts;
+pub mod timeline;

@@ -1,0 +1,4 @@
+//! Points.
+
+pub mod api;
+pub mod mine;

@@ -1,0 +1,225 @@
+//! The request that is being answered, as the HTTP layers have prepared it.
+
+use crate::error::{Fault, status};
+use crate::locale::Locale;
+use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use domain::account::Me;
+use domain::actor::Actor;
+use domain::insights::CountyNumbers;
+use domain::time::Timestamp;
+use domain::{Code, Refusal};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use std::sync::{Arc, RwLock};
+use store::account::Session;
+use store::{Cx, Store};
+
+/// What every request shares.
+#[derive(Clone)]
+pub struct Site {
+    /// The books.
+    pub store: Store,
+    /// The county's numbers, as a worker last counted them.
+    pub numbers: Arc<RwLock<CountyNumbers>>,
+    /// The name and attributes of the session cookie.
+    pub cookie: Arc<str>,
+    /// Whether cookies are sent over HTTPS only.
+    pub secure: bool,
+    /// In demo mode: phone and locale key of each demo account.
+    pub demo: Arc<[(&'static str, &'static str, &'static str)]>,
+}
+
+/// A request with who makes it.
+#[derive(Clone)]
+pub struct Visit {
+    /// What every request shares.
+    pub site: Site,
+    /// The session its cookie opened.
+    pub session: Option<Session>,
+    /// The signed-in person, for the shell; looked up for pages only.
+    pub me: Option<Me>,
+    /// When it arrived.
+    pub now: Timestamp,
+    /// The id it is logged under.
+    pub request_id: String,
+    /// The reader's language.
+    pub locale: Locale,
+}
+
+/// The request that is being answered.
+pub fn visit() -> Result<Visit, Fault> {
+    use_context::<Visit>().ok_or_else(|| Code::Internal.into())
+}
+
+/// The context for use-cases.
+pub fn cx() -> Result<Cx, Fault> {
+    let visit = visit()?;
+    let actor = visit
+        .session
+        .as_ref()
+        .map(|session| session.actor.clone())
+        .unwrap_or_default();
+    Ok(visit.site.store.cx(actor, visit.now, visit.request_id))
+}
+
+/// The context of somebody who may have followed an order's link.
+pub fn cx_with_link(key: &str) -> Result<Cx, Fault> {
+    let mut cx = cx()?;
+    let actor = std::mem::take(&mut cx.actor);
+    cx.actor = Actor {
+        link: Some(key.to_owned()).filter(|key| !key.is_empty()),
+        ..actor
+    };
+    Ok(cx)
+}
+
+/// Whether the reader chose English.
+pub fn english() -> bool {
+    use_context::<Visit>().is_some_and(|visit| visit.locale == Locale::En)
+}
+
+/// Turns a failed use-case into what the person is told, and its cause into a log line.
+pub fn fault(error: store::Error) -> Fault {
+    if !matches!(error, store::Error::Refused(_)) {
+        let request_id = use_context::<Visit>()
+            .map(|visit| visit.request_id)
+            .unwrap_or_default();
+        tracing::error!(%request_id, %error, "use-case failed");
+    }
+    refuse(error.refusal())
+}
+
+/// Sets the status of a refusal; a page that wants somebody signed in sends them to sign in first.
+pub fn refuse(refusal: impl Into<Refusal>) -> Fault {
+    let refusal = refusal.into();
+    if let (Some(parts), Some(response)) =
+        (use_context::<Parts>(), use_context::<ResponseOptions>())
+    {
+        let page = parts.method == Method::GET && !parts.uri.path().starts_with("/api/");
+        if page && refusal.code == Code::SignInFirst {
+            leptos_axum::redirect(&sign_in_url(&parts));
+        } else if let Ok(status) = StatusCode::from_u16(status(refusal.code)) {
+            response.set_status(status);
+        }
+    }
+    Fault(refusal)
+}
+
+fn sign_in_url(parts: &Parts) -> String {
+    let wanted = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    format!("/login?next={}", encoded(wanted))
+}
+
+/// A text as the value of a query parameter.
+pub fn encoded(value: &str) -> String {
+    use std::fmt::Write;
+    value
+        .bytes()
+        .fold(String::with_capacity(value.len()), |mut url, byte| {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.') {
+                url.push(char::from(byte));
+            } else {
+                let _ = write!(url, "%{byte:02X}");
+            }
+            url
+        })
+}
+
+/// A cookie of the request.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let cookies = parts
+        .headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// What to call the device in the list of devices: its browser and system, nothing that tells it from others of the kind.
+pub fn device_label() -> String {
+    let parts = use_context::<Parts>();
+    let agent = parts
+        .as_ref()
+        .and_then(|parts| parts.headers.get(header::USER_AGENT))
+        .and_then(|agent| agent.to_str().ok());
+    let agent = agent.unwrap_or_default();
+    let known = |names: &[(&str, &'static str)]| {
+        names
+            .iter()
+            .find(|(sign, _)| agent.contains(sign))
+            .map_or("", |(_, name)| *name)
+    };
+    let browser = known(&[
+        ("MicroMessenger", "WeChat"),
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = known(&[
+        ("HarmonyOS", "HarmonyOS"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    [browser, system]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// Where to go after an action: only a path of ours.
+pub fn local_path(next: &str) -> &str {
+    let local =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if local { next } else { "/" }
+}
+
+/// Sends the browser elsewhere, after a form was accepted.
+pub fn go(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// Sets a cookie, or with no value takes it away.
+pub fn set_cookie(name: &str, value: Option<&str>, max_age: i64, secure: bool) {
+    let secure = if secure { "; Secure" } else { "" };
+    let (value, max_age) = value.map_or(("", 0), |value| (value, max_age));
+    let cookie =
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for elsewhere in [
+            "https://example.com",
+            "//example.com",
+            "/\\example.com",
+            "",
+            "javascript:alert(1)",
+            "/a\r\nb",
+        ] {
+            assert_eq!(local_path(elsewhere), "/", "{elsewhere}");
+        }
+        assert_eq!(
+            local_path("/orders/2612345678?key=1"),
+            "/orders/2612345678?key=1"
+        );
+    }
+}

@@ -1,0 +1,225 @@
+//! The frame around every page: the document, the top bar, the dock, and what all pages share.
+
+use crate::error::Fault;
+use crate::locale::{Locale, current, text};
+use crate::routes::App;
+use crate::ui::Icon;
+use domain::account::Me;
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_router::hooks::use_location;
+use serde::{Deserialize, Serialize};
+
+/// The HTML document.
+#[cfg(feature = "ssr")]
+pub fn document(options: LeptosOptions) -> impl IntoView {
+    use crate::locale::catalogue_path;
+    let locale = current();
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="description" content=text::app::tagline()/>
+                <meta name="theme-color" content="#c4301c"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link id="catalogue" rel="preload" r#as="fetch" crossorigin="anonymous" href=catalogue_path(locale)/>
+                <HashedStylesheet options=options.clone() id="style"/>
+                <HydrationScripts options islands=false/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// What a page is told before it is rendered, and the browser before it hydrates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Shared {
+    me: Option<Me>,
+    posted: Option<Posted>,
+}
+
+/// A form that was refused and is shown again with what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// The server function's path.
+    pub action: String,
+    /// What was typed.
+    pub fields: Vec<(String, String)>,
+    /// Why it was refused.
+    pub fault: Fault,
+}
+
+impl Shared {
+    #[cfg(feature = "ssr")]
+    fn read() -> Self {
+        let me = use_context::<crate::request::Visit>().and_then(|visit| visit.me);
+        Self {
+            me,
+            posted: use_context::<Posted>(),
+        }
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn read() -> Self {
+        Self::default()
+    }
+}
+
+/// Has the page's data loaded anew, after a form has changed it.
+#[derive(Clone, Copy)]
+pub struct Reload(RwSignal<u32>);
+
+impl Reload {
+    /// Loads everything anew.
+    pub fn now(self) {
+        self.0.update(|version| *version += 1);
+    }
+}
+
+/// Makes what all pages share known to them. Called once, at the root.
+pub fn share() {
+    provide_context(SharedValue::new(Shared::read).into_inner());
+    provide_context(Reload(RwSignal::new(0)));
+}
+
+/// The signed-in person, if somebody is.
+pub fn me() -> Option<Me> {
+    use_context::<Shared>().and_then(|shared| shared.me)
+}
+
+/// The form that is shown again, if one is.
+pub fn posted() -> Option<Posted> {
+    use_context::<Shared>().and_then(|shared| shared.posted)
+}
+
+/// A page's data. It is there before the page is sent, and is loaded anew when `source` changes or a form was accepted.
+pub fn load<S, T, Fut>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> Fut + Send + Sync + 'static,
+) -> Resource<Result<T, Fault>>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Send + Sync + Serialize + for<'de> Deserialize<'de> + 'static,
+    Fut: Future<Output = Result<T, Fault>> + Send + 'static,
+{
+    let version = use_context::<Reload>().map(|reload| reload.0);
+    Resource::new_blocking(
+        move || (source(), version.map(|version| version.get())),
+        move |(source, _)| fetch(source),
+    )
+}
+
+/// The bar on top: the place's name, and on a PC the ways.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let me = me();
+    let unread = me.as_ref().map_or(0, |me| me.unread);
+    let signed_in = me.is_some();
+    let desk = me.as_ref().is_some_and(|me| me.desk);
+    view! {
+        <a class="skip-link" href="#main">{text::app::skip_to_content()}</a>
+        <header class="topbar">
+            <a class="topbar-name" href="/">
+                <Icon name="heart-handshake"/>
+                <span>{text::app::name()}</span>
+            </a>
+            <nav class="topnav" aria-label=text::app::ways()>
+                <Ways/>
+                {desk.then(|| view! { <Way href="/desk" icon="inbox" label=text::app::desk()/> })}
+            </nav>
+            <div class="topbar-end">
+                <a class="btn btn-ghost btn-square" href="/services" aria-label=text::app::search()><Icon name="search"/></a>
+                {signed_in
+                    .then(|| {
+                        let label = if unread > 0 { text::app::inbox_unread(unread) } else { text::app::inbox().to_owned() };
+                        view! {
+                            <a class="btn btn-ghost btn-square indicator-link" href="/me/inbox" aria-label=label>
+                                <Icon name="bell"/>
+                                {(unread > 0).then(|| view! { <span class="count" aria-hidden="true">{unread.min(99)}</span> })}
+                            </a>
+                        }
+                    })}
+                <Language/>
+            </div>
+        </header>
+    }
+}
+
+/// The other language: a form, for it changes a cookie.
+#[component]
+fn Language() -> impl IntoView {
+    let other = match current() {
+        Locale::ZhCn => Locale::En,
+        Locale::En => Locale::ZhCn,
+    };
+    let name = match other {
+        Locale::ZhCn => "中文",
+        Locale::En => "English",
+    };
+    let location = use_location();
+    let here = move || {
+        format!("{}{}", location.pathname.get(), {
+            let search = location.search.get();
+            if search.is_empty() {
+                search
+            } else {
+                format!("?{}", search.trim_start_matches('?'))
+            }
+        })
+    };
+    view! {
+        <form method="post" action="/api/account/language">
+            <input type="hidden" name="locale" value=other.tag()/>
+            <input type="hidden" name="next" value=here/>
+            <button type="submit" class="btn btn-ghost" lang=other.tag()>{name}</button>
+        </form>
+    }
+}
+
+/// The dock on a phone.
+#[component]
+pub fn Dock() -> impl IntoView {
+    view! {
+        <nav class="dock-bar" aria-label=text::app::ways()>
+            <Ways/>
+        </nav>
+    }
+}
+
+#[component]
+fn Ways() -> impl IntoView {
+    view! {
+        <Way href="/" icon="house" label=text::app::home()/>
+        <Way href="/services" icon="clipboard-list" label=text::app::order()/>
+        <Way href="/notices" icon="megaphone" label=text::app::notices()/>
+        <Way href="/me/points" icon="coins" label=text::app::points()/>
+        <Way href="/me" icon="user-round" label=text::app::me()/>
+    }
+}
+
+#[component]
+fn Way(href: &'static str, icon: &'static str, label: &'static str) -> impl IntoView {
+    let path = use_location().pathname;
+    let here = move || {
+        let path = path.get();
+        let inside = match href {
+            "/" => path == "/",
+            "/services" => path.starts_with("/services") || path.starts_with("/order"),
+            "/me" => path == "/me" || (path.starts_with("/me/") && !path.starts_with("/me/points")),
+            _ => path.starts_with(href),
+        };
+        inside.then_some("page")
+    };
+    view! {
+        <a href=href aria-current=here>
+            <Icon name=icon/>
+            <span>{label}</span>
+        </a>
+    }
+}

@@ -1,0 +1,99 @@
+//! Server functions of teams.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments, which carry their names"
+)]
+
+use crate::error::Fault;
+use domain::orders::OrderCard;
+use domain::page::Page;
+use domain::teams::{MemberView, TeamForm, TeamView};
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use {
+    crate::request::{cx, fault, go, refuse},
+    domain::Code,
+    store::{orders, teams},
+};
+
+/// What a team's page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamPage {
+    /// The team.
+    pub team: TeamView,
+    /// Its people; numbers and phones only for those who keep the roster.
+    pub members: Vec<MemberView>,
+    /// Whether the viewer keeps the roster.
+    pub keeps: bool,
+    /// Offers to answer first, then what is under way.
+    pub orders: Vec<OrderCard>,
+    /// The id for this page's forms.
+    pub request_id: String,
+}
+
+/// A team with its roster and what it has to do.
+#[server(endpoint = "teams/team", input = GetUrl)]
+pub async fn team(#[server(default)] id: String) -> Result<TeamPage, Fault> {
+    let cx = cx()?;
+    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let (team, members, keeps) = teams::team(&cx, id).await.map_err(fault)?;
+    Ok(TeamPage {
+        team,
+        members,
+        keeps,
+        orders: orders::team_board(&cx, id).await.map_err(fault)?,
+        request_id: cx.form_id(),
+    })
+}
+
+/// The teams of one's subtree, the orgs to choose from, and an id for the form that founds one.
+#[server(endpoint = "teams/teams", input = GetUrl)]
+pub async fn teams(
+    #[server(default)] after: String,
+) -> Result<(Page<TeamView>, Vec<(String, String)>, String), Fault> {
+    let cx = cx()?;
+    let page = teams::teams(&cx, Some(after.as_str()))
+        .await
+        .map_err(fault)?;
+    let orgs = teams::founding_orgs(&cx)
+        .map_err(fault)?
+        .into_iter()
+        .map(|(id, name)| (id.to_string(), name))
+        .collect();
+    Ok((page, orgs, cx.form_id()))
+}
+
+/// Founds a team.
+#[server(endpoint = "teams/found")]
+pub async fn found(#[server(flatten)] form: TeamForm) -> Result<(), Fault> {
+    let id = teams::found(&cx()?, form).await.map_err(fault)?;
+    go(&format!("/team/{id}"));
+    Ok(())
+}
+
+/// Puts a volunteer on the roster by their number.
+#[server(endpoint = "teams/join_roster")]
+pub async fn join_roster(
+    #[server(default)] team: String,
+    #[server(default)] no: String,
+) -> Result<(), Fault> {
+    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
+    teams::join_roster(&cx()?, team, &no).await.map_err(fault)
+}
+
+/// Takes a volunteer off the roster.
+#[server(endpoint = "teams/leave_roster")]
+pub async fn leave_roster(
+    #[server(default)] team: String,
+    #[server(default)] volunteer: String,
+) -> Result<(), Fault> {
+    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
+    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NotFound))?;
+    teams::leave_roster(&cx()?, team, volunteer)
+        .await
+        .map_err(fault)
+}

@@ -1,0 +1,5 @@
+//! Volunteer teams.
+
+pub mod api;
+pub mod list;
+pub mod team;

@@ -1,0 +1,524 @@
+//! Forms. Each is a plain `<form method="post">`; in the browser the same request is sent in the background, and its answer
+//! shown without leaving the page.
+
+use super::show::Icon;
+use crate::error::Fault;
+use crate::locale::text;
+use crate::shell::posted;
+use domain::Code;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// What a form's fields have to know: what is wrong, and what was typed before the page was shown again.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    fault: RwSignal<Option<Fault>>,
+    typed: StoredValue<Vec<(String, String)>>,
+    busy: RwSignal<bool>,
+}
+
+impl FormState {
+    fn of(action: &'static str) -> Self {
+        let again = posted().filter(|posted| posted.action == action);
+        let (fault, typed) = again.map(|posted| (posted.fault, posted.fields)).unzip();
+        Self {
+            fault: RwSignal::new(fault),
+            typed: StoredValue::new(typed.unwrap_or_default()),
+            busy: RwSignal::new(false),
+        }
+    }
+
+    /// What was typed into a field, if this page is shown again; else the value it starts with.
+    fn start(self, name: &str, value: String) -> String {
+        let typed = self.typed.read_value();
+        if typed.is_empty() {
+            return value;
+        }
+        typed
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, typed)| typed.clone())
+            .unwrap_or_default()
+    }
+
+    /// What is wrong with a field.
+    fn wrong(self, name: &'static str) -> Signal<Option<Code>> {
+        Signal::derive(move || self.fault.read().as_ref().and_then(|fault| fault.of(name)))
+    }
+}
+
+/// A form that posts to a server function. After success the browser goes where the server says, or loads the page's data anew.
+#[component]
+pub fn Form<S>(
+    /// The server function.
+    #[prop(optional)]
+    action: std::marker::PhantomData<S>,
+    /// Called after success when the server says nothing of where to go.
+    #[prop(optional, into)]
+    done: Option<Callback<()>>,
+    /// Whether success needs a whole new page: when somebody signs in or out, or changes the language.
+    #[prop(optional)]
+    reload: bool,
+    #[prop(optional, into)] class: &'static str,
+    /// The form's name, for those who hear the page.
+    #[prop(optional, into)]
+    label: Option<&'static str>,
+    children: Children,
+) -> impl IntoView
+where
+    S: ServerFn + 'static,
+{
+    let _ = action;
+    let state = FormState::of(S::PATH);
+    provide_context(state);
+    let submit = move |event: SubmitEvent| send::submit(&event, S::PATH, state, done, reload);
+    let summary = move || {
+        state.fault.get().map(|fault| {
+            view! {
+                <div class="form-errors" role="alert" tabindex="-1">
+                    <Icon name="circle-alert"/>
+                    <p>{text::code(fault.0.code)}</p>
+                </div>
+            }
+        })
+    };
+    view! {
+        <form method="post" action=S::PATH class=class aria-label=label on:submit=submit novalidate>
+            {summary}
+            {children()}
+        </form>
+    }
+}
+
+fn state() -> FormState {
+    use_context().unwrap_or_else(|| FormState {
+        fault: RwSignal::new(None),
+        typed: StoredValue::new(Vec::new()),
+        busy: RwSignal::new(false),
+    })
+}
+
+/// A value that the form carries and nobody sees.
+#[component]
+pub fn Hidden(name: &'static str, #[prop(into)] value: Signal<String>) -> impl IntoView {
+    view! { <input type="hidden" name=name value=move || value.get()/> }
+}
+
+/// What is wrong with a field, beside it.
+#[component]
+fn Wrong(name: &'static str) -> impl IntoView {
+    let wrong = state().wrong(name);
+    move || {
+        wrong.get().map(|code| {
+            view! {
+                <p class="field-error" id=format!("{name}-error")>
+                    <Icon name="circle-alert"/>
+                    {text::code(code)}
+                </p>
+            }
+        })
+    }
+}
+
+fn described(name: &'static str, hint: bool) -> impl Fn() -> Option<String> + Clone {
+    let wrong = state().wrong(name);
+    move || match (wrong.get().is_some(), hint) {
+        (true, _) => Some(format!("{name}-error")),
+        (false, true) => Some(format!("{name}-hint")),
+        (false, false) => None,
+    }
+}
+
+fn marked(name: &'static str) -> impl Fn() -> Option<&'static str> + Clone {
+    let wrong = state().wrong(name);
+    move || wrong.get().map(|_| "true")
+}
+
+/// A line of text.
+#[component]
+pub fn Field(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: String,
+    /// `text`, `tel`, `date`, `number`, `month`, `search`, `datetime-local`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(optional, into)] autocomplete: Option<&'static str>,
+    #[prop(optional, into)] inputmode: Option<&'static str>,
+    #[prop(optional, into)] min: Option<String>,
+    #[prop(optional, into)] max: Option<String>,
+    #[prop(optional, into)] maxlength: Option<u32>,
+    #[prop(optional)] optional: bool,
+    #[prop(default = "input")] class: &'static str,
+) -> impl IntoView {
+    let value = state().start(name, value);
+    view! {
+        <div class="field">
+            <label for=name>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            <input
+                id=name
+                name=name
+                type=kind
+                class=class
+                value=value
+                autocomplete=autocomplete
+                inputmode=inputmode
+                min=min
+                max=max
+                maxlength=maxlength
+                required=!optional
+                aria-invalid=marked(name)
+                aria-describedby=described(name, !hint.is_empty())
+            />
+            <Wrong name/>
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn Area(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = 500)] maxlength: u32,
+    #[prop(default = 3)] rows: u32,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let value = state().start(name, value);
+    view! {
+        <div class="field">
+            <label for=name>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            <textarea
+                id=name
+                name=name
+                class="textarea"
+                rows=rows
+                maxlength=maxlength
+                required=!optional
+                aria-invalid=marked(name)
+                aria-describedby=described(name, !hint.is_empty())
+            >
+                {value}
+            </textarea>
+            <Wrong name/>
+        </div>
+    }
+}
+
+/// One of a list: value and label of each choice.
+#[component]
+pub fn Pick(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] choices: Signal<Vec<(String, String)>>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: String,
+    /// The text of the empty choice; without one the first choice stands.
+    #[prop(optional, into)]
+    empty: Option<String>,
+    #[prop(optional)] optional: bool,
+    /// Hears what is chosen.
+    #[prop(optional, into)]
+    chosen: Option<Callback<String>>,
+) -> impl IntoView {
+    let value = state().start(name, value);
+    let options = move || {
+        let value = value.clone();
+        choices
+            .get()
+            .into_iter()
+            .map(|(choice, shown)| {
+                let selected = choice == value;
+                view! { <option value=choice selected=selected>{shown}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label for=name>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            <select
+                id=name
+                name=name
+                class="select"
+                required=!optional
+                aria-invalid=marked(name)
+                aria-describedby=described(name, !hint.is_empty())
+                on:change=move |event| {
+                    if let Some(chosen) = chosen {
+                        chosen.run(event_target_value(&event));
+                    }
+                }
+            >
+                {empty.map(|empty| view! { <option value="">{empty}</option> })}
+                {options}
+            </select>
+            <Wrong name/>
+        </div>
+    }
+}
+
+/// Any number of choices: boxes to tick. The form sends them joined by commas.
+#[component]
+pub fn Choices(
+    name: &'static str,
+    #[prop(into)] label: String,
+    choices: Vec<(String, String)>,
+    /// The ticked ones, joined by commas.
+    #[prop(optional, into)]
+    value: String,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let ticked = state().start(name, value);
+    let boxes = choices
+        .into_iter()
+        .map(|(choice, shown)| {
+            let checked = ticked.split(',').any(|word| word == choice);
+            view! {
+                <label>
+                    <input type="checkbox" class="checkbox" name=name value=choice checked=checked/>
+                    <span>{shown}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby=described(name, !hint.is_empty())>
+            <legend>{label}</legend>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            <div class="choice-grid">{boxes}</div>
+            <Wrong name/>
+        </fieldset>
+    }
+}
+
+/// Exactly one of a few choices, all in view.
+#[component]
+pub fn Radios(
+    name: &'static str,
+    #[prop(into)] label: String,
+    choices: Vec<(String, String)>,
+    #[prop(optional, into)] value: String,
+    /// `choice-grid`, or `stars-input` for a rating.
+    #[prop(default = "choice-grid")]
+    class: &'static str,
+) -> impl IntoView {
+    let value = state().start(name, value);
+    let buttons = choices
+        .into_iter()
+        .map(|(choice, shown)| {
+            let checked = choice == value;
+            view! {
+                <label>
+                    <input type="radio" class="radio" name=name value=choice checked=checked/>
+                    <span>{shown}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby=described(name, false)>
+            <legend>{label}</legend>
+            <div class=class>{buttons}</div>
+            <Wrong name/>
+        </fieldset>
+    }
+}
+
+/// A box that stands for a sentence.
+#[component]
+pub fn Agree(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+) -> impl IntoView {
+    let checked = !state().start(name, value).is_empty();
+    view! {
+        <div class="field">
+            <div class="choice-grid">
+                <label>
+                    <input
+                        type="checkbox"
+                        class="checkbox"
+                        name=name
+                        value="on"
+                        checked=checked
+                        aria-invalid=marked(name)
+                        aria-describedby=described(name, false)
+                    />
+                    <span>{label}</span>
+                </label>
+            </div>
+            <Wrong name/>
+        </div>
+    }
+}
+
+/// The button that sends the form. While it is on its way a second click does nothing.
+#[component]
+pub fn Submit(
+    #[prop(into)] label: String,
+    #[prop(default = "btn btn-primary")] class: &'static str,
+    /// A name and value that tell this button from another of the same form.
+    #[prop(optional, into)]
+    value: Option<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let busy = state().busy;
+    let (name, value) = value.unzip();
+    view! {
+        <button type="submit" class=class name=name value=value aria-disabled=move || busy.get().then_some("true")>
+            {label}
+        </button>
+    }
+}
+
+/// The browser's side: the same request in the background.
+#[cfg(feature = "hydrate")]
+mod send {
+    use super::FormState;
+    use crate::error::Fault;
+    use crate::shell::Reload;
+    use domain::Code;
+    use leptos::ev::SubmitEvent;
+    use leptos::prelude::*;
+    use leptos_router::hooks::use_navigate;
+    use wasm_bindgen::JsCast;
+    use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+
+    pub(super) fn submit(
+        event: &SubmitEvent,
+        path: &'static str,
+        state: FormState,
+        done: Option<Callback<()>>,
+        reload: bool,
+    ) {
+        event.prevent_default();
+        if state.busy.get_untracked() {
+            return;
+        }
+        let Some(form) = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
+        else {
+            return;
+        };
+        let Some(body) = encoded(&form, event) else {
+            return;
+        };
+        state.busy.set(true);
+        let navigate = use_navigate();
+        let anew = use_context::<Reload>();
+        leptos::task::spawn_local(async move {
+            let answer = post(path, body).await;
+            state.busy.set(false);
+            match answer {
+                Ok(location) => {
+                    state.fault.set(None);
+                    match location {
+                        Some(to) if reload => {
+                            let _ = window().location().assign(&to);
+                        }
+                        None if reload => {
+                            let _ = window().location().reload();
+                        }
+                        Some(to) => {
+                            navigate(&to, Default::default());
+                            if let Some(anew) = anew {
+                                anew.now();
+                            }
+                        }
+                        None => {
+                            form.reset();
+                            if let Some(done) = done {
+                                done.run(());
+                            }
+                            if let Some(anew) = anew {
+                                anew.now();
+                            }
+                        }
+                    }
+                }
+                Err(fault) => {
+                    let signed_out = fault.0.code == Code::SignInFirst;
+                    state.fault.set(Some(fault));
+                    if signed_out {
+                        // Signed out meanwhile, perhaps on another device: the page says so itself when it is loaded anew.
+                        let _ = window().location().assign("/login");
+                    }
+                    show_first_fault(&form);
+                }
+            }
+        });
+    }
+
+    fn encoded(form: &HtmlFormElement, event: &SubmitEvent) -> Option<String> {
+        let data = FormData::new_with_form(form).ok()?;
+        let button = event
+            .submitter()
+            .filter(|button| button.has_attribute("name"));
+        if let Some(button) = button {
+            let (name, value) = (
+                button.get_attribute("name")?,
+                button.get_attribute("value")?,
+            );
+            data.append_with_str(&name, &value).ok()?;
+        }
+        UrlSearchParams::new_with_str_sequence_sequence(data.unchecked_ref())
+            .ok()
+            .map(|search| String::from(search.to_string()))
+    }
+
+    /// Posts the form; returns where the server sends the browser.
+    async fn post(path: &str, body: String) -> Result<Option<String>, Fault> {
+        let lost = || Fault::from(Code::ConnectionLost);
+        let request = gloo_net::http::Request::post(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "application/json")
+            .body(body)
+            .map_err(|_| lost())?;
+        let answer = request.send().await.map_err(|_| lost())?;
+        if answer.ok() {
+            return Ok(answer.headers().get("location"));
+        }
+        let words = answer.text().await.map_err(|_| lost())?;
+        Err(serde_json::from_str(&words).unwrap_or_else(|_| Code::Internal.into()))
+    }
+
+    /// Brings what is wrong into view, and the cursor to it.
+    fn show_first_fault(form: &HtmlFormElement) {
+        let form = form.clone();
+        request_animation_frame(move || {
+            let wrong = form
+                .query_selector("[aria-invalid=true], .form-errors")
+                .ok()
+                .flatten();
+            if let Some(element) =
+                wrong.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+            {
+                let _ = element.focus();
+            }
+        });
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod send {
+    use super::FormState;
+    use leptos::ev::SubmitEvent;
+    use leptos::prelude::Callback;
+
+    pub(super) fn submit(
+        _: &SubmitEvent,
+        _: &'static str,
+        _: FormState,
+        _: Option<Callback<()>>,
+        _: bool,
+    ) {
+    }
+}

@@ -1,0 +1,93 @@
+//! What a page shows while it waits, when there is nothing, and when something went wrong.
+
+use super::show::Icon;
+use crate::error::Fault;
+use crate::locale::text;
+use domain::Code;
+use leptos::prelude::*;
+use leptos_meta::Title as HeadTitle;
+use std::sync::Arc;
+
+/// A page's data: shown when it is there, with the old data standing while it is loaded anew.
+#[component]
+pub fn Load<T, F, V>(data: Resource<Result<T, Fault>>, children: F) -> impl IntoView
+where
+    T: Send + Sync + Clone + 'static,
+    F: Fn(T) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let children = Arc::new(children);
+    view! {
+        <Transition fallback=|| view! { <Skeleton/> }>
+            {move || {
+                let children = Arc::clone(&children);
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(value) => Ok(children(value)),
+                        Err(fault) => Err(view! { <Problem code=fault.0.code/> }),
+                    }
+                    .map_or_else(IntoAny::into_any, IntoAny::into_any)
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// The shape of a page that is still on its way.
+#[component]
+fn Skeleton() -> impl IntoView {
+    view! {
+        <div class="skeleton-page" role="status">
+            <span class="sr-only">{text::app::loading()}</span>
+            <div class="skeleton-line"></div>
+            <div class="skeleton-block"></div>
+            <div class="skeleton-block"></div>
+        </div>
+    }
+}
+
+/// A page that cannot be shown: what happened, and what to do.
+#[component]
+pub fn Problem(code: Code) -> impl IntoView {
+    let (href, label) = match code {
+        Code::SignInFirst => ("/login", text::login::title()),
+        _ => ("/", text::app::to_home()),
+    };
+    view! {
+        <div class="empty">
+            <Icon name="circle-alert"/>
+            <h1>{text::code(code)}</h1>
+            <a class="btn btn-primary" href=href>{label}</a>
+        </div>
+    }
+}
+
+/// A list with nothing in it: what that means, and what to do next.
+#[component]
+pub fn Empty(
+    icon: &'static str,
+    #[prop(into)] words: String,
+    /// Where to go, and what that is called.
+    #[prop(optional, into)]
+    next: Option<(String, &'static str)>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name=icon/>
+            <p>{words}</p>
+            {next.map(|(href, label)| view! { <a class="btn btn-primary btn-outline" href=href>{label}</a> })}
+        </div>
+    }
+}
+
+/// The link to a list's next page. `query` is the rest of its URL, ending in `?` or `&`.
+#[component]
+pub fn More(next: Option<String>, #[prop(into)] query: String) -> impl IntoView {
+    next.map(|key| view! { <p class="more"><a class="btn btn-outline" href=format!("{query}after={key}")>{text::app::more()}</a></p> })
+}
+
+/// A page's name in the browser's tab.
+#[component]
+pub fn Title(#[prop(into)] name: String) -> impl IntoView {
+    view! { <HeadTitle text=text::app::page_title(name)/> }
+}

@@ -1,0 +1,231 @@
+//! What stands in the books, for tests that look at the rows themselves.
+
+use super::County;
+use crate::account::{account, device, grant, login_code, volunteer};
+use crate::catalog::{category, item, item_team};
+use crate::notify::{Sms, inbox, outbox};
+use crate::orders::{assignment, attendance, event, offers, rating};
+use crate::{Store, account as people, audit, hours, orders, orgs, points, replay, teams};
+use domain::account::Phone;
+use domain::ids::{AccountId, InboxId, MessageId, OrgId};
+use domain::notify::Notice;
+use domain::orders::State;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityName, EntityTrait, IdenStatic,
+    Iterable, QueryFilter, QueryOrder, Statement,
+};
+
+/// A table's name and its columns in the order of their names, each with whether it may be empty.
+pub type Table = (String, Vec<(String, bool)>);
+
+/// The tables as the entities declare them, in the order of their names.
+pub fn entities() -> Vec<Table> {
+    fn table<E: EntityTrait>(entity: E) -> Table {
+        let columns = E::Column::iter();
+        let mut columns: Vec<_> = columns
+            .map(|column| (column.as_str().to_owned(), column.def().is_null()))
+            .collect();
+        columns.sort();
+        (entity.table_name().to_owned(), columns)
+    }
+    let mut tables = vec![
+        table(orgs::entity::Entity),
+        table(account::Entity),
+        table(login_code::Entity),
+        table(device::Entity),
+        table(grant::Entity),
+        table(volunteer::Entity),
+        table(people::entity::consent::Entity),
+        table(teams::entity::Entity),
+        table(teams::member::Entity),
+        table(category::Entity),
+        table(item::Entity),
+        table(item_team::Entity),
+        table(orders::entity::Entity),
+        table(event::Entity),
+        table(offers::Entity),
+        table(assignment::Entity),
+        table(rating::Entity),
+        table(attendance::Entity),
+        table(hours::entry::Entity),
+        table(points::ledger_account::Entity),
+        table(points::transfer::Entity),
+        table(outbox::Entity),
+        table(inbox::Entity),
+        table(audit::Entity),
+        table(replay::Entity),
+    ];
+    tables.sort();
+    tables
+}
+
+/// Who was told something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody, in their inbox.
+    Account(AccountId),
+    /// An org's staff, in the inbox they share.
+    Org(OrgId),
+    /// A phone, by SMS.
+    Phone(Phone),
+}
+
+/// How far the inbox and the outbox have been looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    inbox: InboxId,
+    outbox: MessageId,
+}
+
+/// How an order stands, and how many rows there are beside it: two traces are equal if nothing has happened in between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// Where the order stands.
+    pub state: State,
+    /// Everything in its row.
+    pub row: String,
+    /// Events of all orders.
+    pub events: i64,
+    /// Audit rows.
+    pub audit: i64,
+    /// Rows of all tables.
+    pub rows: i64,
+}
+
+impl County {
+    /// One number that an SQL text selects.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let row = self.query(sql).await.into_iter().next().unwrap();
+        row.try_get_by(0).unwrap()
+    }
+
+    /// The texts in the only column that an SQL text selects.
+    pub async fn texts_of(&self, sql: &str) -> Vec<String> {
+        let rows = self.query(sql).await.into_iter();
+        rows.map(|row| row.try_get_by(0).unwrap()).collect()
+    }
+
+    async fn query(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
+        let read = &self.store().read;
+        let statement = Statement::from_string(read.get_database_backend(), sql);
+        read.query_all_raw(statement).await.unwrap()
+    }
+
+    /// Runs SQL past every rule but the database's own.
+    pub async fn execute(&self, sql: &str) -> Result<(), DbErr> {
+        let bulk = Store::bulk(self.database()).await.unwrap();
+        let done = bulk.execute_unprepared(sql).await;
+        bulk.close().await?;
+        done.map(|_| ())
+    }
+
+    /// The tables as the database has them, in the order of their names; without the one that remembers migrations.
+    pub async fn schema(&self) -> Vec<Table> {
+        let sql = if self.on_sqlite() {
+            "SELECT m.name || ' ' || c.name || ' ' || (c.\"notnull\" = 0 AND c.pk = 0)
+             FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.name"
+        } else {
+            "SELECT table_name || ' ' || column_name || ' ' || CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END
+             FROM information_schema.columns WHERE table_schema = 'public'
+             ORDER BY table_name COLLATE \"C\", column_name COLLATE \"C\""
+        };
+        let mut tables: Vec<Table> = Vec::new();
+        for line in self.texts_of(sql).await {
+            let mut words = line.split(' ');
+            let mut next = || words.next().unwrap().to_owned();
+            let (table, column, empty) = (next(), next(), next());
+            if table == "seaql_migrations" {
+                continue;
+            }
+            if tables.last().is_none_or(|(name, _)| *name != table) {
+                tables.push((table, Vec::new()));
+            }
+            tables.last_mut().unwrap().1.push((column, empty == "1"));
+        }
+        tables
+    }
+
+    /// Everything in a table as text, bytes in hexadecimal.
+    pub async fn dump(&self, table: &str) -> String {
+        let sql = if self.on_sqlite() {
+            let schema = self.schema().await;
+            let (_, columns) = schema.iter().find(|(name, _)| name == table).unwrap();
+            let quoted: Vec<_> = columns
+                .iter()
+                .map(|(name, _)| format!("quote({name})"))
+                .collect();
+            format!("SELECT {} FROM {table}", quoted.join(" || ' ' || "))
+        } else {
+            format!("SELECT t::text FROM {table} t")
+        };
+        self.texts_of(&sql).await.join("\n").to_lowercase()
+    }
+
+    fn on_sqlite(&self) -> bool {
+        self.store().read.get_database_backend() == DatabaseBackend::Sqlite
+    }
+
+    /// How an order and the books stand.
+    pub async fn trace(&self, no: &str) -> Trace {
+        let order = self.order_row(no).await;
+        // Devices note when they were last used, which is no part of what happens to an order.
+        let counts: Vec<_> = [
+            "order_event",
+            "audit",
+            "offer",
+            "assignment",
+            "rating",
+            "attendance",
+            "hours_entry",
+            "points_transfer",
+            "inbox",
+            "outbox",
+            "replay",
+        ]
+        .iter()
+        .map(|table| format!("SELECT count(*) FROM {table}"))
+        .collect();
+        let mut counted = Vec::new();
+        for row in self.query(&counts.join(" UNION ALL ")).await {
+            counted.push(row.try_get_by::<i64, _>(0).unwrap());
+        }
+        Trace {
+            state: order.state,
+            row: format!("{order:?}"),
+            events: counted[0],
+            audit: counted[1],
+            rows: counted.iter().sum(),
+        }
+    }
+
+    /// The place up to which everything has been told.
+    pub async fn mark(&self) -> Mark {
+        Mark {
+            inbox: InboxId(self.number("SELECT coalesce(max(id), 0) FROM inbox").await),
+            outbox: MessageId(self.number("SELECT coalesce(max(id), 0) FROM outbox").await),
+        }
+    }
+
+    /// What was told behind a mark: what is read in the app first, then what is sent.
+    pub async fn told_since(&self, mark: Mark) -> Vec<(Reader, Notice)> {
+        let read = inbox::Entity::find()
+            .filter(inbox::Column::Id.gt(mark.inbox))
+            .order_by_asc(inbox::Column::Id);
+        let sent = outbox::Entity::find()
+            .filter(outbox::Column::Id.gt(mark.outbox))
+            .order_by_asc(outbox::Column::Id);
+        let mut told = Vec::new();
+        for row in read.all(&self.store().read).await.unwrap() {
+            let reader = row.account_id.map(Reader::Account);
+            let reader = reader.or(row.org_id.map(Reader::Org)).unwrap();
+            told.push((reader, serde_json::from_str(&row.notice).unwrap()));
+        }
+        for row in sent.all(&self.store().read).await.unwrap() {
+            if let Some(sealed) = row.payload {
+                let sms: Sms = self.store().key.open_json(&sealed, "message").unwrap();
+                told.push((Reader::Phone(sms.phone), sms.notice));
+            }
+        }
+        told
+    }
+}

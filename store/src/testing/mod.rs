@@ -1,0 +1,204 @@
+//! Databases and actors for tests: a small county on either engine, its people, and orders in any state.
+//!
+//! ```ignore
+//! store::both!(an_order_is_rated_once, |county| async {
+//!     let no = county.order_in(State::Delivered).await;
+//!     county.resident.rates(&no, 5).await.unwrap();
+//!     assert_refused(county.resident.rates(&no, 5).await, Code::NotNow);
+//! });
+//! ```
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a fixture that cannot be built is a failed test"
+)]
+
+mod books;
+mod deeds;
+mod orders;
+mod person;
+mod seed;
+mod template;
+
+pub use books::{Mark, Reader, Table, Trace, entities};
+pub use deeds::refused;
+pub use person::{Card, Person};
+pub use seed::{Cast, Places, Teams};
+
+use crate::{Cx, Database, Key, Settings, Store};
+use domain::actor::Actor;
+use domain::time::{CountyDate, Timestamp};
+use seed::Seeded;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use template::Home;
+
+/// The secret from which the key of every test county is derived.
+pub const SECRET: [u8; 32] = [7; 32];
+
+/// The engines the books run on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// A temporary file.
+    Sqlite,
+    /// A temporary database in the cluster that `DIANDAN_TEST_POSTGRES` names.
+    Postgres,
+}
+
+/// When a test county's clock starts: a Monday, at nine in the morning.
+pub fn monday_morning() -> Timestamp {
+    CountyDate::new(2026, 11, 23)
+        .and_then(|date| date.at(9, 0))
+        .unwrap()
+}
+
+/// A small county of its own for one test, with a clock that stands still until it is moved.
+///
+/// It has a centre, two townships with an institute each, three villages with a station each, two teams, and a menu of
+/// three services. Everything was entered through the use-cases. The people are the fields of [`Cast`].
+#[derive(Clone)]
+pub struct County {
+    inner: Arc<Inner>,
+    people: Cast<Person>,
+    /// Its orgs.
+    pub places: Places,
+    /// Its teams.
+    pub teams: Teams,
+    /// Its menu.
+    pub menu: seed::Menu,
+}
+
+/// What a county and its people share.
+struct Inner {
+    store: Store,
+    database: Database,
+    now: AtomicI64,
+    _home: Home,
+}
+
+impl Deref for County {
+    type Target = Cast<Person>;
+
+    fn deref(&self) -> &Cast<Person> {
+        &self.people
+    }
+}
+
+impl County {
+    /// A county on a temporary SQLite file, with the settings a county starts with.
+    pub async fn sqlite() -> Self {
+        Self::open(Engine::Sqlite, Settings::default()).await
+    }
+
+    /// A county in a temporary PostgreSQL database, with the settings a county starts with.
+    pub async fn postgres() -> Self {
+        Self::open(Engine::Postgres, Settings::default()).await
+    }
+
+    /// A county on this engine with these settings.
+    pub async fn open(engine: Engine, settings: Settings) -> Self {
+        let (database, home, seeded) = template::copy(engine).await;
+        Self::of(database, home, &seeded, settings).await
+    }
+
+    async fn of(database: Database, home: Home, seeded: &Seeded, settings: Settings) -> Self {
+        let store = Store::open(&database, key(), settings).await.unwrap();
+        let inner = Arc::new(Inner {
+            store,
+            database,
+            now: AtomicI64::new(monday_morning().0),
+            _home: home,
+        });
+        Self {
+            people: seeded.people.map(|card| Person::of(&inner, card.clone())),
+            inner,
+            places: seeded.places,
+            teams: seeded.teams,
+            menu: seeded.menu,
+        }
+    }
+
+    /// The opened books.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Where the books are, for a program that opens them itself with the key of [`SECRET`].
+    pub fn database(&self) -> &Database {
+        &self.inner.database
+    }
+
+    /// What the county's clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.inner.now()
+    }
+
+    /// Sets the clock.
+    pub fn at(&self, now: Timestamp) {
+        self.inner.now.store(now.0, Ordering::SeqCst);
+    }
+
+    /// Moves the clock on, and says what it shows.
+    pub fn later(&self, millis: i64) -> Timestamp {
+        self.at(self.now().plus(millis));
+        self.now()
+    }
+
+    /// The context of a request by anybody.
+    pub fn cx(&self, actor: Actor) -> Cx {
+        self.inner.cx(actor)
+    }
+
+    /// Does what is due by the clock, and says how many things that were.
+    pub async fn ticks(&self) -> usize {
+        crate::orders::tick(self.store(), self.now()).await.unwrap()
+    }
+}
+
+impl Inner {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.now.load(Ordering::SeqCst))
+    }
+
+    fn cx(&self, actor: Actor) -> Cx {
+        self.store.cx(actor, self.now(), "test")
+    }
+}
+
+/// The key of every test county.
+pub fn key() -> Key {
+    Key::new(&SECRET)
+}
+
+/// Defines a test that runs on both engines, as `NAME::sqlite` and `NAME::postgres`: `both!(name, |county| async {…})`.
+///
+/// The settings may stand behind the name: `both!(name, Settings {…}, |county| async {…})`.
+#[macro_export]
+macro_rules! both {
+    ($name:ident, |$county:ident| async $body:block) => {
+        $crate::both!($name, $crate::Settings::default(), |$county| async $body);
+    };
+    ($name:ident, $settings:expr, |$county:ident| async $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn on(engine: $crate::testing::Engine) {
+                let $county = $crate::testing::County::open(engine, $settings).await;
+                $body
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                on($crate::testing::Engine::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                on($crate::testing::Engine::Postgres).await;
+            }
+        }
+    };
+}

@@ -1,0 +1,7 @@
+//! The use-cases on real databases: each test on an SQLite file and on PostgreSQL, unless it says why not.
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test, what cannot be unwrapped is a failure"
+)]
+
+mod schema;
