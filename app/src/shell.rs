@@ -2,11 +2,9 @@
 
 use crate::error::Fault;
 use crate::locale::{Locale, current, text};
-use crate::routes::App;
 use crate::ui::Icon;
 use domain::account::Me;
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags};
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
@@ -14,15 +12,18 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 pub fn document(options: LeptosOptions) -> impl IntoView {
     use crate::locale::catalogue_path;
+    use crate::routes::App;
+    use leptos_meta::{HashedStylesheet, MetaTags};
     let locale = current();
     view! {
         <!DOCTYPE html>
         <html lang=locale.tag()>
             <head>
                 <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="description" content=text::app::tagline()/>
-                <meta name="theme-color" content="#c4301c"/>
+                <meta name="theme-color" content="#fffcf8" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#241e1a" media="(prefers-color-scheme: dark)"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link id="catalogue" rel="preload" r#as="fetch" crossorigin="anonymous" href=catalogue_path(locale)/>
@@ -86,6 +87,12 @@ impl Reload {
 pub fn share() {
     provide_context(SharedValue::new(Shared::read).into_inner());
     provide_context(Reload(RwSignal::new(0)));
+    // Effects run in the browser only, once the page is its own: tests wait for this mark.
+    Effect::new(|_| {
+        if let Some(body) = document().body() {
+            let _ = body.set_attribute("data-hydrated", "");
+        }
+    });
 }
 
 /// The signed-in person, if somebody is.

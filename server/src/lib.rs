@@ -1,1 +1,9 @@
-//! x
+//! The program `diandan`: configuration, HTTP layers, sessions, SMS gateways, workers, commands.
+
+#![recursion_limit = "512"]
+
+pub mod commands;
+pub mod config;
+pub mod http;
+pub mod sms;
+pub mod work;

@@ -16,9 +16,10 @@ use domain::insights::Approval;
 use domain::orgs::OrgPath;
 use domain::page::{PAGE, Page};
 use domain::{Code, Refusal};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 pub(crate) mod category {
@@ -118,8 +119,8 @@ pub async fn items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<I
     if !words.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(item::Column::Title.like(containing(&words)))
-                .add(item::Column::Summary.like(containing(&words))),
+                .add(like(cx, item::Column::Title, &words))
+                .add(like(cx, item::Column::Summary, &words)),
         );
     }
     if let Some(category) = filter.category {
@@ -136,6 +137,16 @@ pub async fn items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<I
     });
     let categories = categories(cx, english).await?;
     Ok(page.map(|row| card(&row, &categories)))
+}
+
+/// Whether a column holds the words, in capitals or not: SQLite's LIKE minds no case, PostgreSQL's does.
+fn like(cx: &Cx, column: item::Column, words: &str) -> Expr {
+    if cx.read().get_database_backend() == DatabaseBackend::Postgres {
+        let lower = Func::lower(Expr::col((item::Entity, column)));
+        Expr::expr(lower).like(containing(&words.to_lowercase()))
+    } else {
+        column.like(containing(words))
+    }
 }
 
 fn card(row: &item::Model, categories: &[CategoryView]) -> ItemCard {

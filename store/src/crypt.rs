@@ -27,6 +27,23 @@ impl Key {
         }
     }
 
+    /// Reads a key written as 64 hexadecimal digits.
+    pub fn parse(digits: &str) -> Option<Self> {
+        if digits.len() != 64 || !digits.is_ascii() {
+            return None;
+        }
+        let mut secret = [0; 32];
+        for (byte, at) in secret.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(&digits[at..at + 2], 16).ok()?;
+        }
+        Some(Self::new(&secret))
+    }
+
+    /// A new key, as 64 hexadecimal digits.
+    pub fn generate() -> String {
+        token::<32>()
+    }
+
     /// Encrypts: 12 bytes of nonce, then the sealed text.
     pub(crate) fn seal(&self, plain: &[u8]) -> Vec<u8> {
         let nonce: [u8; 12] = random();

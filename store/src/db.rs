@@ -439,7 +439,7 @@ async fn run_once(
     Ok(Some(ledger))
 }
 
-async fn begin(connection: &DatabaseConnection) -> std::result::Result<DatabaseTransaction, DbErr> {
+pub(crate) async fn begin(connection: &DatabaseConnection) -> std::result::Result<DatabaseTransaction, DbErr> {
     // A deferred transaction that reads and then writes fails at once when another has written in between.
     let sqlite_transaction_mode = (connection.get_database_backend() == DatabaseBackend::Sqlite)
         .then_some(SqliteTransactionMode::Immediate);

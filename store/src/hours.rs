@@ -241,17 +241,22 @@ pub(crate) async fn award_five_stars(tx: &Tx, order: &order::Model) -> Result<()
     let amount = tx.cx.store.settings().earning.five_stars;
     let served = attendance::Entity::find()
         .filter(attendance::Column::OrderId.eq(order.id))
-        .filter(attendance::Column::State.ne(State::Void))
+        .order_by_asc(attendance::Column::Id)
         .all(&**tx)
         .await?;
     let mut thanked: Vec<VolunteerId> = Vec::new();
-    for row in served {
+    for row in served.iter().filter(|row| row.state != State::Void) {
         // Whoever came twice for one order served it once.
         if thanked.contains(&row.volunteer_id) {
             continue;
         }
         thanked.push(row.volunteer_id);
-        let earned = points::award(tx, Rule::FiveStars, row.id, row.volunteer_id, amount).await?;
+        // The award is known by their first coming, struck or not, so that a second rating finds it.
+        let first = served
+            .iter()
+            .find(|first| first.volunteer_id == row.volunteer_id);
+        let source = first.map_or(row.id, |first| first.id);
+        let earned = points::award(tx, Rule::FiveStars, source, row.volunteer_id, amount).await?;
         if earned > 0 {
             for account in accounts(tx, &[row.volunteer_id]).await? {
                 tx.tell(

@@ -5,6 +5,7 @@
 
 pub mod account;
 mod audit;
+pub mod bench;
 pub mod catalog;
 pub mod check;
 mod crypt;

@@ -185,6 +185,17 @@ pub struct Claimed {
     tries: i32,
 }
 
+/// Whether any message is due: a look that costs no write.
+pub async fn any_due(store: &Store, now: Timestamp) -> Result<bool> {
+    let due = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Id)
+        .filter(outbox::Column::State.is_in([Delivery::Queued, Delivery::Sending]))
+        .filter(outbox::Column::NextAt.lte(now))
+        .into_tuple::<MessageId>();
+    Ok(due.one(&store.read).await?.is_some())
+}
+
 /// Messages that one claim takes.
 const CLAIM: u64 = 32;
 
@@ -222,14 +233,26 @@ async fn take(tx: &Tx) -> Result<Vec<Claimed>> {
         .exec(&**tx)
         .await?;
     let mut claimed = Vec::new();
+    let mut unreadable = Vec::new();
     for row in due {
-        if let Some(sealed) = &row.payload {
-            claimed.push(Claimed {
+        let sealed = row.payload.unwrap_or_default();
+        match tx.key().open_json(&sealed, "message") {
+            Ok(sms) => claimed.push(Claimed {
                 id: row.id,
-                sms: tx.key().open_json(sealed, "message")?,
+                sms,
                 tries: row.tries + 1,
-            });
+            }),
+            Err(_) => unreadable.push(row.id),
         }
+    }
+    if !unreadable.is_empty() {
+        // No later try reads them either, and they must not hold up the others.
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::State, Expr::value(Delivery::Failed))
+            .col_expr(outbox::Column::Fault, Expr::value("unreadable"))
+            .filter(outbox::Column::Id.is_in(unreadable))
+            .exec(&**tx)
+            .await?;
     }
     Ok(claimed)
 }
@@ -263,6 +286,7 @@ pub async fn mark_failed(
 
 struct Settlement {
     id: MessageId,
+    tries: i32,
     state: Delivery,
     next_at: Timestamp,
     fault: String,
@@ -278,6 +302,7 @@ async fn settle(
     let cx = store.cx(Actor::clock(), now, "outbox");
     let settlement = Settlement {
         id: message.id,
+        tries: message.tries,
         state,
         next_at: now.plus(back_off(message.tries)),
         fault,
@@ -288,7 +313,12 @@ async fn settle(
                 .col_expr(outbox::Column::State, Expr::value(settlement.state))
                 .col_expr(outbox::Column::NextAt, Expr::value(settlement.next_at))
                 .col_expr(outbox::Column::Fault, Expr::value(settlement.fault.clone()))
-                .filter(outbox::Column::Id.eq(settlement.id));
+                .filter(outbox::Column::Id.eq(settlement.id))
+                .filter(outbox::Column::State.is_in([Delivery::Queued, Delivery::Sending]));
+            if settlement.state != Delivery::Sent {
+                // What failed for a worker whose lease has run out may yet go well for the one that holds it now.
+                update = update.filter(outbox::Column::Tries.eq(settlement.tries));
+            }
             if settlement.state != Delivery::Queued {
                 // Nobody needs the words of a message that is settled.
                 update = update

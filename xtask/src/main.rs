@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod build;
+mod http;
 mod postgres;
 mod process;
 mod rust;
@@ -26,6 +27,7 @@ cargo xtask COMMAND
   e2e [--no-build] [ARGS…]         the browser tests; ARGS go to Playwright
   screenshots [--no-build]         pictures of the pages
   postgres -- COMMAND…             run a command beside a temporary PostgreSQL
+  bench [--json] [--quick]         how fast the built server is; --quick: in under a minute
   size [--json]                    what the browser loads, in bytes
 
 Every command but size sets up first, which takes no time when all is there.";
@@ -84,6 +86,15 @@ fn run(mut args: Args) -> Result {
             let tools = setup::for_postgres()?;
             let cluster = postgres::Cluster::start()?;
             loud(cluster.seen_by(tools.command(program).args(rest)))
+        }
+        Some("bench") => {
+            let (json, quick) = (args.flag("--json"), args.flag("--quick"));
+            args.end()?;
+            let tools = setup::for_build()?;
+            if !tools.server().exists() {
+                build::build(&tools)?;
+            }
+            bench::bench(&tools, json, quick)
         }
         Some("size") => {
             let json = args.flag("--json");

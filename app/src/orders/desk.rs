@@ -1,9 +1,268 @@
-//! To be written.
+//! The desk's queue, and the rail that every page of the desk has.
 
+use super::api;
+use crate::locale::text;
+use crate::shell::{load, me};
+use crate::ui::{Empty, Icon, Load, More, StateBadge, Title, date_time, order_no, span};
+use domain::ids::OrgId;
+use domain::orders::{OrderCard, Queue, QueueCounts, State};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 
-/// To be written.
+/// The desk's pages, for the side of each of them. `here` is the page's own path.
+#[component]
+pub fn DeskRail(here: &'static str) -> impl IntoView {
+    let admin = me().is_some_and(|me| me.admin);
+    let way = |href: &'static str, icon: &'static str, label: &'static str| {
+        view! {
+            <a href=href aria-current=(href == here).then_some("page")>
+                <Icon name=icon/>
+                {label}
+            </a>
+        }
+    };
+    view! {
+        <nav class="desk-rail" aria-label=text::app::desk()>
+            {way("/desk", "inbox", text::desk::title())}
+            {way("/desk/hours", "history", text::desk::hours())}
+            {way("/desk/menu", "clipboard-list", text::desk::menu())}
+            {way("/desk/teams", "users", text::desk::teams())}
+            {admin.then(|| way("/desk/people", "shield-check", text::desk::people()))}
+        </nav>
+    }
+}
+
+/// A choice that narrows a list down; its form is sent with GET, so that what is chosen stands in the URL.
+#[component]
+pub fn Narrow(
+    name: &'static str,
+    label: &'static str,
+    /// The text of the choice that narrows nothing.
+    all: &'static str,
+    choices: Vec<(String, String)>,
+    value: String,
+) -> impl IntoView {
+    let options = choices
+        .into_iter()
+        .map(|(choice, shown)| {
+            let selected = choice == value;
+            view! { <option value=choice selected=selected>{shown}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name class="select">
+                <option value="">{all}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// A place in the queue, as a URL names it: one state, one org, and the last row seen. What means nothing is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueuePlace {
+    state: Option<State>,
+    org: Option<OrgId>,
+    after: Option<i64>,
+}
+
+impl QueuePlace {
+    /// Reads the place from a URL's query.
+    pub fn read(query: &ParamsMap) -> Self {
+        let value = |name| query.get(name).unwrap_or_default();
+        Self {
+            state: value("state").parse().ok(),
+            org: value("org").parse().ok(),
+            after: value("after").parse().ok(),
+        }
+    }
+
+    /// The place's query, empty or with its question mark.
+    pub fn query(&self) -> String {
+        let parts = [
+            self.state.map(|state| format!("state={state}")),
+            self.org.map(|org| format!("org={org}")),
+            self.after.map(|after| format!("after={after}")),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", parts.join("&"))
+        }
+    }
+
+    /// The first page of the same list in another state.
+    fn at(&self, state: Option<State>) -> Self {
+        Self {
+            state,
+            org: self.org,
+            after: None,
+        }
+    }
+
+    /// The URL that a key is put behind for the next page.
+    fn next(&self) -> String {
+        let query = self.at(self.state).query();
+        if query.is_empty() {
+            "/desk?".to_owned()
+        } else {
+            format!("/desk{query}&")
+        }
+    }
+}
+
+/// The states that wait for the desk itself.
+const WAITING: [State; 2] = [State::Submitted, State::Dispatchable];
+
+/// The queue of one's subtree, the oldest first.
 #[component]
 pub fn Desk() -> impl IntoView {
-    view! { <p>"Desk"</p> }
+    let query = use_query_map();
+    let place = Memo::new(move |_| QueuePlace::read(&query.read()));
+    let queue = load(
+        move || place.get(),
+        |place| {
+            let word = |value: Option<String>| value.unwrap_or_default();
+            api::desk(
+                word(place.state.map(|state| state.to_string())),
+                word(place.org.map(|org| org.to_string())),
+                word(place.after.map(|after| after.to_string())),
+            )
+        },
+    );
+    view! {
+        <div class="page-wide">
+            <Title name=text::desk::title()/>
+            <Load data=queue children=move |queue| page(queue, &place.get_untracked())/>
+        </div>
+    }
+}
+
+fn page(queue: Queue, place: &QueuePlace) -> impl IntoView + use<> {
+    let orgs = queue
+        .orgs
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone()))
+        .collect::<Vec<_>>();
+    let states = State::ALL
+        .iter()
+        .filter(|state| **state != State::Merged)
+        .map(|state| (state.to_string(), text::order_state(*state).to_owned()))
+        .collect::<Vec<_>>();
+    let (state, org) = (
+        place.state.map(|state| state.to_string()),
+        place.org.map(|org| org.to_string()),
+    );
+    view! {
+        <div class="desk-layout">
+            <DeskRail here="/desk"/>
+            <div class="grid gap-4">
+                <h1>{text::desk::title()}</h1>
+                {tabs(&queue.counts, place)}
+                <form method="get" action="/desk" class="flex flex-wrap items-end gap-3">
+                    <Narrow
+                        name="state"
+                        label=text::desk::state()
+                        all=text::desk::waiting()
+                        choices=states
+                        value=state.unwrap_or_default()
+                    />
+                    <Narrow
+                        name="org"
+                        label=text::desk::org()
+                        all=text::desk::all_places()
+                        choices=orgs
+                        value=org.unwrap_or_default()
+                    />
+                    <button type="submit" class="btn">{text::desk::narrow()}</button>
+                </form>
+                {list(queue.page.rows, place)}
+                <More next=queue.page.next query=place.next()/>
+            </div>
+        </div>
+    }
+}
+
+fn tabs(counts: &QueueCounts, place: &QueuePlace) -> impl IntoView + use<> {
+    let tab = |state: Option<State>, label: &'static str, count: i64| {
+        let href = format!("/desk{}", place.at(state).query());
+        let here = (place.state == state).then_some("page");
+        view! {
+            <a href=href aria-current=here>
+                {label}
+                " "
+                <span class="count">{count}</span>
+            </a>
+        }
+    };
+    let waiting = WAITING.iter().map(|state| counts.of(*state)).sum();
+    let open = State::ALL.iter().filter(|state| !state.is_over());
+    let tabs: Vec<_> = open
+        .map(|state| tab(Some(*state), text::order_state(*state), counts.of(*state)))
+        .collect();
+    view! {
+        <nav class="queue-tabs" aria-label=text::desk::by_state()>
+            {tab(None, text::desk::waiting(), waiting)}
+            {tabs}
+        </nav>
+    }
+}
+
+fn list(rows: Vec<OrderCard>, place: &QueuePlace) -> AnyView {
+    if rows.is_empty() {
+        return if place.state.is_none() {
+            view! { <Empty icon="circle-check" words=text::desk::nothing_waits()/> }.into_any()
+        } else {
+            view! { <Empty icon="inbox" words=text::desk::nothing_here()/> }.into_any()
+        };
+    }
+    let query = place.query();
+    let rows: Vec<_> = rows.into_iter().map(|card| row(card, &query)).collect();
+    view! {
+        <table class="quiet-table">
+            <caption>{text::desk::oldest_first()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text::desk::order()}</th>
+                    <th scope="col">{text::desk::place()}</th>
+                    <th scope="col">{text::desk::placed()}</th>
+                    <th scope="col">{text::desk::when()}</th>
+                    <th scope="col">{text::desk::state()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(card: OrderCard, query: &str) -> impl IntoView + use<> {
+    let deadline = card.deadline.map(|at| {
+        view! {
+            <p class="deadline">
+                <Icon name="hourglass"/>
+                {text::desk::answer_by(date_time(at))}
+            </p>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row" data-label=text::desk::order()>
+                <a href=format!("/desk/orders/{}{query}", card.no)>{card.title}</a>
+                <p class="text-muted font-normal">{text::desk::who(order_no(&card.no), card.who)}</p>
+            </th>
+            <td data-label=text::desk::place()>{card.place}</td>
+            <td data-label=text::desk::placed()>{date_time(card.placed)}</td>
+            <td data-label=text::desk::when()>{card.when.map(span)}</td>
+            <td data-label=text::desk::state()>
+                <StateBadge state=card.state/>
+                {card.performer.map(|name| view! { <p>{name}</p> })}
+                {deadline}
+            </td>
+        </tr>
+    }
 }

@@ -1,9 +1,147 @@
-//! To be written.
+//! One's own points, and for everybody else what points are.
 
+use super::api::statement;
+use crate::locale::text;
+use crate::shell::{load, me};
+use crate::ui::{Empty, Icon, Load, More, Title, full_date, order_no, sign_in_url};
+use domain::page::Page;
+use domain::points::{Earning, EntryView};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-/// To be written.
+/// The balance and every entry; for who is no volunteer, how points are earned.
 #[component]
 pub fn MyPoints() -> impl IntoView {
-    view! { <p>"MyPoints"</p> }
+    let me = me();
+    view! {
+        <div class="page">
+            <Title name=text::my_points::title()/>
+            {match me {
+                Some(me) if me.volunteer => view! { <Statement/> }.into_any(),
+                Some(_) => view! { <Explained signed_in=true/> }.into_any(),
+                None => view! { <Explained signed_in=false/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Statement() -> impl IntoView {
+    let query = use_query_map();
+    let data = load(
+        move || query.read().get("after").unwrap_or_default(),
+        statement,
+    );
+    view! {
+        <Load data=data let:((balance, page))>
+            <h1>{text::my_points::title()}</h1>
+            <section class="notice-card">
+                <h2>{text::my_points::balance()}</h2>
+                <p class="big-number text-accent">{balance} <small>{text::my_points::unit()}</small></p>
+            </section>
+            <Entries page=page/>
+            <Rules/>
+        </Load>
+    }
+}
+
+#[component]
+fn Entries(page: Page<EntryView>) -> impl IntoView {
+    let list = if page.rows.is_empty() {
+        let hours = ("/me/hours".to_owned(), text::my_points::to_hours());
+        view! { <Empty icon="coins" words=text::my_points::empty() next=hours/> }.into_any()
+    } else {
+        let rows = page.rows.into_iter().map(|entry| view! { <Entry entry=entry/> }).collect_view();
+        view! {
+            <ul class="list-card">{rows}</ul>
+            <More next=page.next query="/me/points?"/>
+        }
+        .into_any()
+    };
+    view! {
+        <section>
+            <h2>{text::my_points::entries()}</h2>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn Entry(entry: EntryView) -> impl IntoView {
+    let amount = if entry.amount < 0 {
+        text::my_points::given(entry.amount.unsigned_abs())
+    } else {
+        text::my_points::gained(entry.amount)
+    };
+    let reason = text::points_rule(entry.rule);
+    let words = if entry.title.is_empty() {
+        reason.to_owned()
+    } else {
+        text::my_points::entry(reason, entry.title)
+    };
+    let day = full_date(entry.at);
+    // Only a correction may stem from no order.
+    if entry.order_no.is_empty() {
+        return view! {
+            <li>
+                <div class="flex items-center justify-between gap-3">
+                    <div>
+                        {words}
+                        <p class="text-muted">{day}</p>
+                    </div>
+                    <strong>{amount}</strong>
+                </div>
+            </li>
+        }
+        .into_any();
+    }
+    view! {
+        <li>
+            <a class="row-link" href=format!("/orders/{}", entry.order_no)>
+                <Icon name="coins"/>
+                <div>
+                    {words}
+                    <small>{day} " · " {text::my_points::number(order_no(&entry.order_no))}</small>
+                </div>
+                <strong>{amount}</strong>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// For visitors, and for residents who are no volunteers.
+#[component]
+fn Explained(signed_in: bool) -> impl IntoView {
+    let sign_in = (!signed_in).then(|| {
+        view! { <a class="btn" href=sign_in_url()>{text::my_points::enter()}</a> }
+    });
+    view! {
+        <h1>{text::my_points::title()}</h1>
+        <p>{text::my_points::what_lead()}</p>
+        <Rules/>
+        <p>{text::my_points::join_lead()}</p>
+        <div class="action-bar">
+            <a class="btn btn-primary" href="/me/volunteer">{text::my_points::join()}</a>
+            {sign_in}
+        </div>
+    }
+}
+
+/// How points are earned and what they are not.
+#[component]
+fn Rules() -> impl IntoView {
+    let earning = Earning::default();
+    let rules = [
+        text::my_points::rule_hour(earning.per_hour, earning.daily_minutes / 60),
+        text::my_points::rule_stars(earning.five_stars),
+        text::my_points::rule_apart().to_owned(),
+        text::my_points::rule_own().to_owned(),
+    ];
+    view! {
+        <section>
+            <h2>{text::my_points::what()}</h2>
+            <ul class="list-card">{rules.map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+        </section>
+    }
 }

@@ -1,9 +1,186 @@
-//! To be written.
+//! A team: what waits for its answer, what is under way, and its people.
 
+use super::api::{self, TeamPage};
+use crate::locale::text;
+use crate::shell::load;
+use crate::ui::{
+    Empty, Field, Form, Hidden, Icon, Load, StateBadge, Submit, Title, date_time, listed, span,
+};
+use domain::account::Skill;
+use domain::orders::{OrderCard, State};
+use domain::teams::MemberView;
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
-/// To be written.
+/// Skills in words.
+pub(super) fn skills(skills: &[Skill]) -> String {
+    listed(skills.iter().map(|skill| text::skill(*skill)))
+}
+
+/// A team.
 #[component]
 pub fn Team() -> impl IntoView {
-    view! { <p>"Team"</p> }
+    let params = use_params_map();
+    let team = load(
+        move || params.read().get("id").unwrap_or_default(),
+        api::team,
+    );
+    view! {
+        <div class="page">
+            <Load data=team children=|team| page(&team)/>
+        </div>
+    }
+}
+
+fn page(page: &TeamPage) -> impl IntoView + use<> {
+    let team = &page.team;
+    let (offers, others): (Vec<_>, Vec<_>) = page
+        .orders
+        .iter()
+        .partition(|card| card.state == State::Offered);
+    let row = |card: &&OrderCard| order_row(card, page);
+    let offers = (!offers.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{text::team::offers()}</h2>
+                <ul class="list-card">{offers.iter().map(row).collect::<Vec<_>>()}</ul>
+            </section>
+        }
+    });
+    let work = if others.is_empty() {
+        view! { <Empty icon="calendar-days" words=text::team::nothing()/> }.into_any()
+    } else {
+        view! { <ul class="list-card">{others.iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
+    };
+    let can = skills(&team.skills);
+    let can = (!can.is_empty()).then(|| view! { <p class="text-muted">{text::team::can(can)}</p> });
+    view! {
+        <Title name=team.name.clone()/>
+        <header>
+            <h1>{team.name.clone()}</h1>
+            <p class="text-muted">{text::team::of(&team.org, team.members)}</p>
+            {can}
+        </header>
+        {offers}
+        <section>
+            <h2>{text::team::work()}</h2>
+            {work}
+        </section>
+        <section>
+            <h2>{text::team::people()}</h2>
+            {roster(page)}
+            {page.keeps.then(|| join(page))}
+        </section>
+    }
+}
+
+/// An order of the team. Those who only serve see what the team does; the order itself is the leader's.
+fn order_row(card: &OrderCard, page: &TeamPage) -> impl IntoView + use<> {
+    let deadline = card.deadline.map(|at| {
+        view! {
+            <span class="deadline is-soon">
+                <Icon name="hourglass"/>
+                {text::team::answer_by(date_time(at))}
+            </span>
+        }
+    });
+    let when = card.when.map(|when| view! { <small>{span(when)}</small> });
+    let inside = view! {
+        <Icon name=if card.state == State::Offered { "bell" } else { "calendar-days" }/>
+        <div>
+            {card.title.clone()}
+            {when}
+            <small>{text::team::place_and_who(&card.place, &card.who)}</small>
+        </div>
+        <StateBadge state=card.state/>
+        {deadline}
+    };
+    if page.keeps {
+        let href = format!("/team/{}/orders/{}", page.team.id, card.no);
+        view! { <li><a class="row-link" href=href>{inside}</a></li> }.into_any()
+    } else {
+        view! { <li><div class="row-link">{inside}</div></li> }.into_any()
+    }
+}
+
+fn roster(page: &TeamPage) -> impl IntoView + use<> {
+    let keeps = page.keeps;
+    let rows: Vec<_> = page
+        .members
+        .iter()
+        .map(|member| member_row(member, page))
+        .collect();
+    let kept = keeps.then(|| {
+        view! {
+            <th scope="col">{text::team::number()}</th>
+            <th scope="col">{text::team::phone()}</th>
+        }
+    });
+    let removal = keeps.then(|| view! { <th scope="col">{text::team::removal()}</th> });
+    view! {
+        <table class="quiet-table">
+            <caption>{text::team::roster(page.team.members)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text::team::name()}</th>
+                    {kept}
+                    <th scope="col">{text::team::skills()}</th>
+                    {removal}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
+    let leader = member
+        .leader
+        .then(|| view! { <span class="badge badge-soft badge-primary">{text::team::leader()}</span> });
+    let kept = page.keeps.then(|| {
+        view! {
+            <td data-label=text::team::number()>{member.no.clone()}</td>
+            <td data-label=text::team::phone()>{member.phone.clone()}</td>
+        }
+    });
+    let leave = (!member.leader).then(|| {
+        view! {
+            <Form<api::LeaveRoster> which=("volunteer", member.id.to_string())>
+                <Hidden name="team" value=page.team.id.to_string()/>
+                <Submit label=text::team::remove() about=member.name.clone() class="btn btn-sm"/>
+            </Form<api::LeaveRoster>>
+        }
+    });
+    let removal = page
+        .keeps
+        .then(|| view! { <td data-label=text::team::removal()>{leave}</td> });
+    view! {
+        <tr>
+            <th scope="row" data-label=text::team::name()>
+                <span>{member.name.clone()} " " {leader}</span>
+            </th>
+            {kept}
+            <td data-label=text::team::skills()>{skills(&member.skills)}</td>
+            {removal}
+        </tr>
+    }
+}
+
+fn join(page: &TeamPage) -> impl IntoView + use<> {
+    view! {
+        <div class="notice-card">
+            <h3>{text::team::add()}</h3>
+            <Form<api::JoinRoster> class="grid gap-4">
+                <Hidden name="team" value=page.team.id.to_string()/>
+                <Field
+                    name="no"
+                    label=text::team::volunteer_no()
+                    hint=text::team::volunteer_no_hint()
+                    maxlength=20u32
+                    autocomplete="off"
+                />
+                <Submit label=text::team::add()/>
+            </Form<api::JoinRoster>>
+        </div>
+    }
 }

@@ -19,8 +19,14 @@ pub struct FormState {
 }
 
 impl FormState {
-    fn of(action: &'static str) -> Self {
-        let again = posted().filter(|posted| posted.action == action);
+    fn of(action: &'static str, which: Option<&(&'static str, String)>) -> Self {
+        let again = posted().filter(|posted| {
+            let this = |(name, value): &(&'static str, String)| {
+                let mut fields = posted.fields.iter();
+                fields.any(|(field, typed)| field == name && typed == value)
+            };
+            posted.action == action && which.is_none_or(this)
+        });
         let (fault, typed) = again.map(|posted| (posted.fault, posted.fields)).unzip();
         Self {
             fault: RwSignal::new(fault),
@@ -54,6 +60,9 @@ pub fn Form<S>(
     /// The server function.
     #[prop(optional)]
     action: std::marker::PhantomData<S>,
+    /// Where a page has several forms to one function: the hidden field that tells them apart, which the form adds.
+    #[prop(optional)]
+    which: Option<(&'static str, String)>,
     /// Called after success when the server says nothing of where to go.
     #[prop(optional, into)]
     done: Option<Callback<()>>,
@@ -70,7 +79,7 @@ where
     S: ServerFn + 'static,
 {
     let _ = action;
-    let state = FormState::of(S::PATH);
+    let state = FormState::of(S::PATH, which.as_ref());
     provide_context(state);
     let submit = move |event: SubmitEvent| send::submit(&event, S::PATH, state, done, reload);
     let summary = move || {
@@ -86,6 +95,7 @@ where
     view! {
         <form method="post" action=S::PATH class=class aria-label=label on:submit=submit novalidate>
             {summary}
+            {which.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
         </form>
     }
@@ -105,14 +115,31 @@ pub fn Hidden(name: &'static str, #[prop(into)] value: Signal<String>) -> impl I
     view! { <input type="hidden" name=name value=move || value.get()/> }
 }
 
+/// What was typed into a field of the form around, for controls that pages build themselves.
+pub fn typed(name: &str, value: String) -> String {
+    state().start(name, value)
+}
+
+/// Whether something is wrong with any of these fields of the form around.
+pub fn any_wrong(names: &'static [&'static str]) -> Signal<bool> {
+    let wrong: Vec<_> = names.iter().map(|name| state().wrong(name)).collect();
+    Signal::derive(move || wrong.iter().any(|wrong| wrong.get().is_some()))
+}
+
 /// What is wrong with a field, beside it.
 #[component]
-fn Wrong(name: &'static str) -> impl IntoView {
+pub fn Wrong(
+    name: &'static str,
+    /// The control's id, where a page has several fields of this name.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     let wrong = state().wrong(name);
     move || {
         wrong.get().map(|code| {
             view! {
-                <p class="field-error" id=format!("{name}-error")>
+                <p class="field-error" id=format!("{id}-error")>
                     <Icon name="circle-alert"/>
                     {text::code(code)}
                 </p>
@@ -121,16 +148,21 @@ fn Wrong(name: &'static str) -> impl IntoView {
     }
 }
 
-fn described(name: &'static str, hint: bool) -> impl Fn() -> Option<String> + Clone {
+pub(super) fn described(
+    name: &'static str,
+    id: &str,
+    hint: bool,
+) -> impl Fn() -> Option<String> + Clone + use<> {
     let wrong = state().wrong(name);
+    let id = id.to_owned();
     move || match (wrong.get().is_some(), hint) {
-        (true, _) => Some(format!("{name}-error")),
-        (false, true) => Some(format!("{name}-hint")),
+        (true, _) => Some(format!("{id}-error")),
+        (false, true) => Some(format!("{id}-hint")),
         (false, false) => None,
     }
 }
 
-fn marked(name: &'static str) -> impl Fn() -> Option<&'static str> + Clone {
+pub(super) fn marked(name: &'static str) -> impl Fn() -> Option<&'static str> + Clone {
     let wrong = state().wrong(name);
     move || wrong.get().map(|_| "true")
 }
@@ -152,14 +184,18 @@ pub fn Field(
     #[prop(optional, into)] maxlength: Option<u32>,
     #[prop(optional)] optional: bool,
     #[prop(default = "input")] class: &'static str,
+    /// For a page with several fields of this name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     let value = state().start(name, value);
     view! {
         <div class="field">
-            <label for=name>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
             <input
-                id=name
+                id=id.clone()
                 name=name
                 type=kind
                 class=class
@@ -171,9 +207,9 @@ pub fn Field(
                 maxlength=maxlength
                 required=!optional
                 aria-invalid=marked(name)
-                aria-describedby=described(name, !hint.is_empty())
+                aria-describedby=described(name, &id, !hint.is_empty())
             />
-            <Wrong name/>
+            <Wrong name id=id/>
         </div>
     }
 }
@@ -188,25 +224,29 @@ pub fn Area(
     #[prop(default = 500)] maxlength: u32,
     #[prop(default = 3)] rows: u32,
     #[prop(optional)] optional: bool,
+    /// For a page with several fields of this name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     let value = state().start(name, value);
     view! {
         <div class="field">
-            <label for=name>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
             <textarea
-                id=name
+                id=id.clone()
                 name=name
                 class="textarea"
                 rows=rows
                 maxlength=maxlength
                 required=!optional
                 aria-invalid=marked(name)
-                aria-describedby=described(name, !hint.is_empty())
+                aria-describedby=described(name, &id, !hint.is_empty())
             >
                 {value}
             </textarea>
-            <Wrong name/>
+            <Wrong name id=id/>
         </div>
     }
 }
@@ -226,7 +266,11 @@ pub fn Pick(
     /// Hears what is chosen.
     #[prop(optional, into)]
     chosen: Option<Callback<String>>,
+    /// For a page with several fields of this name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     let value = state().start(name, value);
     let options = move || {
         let value = value.clone();
@@ -241,15 +285,15 @@ pub fn Pick(
     };
     view! {
         <div class="field">
-            <label for=name>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
             <select
-                id=name
+                id=id.clone()
                 name=name
                 class="select"
                 required=!optional
                 aria-invalid=marked(name)
-                aria-describedby=described(name, !hint.is_empty())
+                aria-describedby=described(name, &id, !hint.is_empty())
                 on:change=move |event| {
                     if let Some(chosen) = chosen {
                         chosen.run(event_target_value(&event));
@@ -259,7 +303,7 @@ pub fn Pick(
                 {empty.map(|empty| view! { <option value="">{empty}</option> })}
                 {options}
             </select>
-            <Wrong name/>
+            <Wrong name id=id/>
         </div>
     }
 }
@@ -274,7 +318,11 @@ pub fn Choices(
     #[prop(optional, into)]
     value: String,
     #[prop(optional, into)] hint: String,
+    /// For a page with several fields of this name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     let ticked = state().start(name, value);
     let boxes = choices
         .into_iter()
@@ -289,11 +337,11 @@ pub fn Choices(
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby=described(name, !hint.is_empty())>
+        <fieldset class="field" aria-describedby=described(name, &id, !hint.is_empty())>
             <legend>{label}</legend>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{name}-hint")>{hint.clone()}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
             <div class="choice-grid">{boxes}</div>
-            <Wrong name/>
+            <Wrong name id=id.clone()/>
         </fieldset>
     }
 }
@@ -305,10 +353,15 @@ pub fn Radios(
     #[prop(into)] label: String,
     choices: Vec<(String, String)>,
     #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: String,
     /// `choice-grid`, or `stars-input` for a rating.
     #[prop(default = "choice-grid")]
     class: &'static str,
+    /// For a page with several fields of this name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     let value = state().start(name, value);
     let buttons = choices
         .into_iter()
@@ -323,10 +376,11 @@ pub fn Radios(
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby=described(name, false)>
+        <fieldset class="field" aria-describedby=described(name, &id, !hint.is_empty())>
             <legend>{label}</legend>
+            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
             <div class=class>{buttons}</div>
-            <Wrong name/>
+            <Wrong name id=id.clone()/>
         </fieldset>
     }
 }
@@ -337,7 +391,11 @@ pub fn Agree(
     name: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
+    /// For a page with several fields of this name.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.to_owned());
     let checked = !state().start(name, value).is_empty();
     view! {
         <div class="field">
@@ -346,16 +404,17 @@ pub fn Agree(
                     <input
                         type="checkbox"
                         class="checkbox"
+                        id=id.clone()
                         name=name
                         value="on"
                         checked=checked
                         aria-invalid=marked(name)
-                        aria-describedby=described(name, false)
+                        aria-describedby=described(name, &id, false)
                     />
                     <span>{label}</span>
                 </label>
             </div>
-            <Wrong name/>
+            <Wrong name id=id/>
         </div>
     }
 }
@@ -368,13 +427,34 @@ pub fn Submit(
     /// A name and value that tell this button from another of the same form.
     #[prop(optional, into)]
     value: Option<(&'static str, &'static str)>,
+    /// Whom or what the button is about, for those who hear a page with many buttons of one name.
+    #[prop(optional, into)]
+    about: Option<String>,
 ) -> impl IntoView {
     let busy = state().busy;
     let (name, value) = value.unzip();
     view! {
         <button type="submit" class=class name=name value=value aria-disabled=move || busy.get().then_some("true")>
             {label}
+            {about.map(|about| view! { <span class="sr-only">{format!(" {about}")}</span> })}
         </button>
+    }
+}
+
+/// A form that few need, folded away. It is open where the page is shown again for what was typed in it.
+#[component]
+pub fn Fold(
+    #[prop(into)] label: String,
+    /// The paths of the server functions of the forms inside.
+    paths: Vec<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    let open = posted().is_some_and(|posted| paths.contains(&posted.action.as_str()));
+    view! {
+        <details class="notice-card py-1" open=open>
+            <summary class="font-semibold">{label}</summary>
+            <div class="pb-3">{children()}</div>
+        </details>
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a page shows while it waits, when there is nothing, and when something went wrong.
 
-use super::show::Icon;
+use super::show::{Icon, encoded};
 use crate::error::Fault;
 use crate::locale::text;
 use domain::Code;
 use leptos::prelude::*;
 use leptos_meta::Title as HeadTitle;
+use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
 /// A page's data: shown when it is there, with the old data standing while it is loaded anew.
@@ -50,8 +51,8 @@ fn Skeleton() -> impl IntoView {
 #[component]
 pub fn Problem(code: Code) -> impl IntoView {
     let (href, label) = match code {
-        Code::SignInFirst => ("/login", text::login::title()),
-        _ => ("/", text::app::to_home()),
+        Code::SignInFirst => (sign_in_url(), text::login::title()),
+        _ => ("/".to_owned(), text::app::to_home()),
     };
     view! {
         <div class="empty">
@@ -60,6 +61,21 @@ pub fn Problem(code: Code) -> impl IntoView {
             <a class="btn btn-primary" href=href>{label}</a>
         </div>
     }
+}
+
+/// Where to sign in, and to come back from to this page.
+pub fn sign_in_url() -> String {
+    let location = use_location();
+    let (path, search) = (
+        location.pathname.get_untracked(),
+        location.search.get_untracked(),
+    );
+    let here = if search.is_empty() {
+        path
+    } else {
+        format!("{path}?{}", search.trim_start_matches('?'))
+    };
+    format!("/login?next={}", encoded(&here))
 }
 
 /// A list with nothing in it: what that means, and what to do next.

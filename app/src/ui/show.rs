@@ -1,7 +1,8 @@
 //! Times, numbers and states in words.
 
 use crate::locale::{Locale, current, text};
-use domain::orders::{State, Window};
+use domain::insights::Approval;
+use domain::orders::{OrderCard, State, Window};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
@@ -24,6 +25,43 @@ pub fn StateBadge(state: State) -> impl IntoView {
     view! { <span class=format!("state-badge {tone}")>{text::order_state(state)}</span> }
 }
 
+/// Where a service record stands on its way to the ledger, as a badge.
+#[component]
+pub fn HoursBadge(state: domain::hours::State) -> impl IntoView {
+    use domain::hours::State as S;
+    let tone = match state {
+        S::CheckedIn => "tone-now",
+        S::CheckedOut | S::InReview | S::Objected => "tone-wait",
+        S::Noticed => "tone-go",
+        S::Posted => "tone-done",
+        S::Void => "tone-stop",
+    };
+    view! { <span class=format!("state-badge {tone}")>{text::hours_state(state)}</span> }
+}
+
+/// One's own order in a list: what, when, and where it stands.
+#[component]
+pub fn OrderRow(order: OrderCard) -> impl IntoView {
+    let when = match (order.when, order.state) {
+        (Some(when), State::Scheduled | State::InService) => text::order::agreed(span(when)),
+        (Some(when), state) if !state.is_over() && state != State::Delivered => {
+            text::order::wished(span(when))
+        }
+        _ => text::order::placed_on(date(order.placed)),
+    };
+    view! {
+        <a class="row-link" href=format!("/orders/{}", order.no)>
+            <Icon name="clipboard-list"/>
+            <div>
+                <strong>{order.title}</strong>
+                <small>{when}</small>
+                <small>{order.place} " · " {order.who}</small>
+            </div>
+            <StateBadge state=order.state/>
+        </a>
+    }
+}
+
 /// `11月23日 周一`, `Mon 23 Nov`.
 pub fn date(at: Timestamp) -> String {
     let day = at.date();
@@ -32,6 +70,15 @@ pub fn date(at: Timestamp) -> String {
     match current() {
         Locale::ZhCn => format!("{month}月{date}日 {weekday}"),
         Locale::En => format!("{weekday} {date} {}", month_name(month)),
+    }
+}
+
+/// `2026年11月23日`, `23 Nov 2026`: a day that may be long ago.
+pub fn full_date(at: Timestamp) -> String {
+    let (year, month, date) = at.date().ymd();
+    match current() {
+        Locale::ZhCn => format!("{year}年{month}月{date}日"),
+        Locale::En => format!("{date} {} {year}", month_name(month)),
     }
 }
 
@@ -64,6 +111,61 @@ pub fn lasting(minutes: i64) -> String {
 /// Minutes as hours with one decimal: `1.5 小时`.
 pub fn hours(minutes: i64) -> String {
     text::time::in_hours(domain::hours::in_hours(minutes))
+}
+
+/// An instant as the attribute `datetime` takes it.
+pub fn instant(at: Timestamp) -> String {
+    format!("{}+08:00", at.to_field())
+}
+
+/// A whole number as people read it: `88,410`.
+pub fn number(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut shown = String::from(if value < 0 { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// Several names as one enumeration: `沈**、李**`.
+pub fn listed<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> String {
+    let mut shown = String::new();
+    for name in names {
+        if !shown.is_empty() {
+            shown.push_str(text::services::comma());
+        }
+        shown.push_str(name.as_ref());
+    }
+    shown
+}
+
+/// How a service is rated, in words; with few ratings that it is too early to tell.
+pub fn approval(approval: Approval) -> String {
+    match approval.tenths() {
+        Some(tenths) => text::services::rated(
+            approval.n,
+            format!("{}.{}", tenths / 10, tenths % 10),
+        ),
+        None => text::services::too_few().to_owned(),
+    }
+}
+
+/// A text as the value of a query parameter.
+pub fn encoded(value: &str) -> String {
+    let mut url = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/') {
+            url.push(char::from(byte));
+        } else {
+            let hex = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or('0');
+            url.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+        }
+    }
+    url
 }
 
 /// An order's number in the groups it is read out in.

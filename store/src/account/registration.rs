@@ -10,7 +10,9 @@ use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, 
 use domain::notify::Notice;
 use domain::orgs::Tier;
 use domain::{Code, Refusal};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
+};
 
 /// The form to register with: what is known already stands in it.
 pub async fn registration_form(cx: &Cx) -> Result<RegistrationForm> {
@@ -40,7 +42,7 @@ pub async fn register(cx: &Cx, form: RegistrationForm) -> Result<String> {
     signed_in(&cx.actor)?;
     let registration = form.read(cx.now.date())?;
     cx.write_once(
-        &form.request_id,
+        &format!("{}:register", form.request_id),
         (registration, form.town),
         |tx, (registration, town)| Box::pin(enter(tx, registration, town)),
     )
@@ -49,7 +51,9 @@ pub async fn register(cx: &Cx, form: RegistrationForm) -> Result<String> {
 
 async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<String> {
     let account = signed_in(tx.actor())?;
+    // Locked, so that the second of two forms finds the registration of the first.
     let row = account::Entity::find_by_id(account)
+        .lock_exclusive()
         .one(&**tx)
         .await?
         .ok_or(Code::NotFound)?;

@@ -11,7 +11,7 @@ mod serve;
 pub use clock::tick;
 pub use dispatch::{OfferForm, accept, decline, offer, override_offer};
 pub use place::{new_order, place};
-pub use query::{OrderFilter, desk, latest, mine, offers_waiting, order, team_board};
+pub use query::{OrderFilter, desk, latest, may_see, mine, offers_waiting, order, team_board};
 pub use serve::{Presence, Report, check_in, check_out, deliver, my_shifts, schedule};
 
 pub(crate) use entity::{assignment, attendance, event, offer as offers, rating};

@@ -82,13 +82,24 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
 pub async fn place(cx: &Cx, form: PlaceForm) -> Result<String> {
     signed_in(&cx.actor)?;
     let input = form.read(cx.now)?;
-    cx.write_once(
-        &format!("{}:submit", form.request_id),
-        (input, form.town),
-        |tx, (input, town)| Box::pin(enter(tx, input, town)),
-    )
-    .await
+    let (form_id, input) = (format!("{}:submit", form.request_id), (input, form.town));
+    let mut draws = 1;
+    loop {
+        let placed = cx
+            .write_once(&form_id, input.clone(), |tx, (input, town)| {
+                Box::pin(enter(tx, input, town))
+            })
+            .await;
+        match placed {
+            // The number is another order's: the whole order is entered again, under another number.
+            Err(error) if error.is_duplicate() && draws < DRAWS => draws += 1,
+            placed => return placed,
+        }
+    }
 }
+
+/// How often a number is drawn: with a million orders a year, all of them are taken for one order in a hundred million.
+const DRAWS: u32 = 8;
 
 async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
     let requester = signed_in(tx.actor())?;

@@ -107,6 +107,14 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
     })
 }
 
+/// Whether the order exists for this person.
+pub async fn may_see(cx: &Cx, no: &str) -> Result<()> {
+    let no = parse_order_no(no)?;
+    let order = entity::Entity::find().filter(entity::Column::No.eq(no)).one(cx.read()).await?.ok_or(Code::NotFound)?;
+    let standings = standings(cx, cx.read(), &order).await?;
+    Ok(standings.demand(Action::ViewOrder, Action::ViewOrder)?)
+}
+
 /// What this viewer may do now: the machine's arrows from here that the table opens to them.
 fn open_actions(cx: &Cx, order: &entity::Model, standings: &Standings) -> Vec<Action> {
     let mut open: Vec<Action> = Vec::new();

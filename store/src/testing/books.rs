@@ -11,7 +11,7 @@ use domain::ids::{AccountId, InboxId, MessageId, OrgId};
 use domain::notify::Notice;
 use domain::orders::State;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityName, EntityTrait, IdenStatic,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic,
     Iterable, QueryFilter, QueryOrder, Statement,
 };
 

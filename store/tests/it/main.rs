@@ -4,4 +4,15 @@
     reason = "in a test, what cannot be unwrapped is a failure"
 )]
 
+mod at_once;
+mod ledger;
+mod machine;
+mod menu;
+mod offers;
+mod outbox;
+mod paging;
+mod placing;
+mod registration;
 mod schema;
+mod service;
+mod sign_in;

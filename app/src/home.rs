@@ -1,9 +1,0 @@
-//! The home page.
-
-use leptos::prelude::*;
-
-/// The home page.
-#[component]
-pub fn Home() -> impl IntoView {
-    view! { <p>"Home"</p> }
-}

@@ -1,0 +1,151 @@
+//! The home page. It travels with the first visit, so it carries no form machinery: its one form is a link with a question.
+
+pub mod api;
+
+use crate::locale::text;
+use crate::shell::{load, me};
+use crate::ui::{Icon, Load, OrderRow, Title, approval, lasting, number};
+use api::HomeView;
+use domain::catalog::{CategoryView, ItemCard};
+use domain::insights::CountyNumbers;
+use domain::orders::OrderCard;
+use leptos::prelude::*;
+
+/// The home page: what do you need, where does my order stand, what is there.
+#[component]
+pub fn Home() -> impl IntoView {
+    let data = load(|| (), |()| api::home());
+    // Until somebody gave a name they are shown as a masked phone, which is no way to greet.
+    let name = me()
+        .map(|me| me.name)
+        .filter(|name| !name.is_empty() && !name.contains('*'));
+    let greeting = name.map_or_else(
+        || text::home::hello().to_owned(),
+        |name| text::home::hello_to(name),
+    );
+    view! {
+        <div class="page">
+            <Title name=text::app::home()/>
+            <h1>{greeting}</h1>
+            <form class="grid gap-2" action="/services" method="get" role="search">
+                <label class="text-lg" for="q">{text::home::what()}</label>
+                <div class="hero-search">
+                    <Icon name="search"/>
+                    <input
+                        id="q"
+                        name="q"
+                        type="search"
+                        maxlength="40"
+                        enterkeyhint="search"
+                        autocomplete="off"
+                        placeholder=text::home::for_example()
+                    />
+                    <button type="submit" class="btn btn-primary">{text::home::find()}</button>
+                </div>
+            </form>
+            <Load
+                data
+                let:HomeView {
+                    orders,
+                    categories,
+                    items,
+                    numbers,
+                }
+            >
+                <Orders orders=orders/>
+                <Categories categories=categories/>
+                <Items items=items/>
+                <Numbers numbers=numbers/>
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Orders(orders: Vec<OrderCard>) -> impl IntoView {
+    (!orders.is_empty()).then(|| {
+        let rows = orders
+            .into_iter()
+            .map(|order| view! { <li><OrderRow order=order/></li> })
+            .collect_view();
+        view! {
+            <section>
+                <h2>{text::home::my_orders()}</h2>
+                <ul class="list-card">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Categories(categories: Vec<CategoryView>) -> impl IntoView {
+    (!categories.is_empty()).then(|| {
+        let tiles = categories
+            .into_iter()
+            .map(|category| {
+                view! {
+                    <a class="tile" href=format!("/services?category={}", category.id)>
+                        <Icon name=category.icon.as_str()/>
+                        <span>{category.name}</span>
+                    </a>
+                }
+            })
+            .collect_view();
+        view! {
+            <section>
+                <h2>{text::home::categories()}</h2>
+                <nav class="tile-grid" aria-label=text::home::categories()>{tiles}</nav>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Items(items: Vec<ItemCard>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let rows = items
+            .into_iter()
+            .map(|item| {
+                view! {
+                    <li>
+                        <a class="row-link" href=format!("/services/{}", item.id)>
+                            <Icon name=item.icon.as_str()/>
+                            <div>
+                                <strong>{item.title}</strong>
+                                <small>{text::services::about(lasting(item.minutes))} " · " {approval(item.approval)}</small>
+                            </div>
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section>
+                <h2>{text::home::items()}</h2>
+                <ul class="list-card">{rows}</ul>
+                <p class="more"><a class="btn btn-outline" href="/services">{text::home::all_items()}</a></p>
+            </section>
+        }
+    })
+}
+
+/// The county's numbers, with how they are counted.
+#[component]
+fn Numbers(numbers: CountyNumbers) -> impl IntoView {
+    (numbers != CountyNumbers::default()).then(|| {
+        let figures = [
+            (text::home::volunteers(), numbers.volunteers),
+            (text::home::teams(), numbers.teams),
+            (text::home::hours(), numbers.minutes / 60),
+            (text::home::delivered(), numbers.delivered),
+        ];
+        let figures = figures.map(|(what, count)| view! { <div><dt>{what}</dt><dd>{number(count)}</dd></div> });
+        view! {
+            <section>
+                <h2>{text::home::numbers()}</h2>
+                <dl class="stat-strip">{figures.collect_view()}</dl>
+                <p class="field-hint">{text::home::counted()}</p>
+            </section>
+        }
+    })
+}

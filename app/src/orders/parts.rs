@@ -1,0 +1,326 @@
+//! What the pages of an order at the desk and in the team share: the facts, the people, and the steps of whoever serves.
+
+use super::api;
+use crate::hours::api as hours_api;
+use crate::locale::text;
+use crate::ui::{
+    Area, Choices, Field, Form, Hidden, Submit, date_time, lasting, listed, order_no, span,
+};
+use domain::access::Action;
+use domain::hours::{EARLY, State as HoursState};
+use domain::orders::{AssignedView, AttendanceView, OrderView, Rating, State};
+use leptos::prelude::*;
+
+/// Whether the viewer may take an action now.
+pub fn may(order: &OrderView, action: Action) -> bool {
+    order.actions.contains(&action)
+}
+
+/// The first lines of an order's page: its name, where it stands, its number and when it was placed.
+pub fn heading(order: &OrderView) -> impl IntoView + use<> {
+    view! {
+        <header>
+            <h1>{order.title.clone()}</h1>
+            <p class="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+                <crate::ui::StateBadge state=order.state/>
+                <span class="text-muted">{text::parts::number(order_no(&order.no), date_time(order.placed))}</span>
+            </p>
+        </header>
+    }
+}
+
+/// A fact and its name.
+#[component]
+fn Fact(label: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{label}</dt>
+            <dd>{children()}</dd>
+        </div>
+    }
+}
+
+/// Who needs what, when and where, and what to look out for.
+pub fn facts(order: &OrderView) -> impl IntoView + use<> {
+    let fixed = order
+        .scheduled
+        .map(|window| view! { <Fact label=text::parts::fixed()><strong>{span(window)}</strong></Fact> });
+    let suits = view! {
+        <Fact label=text::parts::suits()>
+            <ul>{order.windows.iter().map(|window| view! { <li>{span(*window)}</li> }).collect_view()}</ul>
+        </Fact>
+    };
+    let contact = order.contact.as_ref().map(|contact| {
+        let phone = contact.phone.as_str().to_owned();
+        let note = (!contact.note.is_empty())
+            .then(|| view! { <Fact label=text::parts::note()>{contact.note.clone()}</Fact> });
+        view! {
+            <Fact label=text::parts::address()>{contact.address.clone()}</Fact>
+            <Fact label=text::parts::phone()>
+                <a class="btn btn-sm" href=format!("tel:{phone}")>
+                    <crate::ui::Icon name="phone"/>
+                    {phone.clone()}
+                </a>
+            </Fact>
+            {note}
+        }
+    });
+    let who = order
+        .contact
+        .as_ref()
+        .map_or_else(|| order.who.clone(), |contact| contact.name.as_str().to_owned());
+    let consent = order.consent.map(|consent| {
+        view! { <Fact label=text::parts::on_behalf()>{text::consent(consent)}</Fact> }
+    });
+    let report = (!order.report.is_empty())
+        .then(|| view! { <Fact label=text::parts::report()>{order.report.clone()}</Fact> });
+    let rating = order
+        .rating
+        .as_ref()
+        .map(|rating| view! { <Fact label=text::parts::rating()>{rated(rating)}</Fact> });
+    view! {
+        <section>
+            <h2 class="mb-2">{text::parts::facts()}</h2>
+            <dl class="list-card">
+                {fixed}
+                {suits}
+                <Fact label=text::parts::place()>{order.place.clone()}</Fact>
+                <Fact label=text::parts::who()>{who}</Fact>
+                {contact}
+                {consent}
+                <Fact label=text::parts::size()>
+                    {text::parts::usual(order.volunteers, lasting(order.minutes))}
+                </Fact>
+                <Fact label=text::parts::risk()>{order.risk.clone()}</Fact>
+                {report}
+                {rating}
+            </dl>
+        </section>
+    }
+}
+
+/// Stars, tags and words of a rating.
+fn rated(rating: &Rating) -> impl IntoView + use<> {
+    let tags = listed(rating.tags.iter().map(|tag| text::rating_tag(*tag)));
+    view! {
+        <p>
+            <strong>{text::parts::stars(rating.stars)}</strong>
+            {(!tags.is_empty()).then(|| format!(" {tags}"))}
+        </p>
+        {(!rating.words.is_empty()).then(|| view! { <p>{rating.words.clone()}</p> })}
+    }
+}
+
+/// Who goes, when they came and left, and what is to be done about it: check in, check out, confirm. Nothing while
+/// nobody is assigned.
+pub fn people(order: &OrderView) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = order
+        .assigned
+        .iter()
+        .map(|assigned| person(order, assigned))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2 class="mb-2">{text::parts::people()}</h2>
+                <ul class="list-card">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+/// Whether somebody is checked in and not out.
+pub fn anybody_serving(order: &OrderView) -> bool {
+    order
+        .assigned
+        .iter()
+        .filter_map(|assigned| assigned.attendance.as_ref())
+        .any(|attendance| attendance.to.is_none())
+}
+
+/// Whether a member's attendance belongs to the time that is fixed now, not to the one before a reopening.
+fn came_this_time(order: &OrderView, attendance: &AttendanceView) -> bool {
+    order
+        .scheduled
+        .is_none_or(|window| attendance.from.0 >= window.from.0 - EARLY)
+}
+
+fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
+    let attendance = assigned.attendance.as_ref();
+    let serving = attendance.is_some_and(|attendance| attendance.to.is_none());
+    let came = attendance.is_some_and(|attendance| came_this_time(order, attendance));
+    // A leader or an org's staff may fix the time or report the delivery, and so speak for others.
+    let speaks = may(order, Action::Schedule) || may(order, Action::Deliver);
+    let presence = assigned.me || speaks;
+    let comes = !serving && !came && presence && may(order, Action::CheckIn);
+    let goes = serving && presence && may(order, Action::CheckOut);
+    let waits = attendance
+        .filter(|attendance| attendance.state == HoursState::CheckedOut)
+        .filter(|_| may(order, Action::ConfirmAttendance));
+    let member = assigned.volunteer.to_string();
+    let (request_id, no, name) = (&order.request_id, &order.no, &assigned.name);
+    let check_in = comes.then(|| {
+        view! {
+            <Form<api::CheckIn> which=("volunteer", member.clone())>
+                <Hidden name="request_id" value=request_id.clone()/>
+                <Hidden name="no" value=no.clone()/>
+                <Submit label=text::action(Action::CheckIn) about=name.clone()/>
+            </Form<api::CheckIn>>
+        }
+    });
+    let check_out = goes.then(|| {
+        view! {
+            <Form<api::CheckOut> which=("volunteer", member.clone())>
+                <Hidden name="request_id" value=request_id.clone()/>
+                <Hidden name="no" value=no.clone()/>
+                <Submit label=text::action(Action::CheckOut) about=name.clone()/>
+            </Form<api::CheckOut>>
+        }
+    });
+    let confirm = waits.map(|attendance| {
+        if assigned.me {
+            view! { <p class="text-muted">{text::parts::not_by_oneself()}</p> }.into_any()
+        } else {
+            view! {
+                <Form<hours_api::Confirm> which=("attendance", attendance.id.to_string())>
+                    <Hidden name="request_id" value=request_id.clone()/>
+                    <Submit label=text::parts::confirm(lasting(attendance.minutes)) about=name.clone()/>
+                </Form<hours_api::Confirm>>
+            }
+            .into_any()
+        }
+    });
+    let me = assigned
+        .me
+        .then(|| view! { <span class="text-muted">{text::parts::me()}</span> });
+    view! {
+        <li class="flex flex-wrap items-center justify-between gap-3">
+            <div>
+                <p><strong>{name.clone()}</strong>" "{me}</p>
+                <p class="text-muted">{presence_words(attendance)}</p>
+            </div>
+            {check_in}
+            {check_out}
+            {confirm}
+        </li>
+    }
+}
+
+fn presence_words(attendance: Option<&AttendanceView>) -> String {
+    match attendance {
+        None => text::parts::not_there().to_owned(),
+        Some(AttendanceView { from, to: None, .. }) => text::parts::there_since(date_time(*from)),
+        Some(AttendanceView { from, to: Some(to), state, minutes, .. }) => text::parts::was_there(
+            span(domain::orders::Window { from: *from, to: *to }),
+            lasting(*minutes),
+            text::hours_state(*state),
+        ),
+    }
+}
+
+/// The answer to an offer: two choices of equal weight. Whoever declines no longer sees the order and goes to `next`.
+pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
+    const CARD: &str = "notice-card flex flex-col justify-between gap-3";
+    const BUTTON: &str = "btn btn-lg btn-block btn-neutral";
+    let accept = may(order, Action::Accept).then(|| {
+        view! {
+            <Form<api::Accept> class=CARD>
+                <div>
+                    <h3>{text::parts::can()}</h3>
+                    <p>{text::parts::can_hint()}</p>
+                </div>
+                <div>
+                    <Hidden name="request_id" value=order.request_id.clone()/>
+                    <Hidden name="no" value=order.no.clone()/>
+                    <Submit label=text::action(Action::Accept) class=BUTTON/>
+                </div>
+            </Form<api::Accept>>
+        }
+    });
+    let decline = may(order, Action::Decline).then(|| {
+        view! {
+            <Form<api::Decline> class=CARD>
+                <div class="grid gap-3">
+                    <div>
+                        <h3>{text::parts::cannot()}</h3>
+                        <p>{text::parts::cannot_hint()}</p>
+                    </div>
+                    <Hidden name="request_id" value=order.request_id.clone()/>
+                    <Hidden name="no" value=order.no.clone()/>
+                    <Hidden name="next" value=next/>
+                    <Field id="decline-reason" name="reason" label=text::parts::why() maxlength=200u32 optional=true/>
+                </div>
+                <div>
+                    <Submit label=text::action(Action::Decline) class=BUTTON/>
+                </div>
+            </Form<api::Decline>>
+        }
+    });
+    view! { <div class="grid gap-3 sm:grid-cols-2">{accept} {decline}</div> }
+}
+
+/// When it happens and who goes: starts from what is fixed already, else from what suits first.
+pub fn schedule(order: &OrderView) -> impl IntoView + use<> {
+    let window = order.scheduled.or(order.windows.first().copied());
+    let from = window
+        .map(|window| window.from.to_field())
+        .unwrap_or_default();
+    let minutes = order.scheduled.map_or(order.minutes, |window| {
+        domain::hours::minutes_between(window.from, window.to)
+    });
+    let going: Vec<String> = order
+        .assigned
+        .iter()
+        .map(|assigned| assigned.volunteer.to_string())
+        .collect();
+    let roster = order
+        .roster
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone()))
+        .collect::<Vec<_>>();
+    view! {
+        <Form<api::Schedule> class="grid gap-4">
+            <Hidden name="request_id" value=order.request_id.clone()/>
+            <Hidden name="no" value=order.no.clone()/>
+            <Field
+                name="from"
+                label=text::parts::from()
+                hint=text::parts::suits_then(listed(order.windows.iter().map(|window| span(*window))))
+                kind="datetime-local"
+                value=from
+            />
+            <Field
+                name="minutes"
+                label=text::parts::minutes()
+                kind="number"
+                inputmode="numeric"
+                min="10"
+                max="600"
+                value=minutes.to_string()
+            />
+            <Choices
+                name="members"
+                label=text::parts::members()
+                hint=text::parts::usual_people(order.volunteers)
+                choices=roster
+                value=going.join(",")
+            />
+            <Submit label=if order.state == State::Scheduled { text::parts::change() } else { text::parts::fix() }/>
+        </Form<api::Schedule>>
+    }
+}
+
+/// The report of a delivery; while somebody is still there it says so.
+pub fn deliver(order: &OrderView) -> impl IntoView + use<> {
+    let serving = anybody_serving(order)
+        .then(|| view! { <p class="text-muted">{text::parts::still_there()}</p> });
+    view! {
+        <Form<api::Deliver> class="grid gap-4">
+            {serving}
+            <Hidden name="request_id" value=order.request_id.clone()/>
+            <Hidden name="no" value=order.no.clone()/>
+            <Area name="report" label=text::parts::what_was_done() hint=text::parts::report_hint() maxlength=1000/>
+            <Submit label=text::action(Action::Deliver)/>
+        </Form<api::Deliver>>
+    }
+}

@@ -1,0 +1,125 @@
+//! `diandan serve`.
+
+use super::Failure;
+use crate::config::Config;
+use crate::http::{Http, router};
+use crate::sms::{Gateway, HttpGateway, LogGateway};
+use crate::work::Workers;
+use app::request::Site;
+use axum::serve::ListenerExt;
+use leptos::prelude::LeptosOptions;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use store::{Store, demo};
+use tokio::net::TcpListener;
+
+/// Migrates, starts the workers, and serves until told to stop.
+pub(super) async fn serve(config: Config) -> Result<(), Failure> {
+    let database = config.database()?;
+    Store::migrate(&database).await?;
+    let store = Store::open(&database, config.open_key()?, config.settings()).await?;
+    let log = match config.sms.url {
+        Some(_) => None,
+        None => Some(Arc::new(LogGateway::open(&config.data)?)),
+    };
+    let gateway: Arc<dyn Gateway> = match (&config.sms.url, &log) {
+        (Some(url), _) => Arc::new(HttpGateway::new(url, &config.sms.secret)),
+        (None, Some(log)) => Arc::clone(log) as Arc<dyn Gateway>,
+        (None, None) => return Ok(()),
+    };
+    let site = site(&config, store.clone());
+    let workers = Workers {
+        store,
+        gateway,
+        public_url: config.public_url().into(),
+        numbers: Arc::clone(&site.numbers),
+    };
+    workers.count().await?;
+    let _workers = workers.start();
+    let http = Http {
+        site,
+        options: options(&config),
+        rate: config.rate.clone(),
+        sms: log.filter(|_| config.demo && config.host.is_loopback()),
+    };
+    let listener = TcpListener::bind((config.host, config.port)).await?;
+    announce(&config, &http);
+    // Without this, streamed answers meet delayed acknowledgements and wait 40 ms.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY");
+        }
+    });
+    let service = router(&http).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::select! {
+        served = axum::serve(listener, service) => Ok(served?),
+        // Whatever was acknowledged is on disk; what was not, browsers send again under the same id.
+        () = stopped() => Ok(()),
+    }
+}
+
+/// What all requests share.
+pub(crate) fn site(config: &Config, store: Store) -> Site {
+    let demo = if config.demo { demo::ACCOUNTS.iter().map(|account| (account.phone, account.name, account.role)).collect() } else { Arc::from([]) };
+    Site {
+        store,
+        numbers: Arc::default(),
+        // The prefix has browsers refuse a cookie of that name from anywhere but this host over HTTPS.
+        cookie: if config.secure() { "__Host-diandan".into() } else { "diandan".into() },
+        secure: config.secure(),
+        demo,
+    }
+}
+
+fn options(config: &Config) -> LeptosOptions {
+    let site = config.site();
+    let hashes = site.parent().map(|target| target.join("release").join("hash.txt")).filter(|path| path.exists());
+    let hashed = hashes.is_some();
+    let builder = LeptosOptions::builder().output_name("diandan").site_root(site.display().to_string()).site_pkg_dir("pkg");
+    match hashes {
+        Some(path) => builder.hash_file(path.display().to_string().as_str()).hash_files(hashed).build(),
+        None => builder.build(),
+    }
+}
+
+fn announce(config: &Config, http: &Http) {
+    println!("Diandan 点单  {}", config.public_url());
+    if config.demo {
+        println!("Demo accounts (sign in with the phone; the code appears at {}/dev/sms):", config.public_url());
+        for account in demo::ACCOUNTS {
+            println!("  {}  {:<12} {}", account.phone, account.role, account.name);
+        }
+    }
+    if config.demo && http.sms.is_none() {
+        println!("SMS cannot be read here: /dev/sms needs the log gateway and a loopback address.");
+    }
+}
+
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+/// Logs to stderr: one line a request, as JSON when `DIANDAN_LOG_JSON` is set. `RUST_LOG` chooses what.
+pub(super) fn log_to_stderr() {
+    use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info,store=info"));
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    let registry = tracing_subscriber::registry().with(filter);
+    if std::env::var_os("DIANDAN_LOG_JSON").is_some() {
+        registry.with(lines.json()).init();
+    } else {
+        registry.with(lines).init();
+    }
+}

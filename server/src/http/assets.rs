@@ -1,0 +1,54 @@
+//! Built files: named by their content, compressed beforehand, kept for good by browsers. And each locale's texts.
+
+use app::locale::{Locale, by_path, catalogue_path};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use leptos::prelude::LeptosOptions;
+use std::path::Path;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// A file whose name changes with its content.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+/// A file with a fixed name.
+const FOR_A_DAY: &str = "public, max-age=86400";
+
+pub(super) fn router(options: &LeptosOptions) -> Router {
+    let root = Path::new(&*options.site_root);
+    let package = ServeDir::new(root.join(&*options.site_pkg_dir)).precompressed_br();
+    let mut router = Router::new().nest_service(&format!("/{}", options.site_pkg_dir), package);
+    for locale in Locale::ALL {
+        router = router.route(catalogue_path(locale), get(texts));
+    }
+    let mut router = router.layer(from_fn(for_good));
+    for file in ["favicon.svg", "app-icon.svg", "manifest.webmanifest", "robots.txt"] {
+        let service = ServeFile::new(root.join(file)).precompressed_br();
+        router = router.merge(Router::new().route_service(&format!("/{file}"), service).layer(from_fn(for_a_day)));
+    }
+    router
+}
+
+async fn texts(request: Request) -> Response {
+    match by_path(request.uri().path()) {
+        Some(texts) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], texts).into_response(),
+        None => super::plain(axum::http::StatusCode::NOT_FOUND),
+    }
+}
+
+async fn for_good(request: Request, next: Next) -> Response {
+    keep(next.run(request).await, FOR_GOOD)
+}
+
+async fn for_a_day(request: Request, next: Next) -> Response {
+    keep(next.run(request).await, FOR_A_DAY)
+}
+
+fn keep(mut response: Response, how_long: &'static str) -> Response {
+    if response.status().is_success() {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
+    }
+    response
+}

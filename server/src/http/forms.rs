@@ -1,0 +1,125 @@
+//! Forms. A page's program gets an answer to read; a browser without it gets a page: where the form leads, or the form again,
+//! with what was typed and what is wrong.
+
+use app::error::{Fault, status};
+use app::shell::Posted;
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::Code;
+use tower::ServiceExt;
+
+use super::Http;
+
+/// The largest form: a report of a thousand characters in UTF-8, percent-encoded, with room to spare.
+const LARGEST: usize = 64 * 1024;
+/// What a server function marks its failures with.
+const FAILED: &str = "serverfnerror";
+
+/// Answers a form.
+pub(super) async fn answer(State((pages, http)): State<(Router<Http>, Http)>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return told_apart(next.run(request).await).await.0;
+    }
+    let (mut parts, body) = request.into_parts();
+    let by_browser = accepts_html(&parts.headers);
+    let Ok(body) = to_bytes(body, LARGEST).await else {
+        return super::plain(StatusCode::PAYLOAD_TOO_LARGE);
+    };
+    let fields = fields(&body);
+    let page = Page::before(&parts);
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let action = parts.uri.path().to_owned();
+    let response = next.run(Request::from_parts(parts, Body::from(encode(&fields)))).await;
+    let (response, fault) = told_apart(response).await;
+    if !by_browser {
+        return response;
+    }
+    match fault {
+        None => see_other(response, &page),
+        Some(fault) => page.again(pages.with_state(http), Posted { action, fields, fault }).await,
+    }
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The fields of a form. Boxes that share a name are one field, their values joined by commas.
+fn fields(body: &Bytes) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for (name, value) in form_urlencoded::parse(body).into_owned() {
+        match fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => {
+                values.push(',');
+                values.push_str(&value);
+            }
+            None => fields.push((name, value)),
+        }
+    }
+    fields
+}
+
+fn encode(fields: &[(String, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// Tells a failure from a success, and gives it the status of its code.
+async fn told_apart(response: Response) -> (Response, Option<Fault>) {
+    if !response.headers().contains_key(FAILED) {
+        return (response, None);
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = to_bytes(body, LARGEST).await.unwrap_or_default();
+    let fault: Fault = serde_json::from_slice(&body).unwrap_or_else(|_| Code::Internal.into());
+    parts.status = StatusCode::from_u16(status(fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (Response::from_parts(parts, Body::from(body)), Some(fault))
+}
+
+/// Sends the browser where the function says, or back to the page of the form.
+fn see_other(response: Response, page: &Page) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let to = parts.headers.remove(header::LOCATION).or_else(|| HeaderValue::from_str(&page.uri.to_string()).ok());
+    let mut answer = super::plain(StatusCode::SEE_OTHER);
+    answer.headers_mut().insert(header::LOCATION, to.unwrap_or(HeaderValue::from_static("/")));
+    for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    answer
+}
+
+/// The page a form stood on.
+struct Page {
+    uri: Uri,
+    parts: Parts,
+}
+
+impl Page {
+    fn before(parts: &Parts) -> Self {
+        let referer = parts.headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
+        let path = referer.and_then(|referer| referer.parse::<Uri>().ok()).and_then(|referer| referer.path_and_query().cloned());
+        // Only the path is taken, so the page is one of ours, whatever the header says.
+        let uri = path.filter(|path| !path.path().starts_with("/api/")).map_or_else(|| Uri::from_static("/"), Uri::from);
+        Self { uri, parts: parts.clone() }
+    }
+
+    /// Shows the page again with what was typed.
+    async fn again(mut self, pages: Router, posted: Posted) -> Response {
+        let code = StatusCode::from_u16(status(posted.fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        self.parts.method = Method::GET;
+        self.parts.uri = self.uri;
+        self.parts.headers.remove(header::CONTENT_LENGTH);
+        self.parts.headers.remove(header::CONTENT_TYPE);
+        self.parts.extensions.insert(posted);
+        let Ok(mut response) = pages.oneshot(Request::from_parts(self.parts, Body::empty())).await;
+        if response.status().is_success() {
+            *response.status_mut() = code;
+        }
+        response.into_response()
+    }
+}

@@ -1,0 +1,140 @@
+//! The HTTP side: one visible list of routes and layers.
+
+mod assets;
+mod forms;
+mod live;
+mod security;
+mod visitor;
+
+#[cfg(test)]
+mod tests;
+
+use crate::config::Rate;
+use crate::sms::LogGateway;
+use app::request::{Site, Visit};
+use app::routes::App;
+use app::shell::{Posted, document};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use axum::Router;
+use leptos::prelude::{LeptosOptions, provide_context, use_context};
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_async_with_context};
+use std::sync::Arc;
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+/// The header that carries a request's id.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// A page or form that takes longer is given up.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Http {
+    /// The books and what pages know of the site.
+    pub site: Site,
+    /// Where the built files are.
+    pub options: LeptosOptions,
+    /// How many forms one address may send.
+    pub rate: Rate,
+    /// In demo mode: the log that `/dev/sms` shows.
+    pub sms: Option<Arc<LogGateway>>,
+}
+
+/// Everything that is served.
+pub fn router(http: &Http) -> Router {
+    let pages = pages(http);
+    let people = Router::new()
+        .route("/api/{*function}", any(server_functions))
+        .layer(from_fn_with_state((pages.clone(), http.clone()), forms::answer))
+        .merge(pages)
+        .route("/live/orders/{no}", get(live::order))
+        .with_state(http.clone())
+        .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
+    let machines = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(http.clone());
+    let mut router = people.merge(machines).merge(assets::router(&http.options));
+    if let Some(log) = &http.sms {
+        router = router.merge(security::sms_log(Arc::clone(log)));
+    }
+    // From the outside in.
+    security::limited(router, &http.rate).layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+            .layer(TraceLayer::new_for_http().make_span_with(span))
+            .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .layer(from_fn(security::headers))
+            .layer(CatchPanicLayer::new())
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+            .layer(security::same_origin())
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT)),
+    )
+}
+
+/// One log line a request: its id and path. The query is left out, for it may hold the key of an order's link.
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+}
+
+/// The pages, each rendered on the server; what is no page is the page that says so.
+fn pages(http: &Http) -> Router<Http> {
+    let routes = generate_route_list(App);
+    let options = http.options.clone();
+    let shell = move || document(options.clone());
+    let not_found = render_app_async_with_context(provide, shell.clone());
+    Router::new()
+        .leptos_routes_with_context(http, routes, provide, shell)
+        .fallback(move |request: Request| {
+            let page = not_found(request);
+            async move { (StatusCode::NOT_FOUND, page.await).into_response() }
+        })
+}
+
+impl axum::extract::FromRef<Http> for LeptosOptions {
+    fn from_ref(http: &Http) -> Self {
+        http.options.clone()
+    }
+}
+
+async fn server_functions(request: Request) -> Response {
+    handle_server_fns_with_context(provide, request).await.into_response()
+}
+
+/// Hands what the layers know to the page or function that is called.
+fn provide() {
+    let Some(parts) = use_context::<Parts>() else { return };
+    if let Some(visit) = parts.extensions.get::<Visit>() {
+        provide_context(visit.locale);
+        provide_context(visit.clone());
+    }
+    if let Some(posted) = parts.extensions.get::<Posted>() {
+        provide_context(posted.clone());
+    }
+    security::allow_own_scripts();
+}
+
+async fn ready(State(http): State<Http>) -> StatusCode {
+    match http.site.store.ready().await {
+        Ok(()) => StatusCode::OK,
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}
+
+/// An answer that no page was rendered for.
+fn plain(status: StatusCode) -> Response {
+    (status, [(header::CACHE_CONTROL, "no-store")], Body::empty()).into_response()
+}
+

@@ -1,0 +1,171 @@
+//! Whatever happens in whichever order: the ledgers add up.
+
+use domain::hours::Verdict;
+use domain::ids::AttendanceId;
+use domain::orders::State;
+use domain::time::{HOUR, MINUTE};
+use proptest::prelude::*;
+use store::testing::{County, Person};
+
+/// Something that happens in the county. What the rules refuse at that moment does not happen.
+#[derive(Clone, Debug)]
+enum Deed {
+    /// Members serve on a new order for so many minutes.
+    Serve { both: bool, minutes: i64 },
+    /// An order that was served is served once more.
+    Reopen(usize),
+    /// Attendance is confirmed.
+    Confirm(usize),
+    /// An order is rated.
+    Rate(usize, i64),
+    /// Somebody objects to a record.
+    Object(usize),
+    /// Staff decide on a record.
+    Review(usize, Verdict),
+    /// Time passes.
+    Tick { hours: i64 },
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let deed = prop_oneof![
+        3 => (any::<bool>(), 1_i64..700).prop_map(|(both, minutes)| Deed::Serve { both, minutes }),
+        1 => (0_usize..8).prop_map(Deed::Reopen),
+        4 => (0_usize..16).prop_map(Deed::Confirm),
+        2 => (0_usize..8, 3_i64..=5).prop_map(|(at, stars)| Deed::Rate(at, stars)),
+        1 => (0_usize..16).prop_map(Deed::Object),
+        2 => (0_usize..16, prop_oneof![Just(Verdict::Approve), Just(Verdict::Strike)])
+            .prop_map(|(at, verdict)| Deed::Review(at, verdict)),
+        2 => (1_i64..120).prop_map(|hours| Deed::Tick { hours }),
+    ];
+    prop::collection::vec(deed, 5..40)
+}
+
+struct History {
+    county: County,
+    orders: Vec<String>,
+    attendance: Vec<AttendanceId>,
+}
+
+impl History {
+    async fn happens(&mut self, deed: &Deed) {
+        match *deed {
+            Deed::Serve { both, minutes } => {
+                let no = self.county.order_in(State::Accepted).await;
+                self.serve(&no, both, minutes).await;
+                self.orders.push(no);
+            }
+            Deed::Reopen(at) => {
+                if let Some(no) = self.orders.get(at).cloned()
+                    && self.county.resident.reopens(&no, "没剪完").await.is_ok()
+                {
+                    self.serve(&no, false, 45).await;
+                }
+            }
+            Deed::Confirm(at) => {
+                if let Some(id) = self.attendance.get(at) {
+                    let _ = self.county.leader.confirms(*id).await;
+                }
+            }
+            Deed::Rate(at, stars) => {
+                if let Some(no) = self.orders.get(at) {
+                    let _ = self.county.resident.rates(no, stars).await;
+                }
+            }
+            Deed::Object(at) => {
+                if let Some(id) = self.attendance.get(at) {
+                    let _ = self.county.stranger.objects(*id).await;
+                }
+            }
+            Deed::Review(at, verdict) => {
+                if let Some(id) = self.attendance.get(at) {
+                    let _ = self.county.station.reviews(*id, verdict).await;
+                }
+            }
+            Deed::Tick { hours } => {
+                self.county.later(hours * HOUR);
+                self.county.ticks().await;
+            }
+        }
+    }
+
+    async fn serve(&mut self, no: &str, both: bool, minutes: i64) {
+        let county = self.county.clone();
+        let members: Vec<&Person> = if both {
+            vec![&county.member, &county.second]
+        } else {
+            vec![&county.member]
+        };
+        county.leader.schedules(no, &members).await.unwrap();
+        for member in &members {
+            county.later(MINUTE);
+            member.checks_in(no).await.unwrap();
+        }
+        county.later(minutes * MINUTE);
+        for member in &members {
+            member.checks_out(no).await.unwrap();
+            self.attendance.push(county.attendance(no, member).await);
+        }
+        county.leader.delivers(no).await.unwrap();
+    }
+
+    async fn adds_up(&self) {
+        for (rule, sql) in [
+            (
+                "the sum of all balances is zero",
+                "SELECT CAST(coalesce(sum(balance), 0) AS bigint) FROM points_account",
+            ),
+            (
+                "nobody but the issuer is below zero",
+                "SELECT count(*) FROM points_account WHERE balance < 0 AND owner <> 'issuer'",
+            ),
+            (
+                "a balance is what was given less what was taken",
+                "SELECT count(*) FROM points_account a WHERE a.balance <>
+                 (SELECT coalesce(sum(amount), 0) FROM points_transfer WHERE credit_id = a.id) -
+                 (SELECT coalesce(sum(amount), 0) FROM points_transfer WHERE debit_id = a.id)",
+            ),
+            (
+                "a volunteer's minutes are those of their entries",
+                "SELECT count(*) FROM volunteer v WHERE v.minutes <>
+                 (SELECT coalesce(sum(minutes), 0) FROM hours_entry WHERE volunteer_id = v.id)",
+            ),
+            (
+                "what is posted is entered, and nothing else is",
+                "SELECT count(*) FROM attendance a WHERE (a.state = 'posted') <>
+                 EXISTS (SELECT 1 FROM hours_entry WHERE attendance_id = a.id AND minutes = a.minutes)",
+            ),
+            (
+                "each is thanked once for an order, and once for each service",
+                "SELECT count(*) FROM (SELECT 1 FROM points_transfer t JOIN attendance a ON a.id = t.attendance_id
+                 GROUP BY t.rule, a.volunteer_id, CASE t.rule WHEN 'five_stars' THEN -a.order_id ELSE a.id END
+                 HAVING count(*) > 1) AS twice",
+            ),
+            (
+                "a day earns eighty points at most, five-star ratings aside",
+                "SELECT count(*) FROM (SELECT 1 FROM points_transfer t JOIN hours_entry h ON h.attendance_id = t.attendance_id
+                 WHERE t.rule = 'service_hours' GROUP BY h.volunteer_id, h.served_on HAVING sum(t.amount) > 80) AS over",
+            ),
+        ] {
+            assert_eq!(self.county.number(sql).await, 0, "{rule}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
+    #[test]
+    fn the_ledgers_add_up_after_any_history(deeds in deeds()) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut history = History { county: County::sqlite().await, orders: Vec::new(), attendance: Vec::new() };
+            for deed in &deeds {
+                history.happens(deed).await;
+            }
+            history.county.later(2400 * HOUR);
+            history.county.ticks().await;
+            history.adds_up().await;
+        });
+    }
+}

@@ -1,0 +1,283 @@
+//! Every state, every action, every kind of person: what the use-cases do is what the rules say.
+
+use domain::Code;
+use domain::access::{Action, Standing, Standings};
+use domain::notify::Notice;
+use domain::orders::{Performer, State, step};
+use store::both;
+use store::testing::{County, Person, Reader, Trace, refused};
+
+/// The actions that have a use-case, in the order of the table.
+const TRIED: [Action; 14] = [
+    Action::AskInfo,
+    Action::GiveInfo,
+    Action::Reject,
+    Action::Offer,
+    Action::Override,
+    Action::Accept,
+    Action::Decline,
+    Action::Schedule,
+    Action::CheckIn,
+    Action::CheckOut,
+    Action::Deliver,
+    Action::Rate,
+    Action::Cancel,
+    Action::Reopen,
+];
+
+both!(a_team_holds_the_order, |county| async {
+    let barbers = Performer::Team(county.teams.barbers);
+    Trial::new(county, barbers).everything().await;
+});
+
+both!(an_org_holds_the_order, |county| async {
+    let institute = Performer::Org(county.places.other_town);
+    Trial::new(county, institute).everything().await;
+});
+
+struct Trial {
+    county: County,
+    performer: Performer,
+}
+
+/// Somebody, with what they are to the order at hand as the words of the rules have it.
+struct Somebody {
+    person: Person,
+    standings: Standings,
+}
+
+impl Trial {
+    fn new(county: County, performer: Performer) -> Self {
+        Self { county, performer }
+    }
+
+    async fn everything(&self) {
+        let mut taken = 0;
+        for &state in State::ALL {
+            let mut no = self.order_in(state).await;
+            for number in 0..self.people(state, &no).await.len() {
+                for action in TRIED {
+                    let people = self.people(state, &no).await;
+                    if self.attempt(&people[number], state, action, &no).await {
+                        taken += 1;
+                        no = self.order_in(state).await;
+                    }
+                }
+            }
+        }
+        assert!(taken > 80, "only {taken} arrows were taken");
+    }
+
+    async fn order_in(&self, state: State) -> String {
+        self.county.order_held_by(self.performer, state).await
+    }
+
+    async fn people(&self, state: State, no: &str) -> Vec<Somebody> {
+        let county = &self.county;
+        let held = matches!(
+            state,
+            State::Offered
+                | State::Accepted
+                | State::Scheduled
+                | State::InService
+                | State::Delivered
+                | State::Rated
+                | State::AutoClosed
+        );
+        let assigned = held && !matches!(state, State::Offered | State::Accepted);
+        let by_team = matches!(self.performer, Performer::Team(_));
+        let account = [Standing::Anyone, Standing::SignedIn];
+        let stands = |person: &Person, standing: Standing, holds: bool| {
+            let mut standings: Standings = account.into_iter().collect();
+            standings.add_if(standing, holds);
+            Somebody {
+                person: person.clone(),
+                standings,
+            }
+        };
+        let link_holder = [Standing::Anyone, Standing::LinkHolder];
+        vec![
+            stands(&county.resident, Standing::Requester, true),
+            stands(&county.stranger, Standing::Requester, false),
+            stands(&county.admin, Standing::CountyAdmin, true),
+            stands(&county.station, Standing::StationStaff, true),
+            stands(&county.institute, Standing::InstituteStaff, true),
+            stands(&county.centre, Standing::CentreStaff, true),
+            stands(&county.neighbour, Standing::StationStaff, false),
+            stands(&county.elsewhere, Standing::OrgHand, held && !by_team),
+            stands(&county.leader, Standing::Leader, held && by_team),
+            stands(&county.rival, Standing::Leader, false),
+            stands(&county.member, Standing::Member, assigned),
+            stands(&county.second, Standing::Member, assigned),
+            Somebody {
+                person: county.link_holder(no).await,
+                standings: link_holder.into_iter().collect(),
+            },
+            Somebody {
+                person: county.visitor(),
+                standings: [Standing::Anyone].into_iter().collect(),
+            },
+        ]
+    }
+
+    /// Tries an action, checks what came of it, and says whether it was taken.
+    async fn attempt(&self, who: &Somebody, state: State, action: Action, no: &str) -> bool {
+        let what = format!("{:?} tries {action} on an order that is {state}", who.person);
+        let expected = self.expected(who, state, action);
+        if expected.is_ok() && action == Action::Deliver {
+            self.county.member.checks_out(no).await.unwrap();
+        }
+        let before = self.county.trace(no).await;
+        let mark = self.county.mark().await;
+        let outcome = self.act(&who.person, action, no).await;
+        let after = self.county.trace(no).await;
+        match expected {
+            Err(code) => {
+                assert_eq!(refused(outcome), code, "{what}");
+                assert_eq!(after, before, "{what}");
+                false
+            }
+            Ok(to) => {
+                outcome.expect(&what);
+                let events = if (state, action) == (State::Submitted, Action::Offer) {
+                    2
+                } else {
+                    1
+                };
+                let Trace { state: now, .. } = after;
+                assert_eq!(now, to, "{what}");
+                assert_eq!(after.events, before.events + events, "{what}");
+                assert!(after.audit > before.audit, "{what}");
+                let told = self.county.told_since(mark).await;
+                let mut told: Vec<_> = told.iter().map(|(who, what)| line(who, what)).collect();
+                told.sort();
+                let mut letters = self.letters(state, action);
+                letters.sort();
+                assert_eq!(told, letters, "{what}");
+                let view = self.county.station.sees(no).await.unwrap();
+                let last = view.events.last().unwrap();
+                let standing = who.standings.name_for(action);
+                assert_eq!((last.action, last.standing), (action, standing), "{what}");
+                true
+            }
+        }
+    }
+
+    /// What the rules say.
+    fn expected(&self, who: &Somebody, state: State, action: Action) -> Result<State, Code> {
+        let may = |action| who.standings.demand(action, Action::ViewOrder);
+        if (state, action) == (State::Submitted, Action::Offer) {
+            may(Action::Release)?;
+            let released = step(state, Action::Release)?;
+            may(Action::Offer)?;
+            return step(released, Action::Offer);
+        }
+        may(action)?;
+        let to = step(state, action)?;
+        let is = |person: &Person| person.account == who.person.account;
+        match (state, action) {
+            (State::InService, Action::CheckIn) if is(&self.county.member) => {
+                Err(Code::CheckedInAlready)
+            }
+            (State::InService, Action::CheckOut) if is(&self.county.second) => Err(Code::NotNow),
+            _ => Ok(to),
+        }
+    }
+
+    async fn act(&self, who: &Person, action: Action, no: &str) -> store::Result<()> {
+        let county = &self.county;
+        let (member, second) = (&county.member, &county.second);
+        let serves = [member, second]
+            .iter()
+            .any(|person| person.account == who.account);
+        match action {
+            Action::AskInfo => who.asks(no, "请说明楼层").await,
+            Action::GiveInfo => who.answers(no, "三楼，没有电梯").await,
+            Action::Reject => who.rejects(no, "不在服务范围").await,
+            Action::Offer => who.offers(no, Performer::Team(county.teams.barbers)).await,
+            Action::Override => {
+                let to = Performer::Team(county.teams.rivals);
+                who.overrides(no, to, "距离更近").await
+            }
+            Action::Accept => who.accepts(no).await,
+            Action::Decline => who.declines(no).await,
+            Action::Schedule => who.schedules(no, &[member, second]).await,
+            // The member has come, the second has not.
+            Action::CheckIn if serves => who.checks_in(no).await,
+            Action::CheckIn => who.checks_in_for(no, second).await,
+            Action::CheckOut if serves => who.checks_out(no).await,
+            Action::CheckOut => who.checks_out_for(no, member).await,
+            Action::Deliver => who.delivers(no).await,
+            Action::Rate => who.rates(no, 4).await,
+            Action::Cancel => who.cancels(no, "改期再约").await,
+            Action::Reopen => who.reopens(no, "头发没剪完").await,
+            _ => unreachable!("{action} has no use-case"),
+        }
+    }
+
+    /// Who has to hear of it.
+    fn letters(&self, state: State, action: Action) -> Vec<String> {
+        let county = &self.county;
+        let both = |person: &Person, kind: &str| {
+            let account = person.account.unwrap();
+            vec![
+                format!("account {account}: {kind}"),
+                format!("phone {}: {kind}", person.phone),
+            ]
+        };
+        let asked = |kind: &str| both(&county.resident, kind);
+        let desk = |kind: &str| vec![format!("org {}: {kind}", county.places.village)];
+        let holder = |kind: &str| match self.performer {
+            Performer::Team(_) => both(&county.leader, kind),
+            Performer::Org(org) => vec![format!("org {org}: {kind}")],
+        };
+        let servants = |kind: &str| {
+            [&county.member, &county.second]
+                .map(|person| format!("account {}: {kind}", person.account.unwrap()))
+                .to_vec()
+        };
+        match (action, state) {
+            (Action::AskInfo, _) => asked("info_asked"),
+            (Action::GiveInfo, _) => desk("info_given"),
+            (Action::Reject, _) => asked("order_rejected"),
+            (Action::Offer, _) => both(&county.leader, "offer_made"),
+            (Action::Override, _) => {
+                [holder("offer_withdrawn"), both(&county.rival, "offer_made")].concat()
+            }
+            (Action::Accept, _) => asked("order_accepted"),
+            (Action::Decline, _) => desk("offer_returned"),
+            (Action::Schedule, State::Accepted) => {
+                [asked("order_scheduled"), servants("shift_assigned")].concat()
+            }
+            (Action::CheckIn, State::Scheduled) => asked("service_started"),
+            (Action::Deliver, _) => asked("order_delivered"),
+            (Action::Rate, _) => holder("order_rated"),
+            (Action::Cancel, State::Offered | State::Accepted) => {
+                [asked("order_cancelled"), holder("order_cancelled")].concat()
+            }
+            (Action::Cancel, State::Scheduled) => [
+                asked("order_cancelled"),
+                holder("order_cancelled"),
+                servants("order_cancelled"),
+            ]
+            .concat(),
+            (Action::Cancel, _) => asked("order_cancelled"),
+            (Action::Reopen, _) => {
+                let above = format!("org {}: order_reopened", county.places.town);
+                [holder("order_reopened"), vec![above]].concat()
+            }
+            // The same time and the same people again, one more who comes, one who goes: nobody has to be told.
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn line(who: &Reader, what: &Notice) -> String {
+    let value = serde_json::to_value(what).unwrap();
+    let kind = value["kind"].as_str().unwrap();
+    match who {
+        Reader::Account(id) => format!("account {id}: {kind}"),
+        Reader::Org(id) => format!("org {id}: {kind}"),
+        Reader::Phone(phone) => format!("phone {}: {kind}", phone.as_str()),
+    }
+}

@@ -1,0 +1,153 @@
+//! Placing an order.
+
+use domain::Code;
+use domain::notify::Notice;
+use domain::orders::{PlaceForm, parse_order_no};
+use domain::time::HOUR;
+use store::testing::{Reader, refused};
+use store::{Topic, both, orders};
+
+both!(
+    an_order_is_acknowledged_and_waits_at_the_station,
+    |county| async {
+        let (item, village) = (county.menu.haircut, county.places.village);
+        let mut topics = county.store().topics();
+        let no = county.resident.places_order(item, village).await.unwrap();
+        assert_eq!(parse_order_no(&no).as_ref(), Ok(&no));
+        let title = "上门理发".to_owned();
+        let placed = Notice::OrderPlaced {
+            no: no.clone(),
+            title: title.clone(),
+        };
+        assert_eq!(county.resident.reads().await, [placed.clone()]);
+        let waits = Notice::OrderWaits {
+            no: no.clone(),
+            title,
+        };
+        assert_eq!(county.station.reads().await, [waits]);
+        assert!(county.neighbour.reads().await.is_empty());
+
+        let texts = county.waiting_texts().await;
+        assert_eq!(texts.len(), 1);
+        assert_eq!(texts[0].phone.as_str(), county.resident.phone);
+        assert_eq!(texts[0].notice, placed);
+        assert!(texts[0].link.is_some());
+        assert_eq!(topics.recv().await.unwrap(), Topic::Order(no));
+    }
+);
+
+both!(a_refused_order_leaves_nothing_behind, |county| async {
+    let mark = county.mark().await;
+    let mut topics = county.store().topics();
+    let village = county.places.village;
+    let paused = county
+        .resident
+        .places_order(county.menu.repairs, village)
+        .await;
+    assert_eq!(refused(paused), Code::ItemPaused);
+    assert_eq!(county.number("SELECT count(*) FROM orders").await, 0);
+    assert_eq!(county.told_since(mark).await, []);
+    assert!(topics.try_recv().is_err());
+});
+
+both!(
+    a_service_is_ordered_where_it_is_offered_and_in_time,
+    |county| async {
+        let places = county.places;
+        let lecture = county.menu.lecture;
+        let elsewhere = county
+            .resident
+            .places_order(lecture, places.other_village)
+            .await;
+        assert_eq!(refused(elsewhere), Code::NotServedThere);
+        let in_a_town = county.resident.places_order(lecture, places.town).await;
+        assert_eq!(refused(in_a_town), Code::NotAChoice);
+
+        let form = county.resident.order_form(lecture, places.village).await;
+        let today = PlaceForm {
+            day1: county.now().date().to_string(),
+            part1: "afternoon".to_owned(),
+            ..form.clone()
+        };
+        assert_eq!(
+            refused(county.resident.places(today).await),
+            Code::TooSoon
+        );
+        let wrong_town = PlaceForm {
+            town: places.other_town.to_string(),
+            ..form.clone()
+        };
+        assert_eq!(
+            refused(county.resident.places(wrong_town).await),
+            Code::VillageNotInTownship
+        );
+        assert_eq!(
+            refused(county.visitor().places(form.clone()).await),
+            Code::SignInFirst
+        );
+        county.resident.places(form).await.unwrap();
+    }
+);
+
+both!(
+    ordering_for_somebody_else_tells_them_by_sms,
+    |county| async {
+        let form = PlaceForm {
+            on_behalf: "on".to_owned(),
+            name: "沈阿婆".to_owned(),
+            phone: "13500003333".to_owned(),
+            consent: "by_phone".to_owned(),
+            ..county
+                .resident
+                .order_form(county.menu.haircut, county.places.village)
+                .await
+        };
+        let mark = county.mark().await;
+        let no = county.resident.places(form).await.unwrap();
+        let told = county.told_since(mark).await;
+        let reads = |reader: &Reader| told.iter().any(|(known, _)| known == reader);
+        assert!(reads(&Reader::Account(county.resident.account.unwrap())));
+        assert!(reads(&Reader::Phone(
+            domain::account::Phone::parse("13500003333").unwrap()
+        )));
+        assert_eq!(told.len(), 3, "and the station: {told:?}");
+        let by_link = county.link_holder(&no).await.sees(&no).await.unwrap();
+        assert_eq!(by_link.contact.unwrap().name.as_str(), "沈阿婆");
+    }
+);
+
+both!(the_form_remembers_the_last_answers, |county| async {
+    let (item, village) = (county.menu.haircut, county.places.village);
+    let first = orders::new_order(&county.resident.cx().await, item, false)
+        .await
+        .unwrap();
+    assert_eq!(first.form.phone, county.resident.phone);
+    assert_eq!(first.form.address, "");
+    assert_eq!(
+        first.earliest,
+        county.now().plus(2 * HOUR).date().to_string()
+    );
+    county.resident.places_order(item, village).await.unwrap();
+    let next = orders::new_order(&county.resident.cx().await, item, false)
+        .await
+        .unwrap();
+    assert_eq!(next.form.name, county.resident.name);
+    assert_eq!(next.form.village, village.to_string());
+    assert_eq!(next.form.town, county.places.town.to_string());
+    assert!(!next.form.address.is_empty() && next.form.day1.is_empty());
+});
+
+both!(
+    a_number_that_is_taken_is_drawn_again,
+    |county| async {
+        // As if only a hundred numbers were left: drawing twenty of them without a repeat hardly ever happens.
+        county
+            .execute("CREATE UNIQUE INDEX few_numbers ON orders (substr(no, 8, 2))")
+            .await
+            .unwrap();
+        let (item, village) = (county.menu.haircut, county.places.village);
+        for _ in 0..20 {
+            county.resident.places_order(item, village).await.unwrap();
+        }
+    }
+);

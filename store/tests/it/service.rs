@@ -1,0 +1,328 @@
+//! From checking in to the hours ledger.
+
+use domain::Code;
+use domain::hours::{self, Verdict};
+use domain::notify::Notice;
+use domain::orders::State;
+use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
+use store::testing::{County, Person, refused};
+use store::{Settings, both};
+
+const AT_ONCE: fn() -> Settings = || Settings {
+    notice_working_days: 0,
+    ..Settings::default()
+};
+
+/// An order on which one member serves for so long, delivered. The clock stands where they left.
+async fn served(county: &County, member: &Person, minutes: i64) -> String {
+    let no = county.order_in(State::Accepted).await;
+    county.leader.schedules(&no, &[member]).await.unwrap();
+    member.checks_in(&no).await.unwrap();
+    county.later(minutes * MINUTE);
+    member.checks_out(&no).await.unwrap();
+    county.leader.delivers(&no).await.unwrap();
+    no
+}
+
+/// The same, confirmed by the leader.
+async fn confirmed(county: &County, member: &Person, minutes: i64) -> String {
+    let no = served(county, member, minutes).await;
+    let attendance = county.attendance(&no, member).await;
+    county.leader.confirms(attendance).await.unwrap();
+    no
+}
+
+fn day(month: u8, day: u8) -> Timestamp {
+    CountyDate::new(2026, month, day).unwrap().start()
+}
+
+both!(
+    minutes_are_whole_ones_of_the_servers_clock,
+    AT_ONCE(),
+    |county| async {
+        let no = county.order_in(State::Scheduled).await;
+        county.member.checks_in(&no).await.unwrap();
+        county.later(95 * MINUTE + 59_999);
+        county.member.checks_out(&no).await.unwrap();
+        let attendance = county.attendance(&no, &county.member).await;
+        county.leader.confirms(attendance).await.unwrap();
+        assert_eq!(county.member.minutes_and_points().await, (95, 15));
+    }
+);
+
+both!(
+    nobody_checks_in_more_than_an_hour_ahead,
+    |county| async {
+        let no = county.order_in(State::Scheduled).await;
+        county.later(-31 * MINUTE);
+        let answer = county.member.checks_in(&no).await;
+        assert_eq!(refused(answer), Code::TooSoonToServe);
+        county.later(MINUTE);
+        county.member.checks_in(&no).await.unwrap();
+        let again = county.member.checks_in(&no).await;
+        assert_eq!(refused(again), Code::CheckedInAlready);
+    }
+);
+
+both!(a_leader_sends_members_of_the_roster_only, |county| async {
+    let no = county.order_in(State::Accepted).await;
+    let outsider = county.volunteer("王小明").await;
+    let answer = county
+        .leader
+        .schedules(&no, &[&county.member, &outsider])
+        .await;
+    assert_eq!(refused(answer), Code::NotAChoice);
+    assert_eq!(county.state_of(&no).await, State::Accepted);
+});
+
+both!(
+    more_than_eight_hours_a_day_wait_for_staff,
+    AT_ONCE(),
+    |county| async {
+        let whole_day = confirmed(&county, &county.member, 8 * 60).await;
+        let counted = county.attendance_state(&whole_day, &county.member).await;
+        assert_eq!(counted, hours::State::Posted);
+        let more = confirmed(&county, &county.member, 30).await;
+        let waiting = county.attendance_state(&more, &county.member).await;
+        assert_eq!(waiting, hours::State::InReview);
+        assert_eq!(county.member.minutes_and_points().await, (480, 80));
+
+        let attendance = county.attendance(&more, &county.member).await;
+        let approve = Verdict::Approve;
+        for (person, code) in [
+            (&county.leader, Code::NotYours),
+            (&county.neighbour, Code::NotFound),
+            (&county.stranger, Code::NotFound),
+        ] {
+            assert_eq!(refused(person.reviews(attendance, approve).await), code);
+        }
+        let queue = store::hours::reviews(&county.station.cx().await, None).await;
+        assert_eq!(
+            queue.unwrap().rows[0].reason,
+            Some(hours::ReviewReason::OverDay)
+        );
+        county.station.reviews(attendance, approve).await.unwrap();
+        let paid = county.member.minutes_and_points().await;
+        assert_eq!(paid, (510, 80), "the minutes count, a day's points are used up");
+        let again = county.station.reviews(attendance, approve).await;
+        assert_eq!(refused(again), Code::NotNow);
+    }
+);
+
+both!(being_at_two_places_at_once_waits_for_staff, |county| async {
+    let first = county.order_in(State::InService).await;
+    let second = county.order_in(State::Scheduled).await;
+    county.later(HOUR);
+    county.member.checks_in(&second).await.unwrap();
+    county.later(HOUR);
+    for no in [&first, &second] {
+        county.member.checks_out(no).await.unwrap();
+        let attendance = county.attendance(no, &county.member).await;
+        county.leader.confirms(attendance).await.unwrap();
+        let state = county.attendance_state(no, &county.member).await;
+        assert_eq!(state, hours::State::InReview);
+    }
+});
+
+both!(
+    nobody_confirms_or_reviews_their_own_attendance,
+    |county| async {
+        let no = served(&county, &county.leader, 60).await;
+        let attendance = county.attendance(&no, &county.leader).await;
+        assert_eq!(
+            refused(county.leader.confirms(attendance).await),
+            Code::OwnAttendance
+        );
+        for (person, code) in [
+            (&county.member, Code::NotFound),
+            (&county.rival, Code::NotFound),
+            (&county.resident, Code::NotYours),
+            (&county.elsewhere, Code::NotFound),
+        ] {
+            assert_eq!(refused(person.confirms(attendance).await), code);
+        }
+        county.station.confirms(attendance).await.unwrap();
+        assert_eq!(
+            refused(county.station.confirms(attendance).await),
+            Code::NotNow
+        );
+    }
+);
+
+both!(whoever_still_serves_is_not_confirmed, |county| async {
+    let no = county.order_in(State::InService).await;
+    let attendance = county.attendance(&no, &county.member).await;
+    assert_eq!(
+        refused(county.leader.confirms(attendance).await),
+        Code::StillServing
+    );
+});
+
+both!(
+    hours_count_after_three_working_days_in_public,
+    |county| async {
+        let no = confirmed(&county, &county.member, 90).await;
+        assert!(matches!(
+            county.member.reads().await[0],
+            Notice::HoursNoticed { until, minutes: 90, .. } if until == day(11, 27)
+        ));
+        let notices = store::hours::notices(&county.visitor().cx().await, None)
+            .await
+            .unwrap();
+        assert_eq!(notices.rows.len(), 1);
+        assert_eq!(notices.rows[0].who, "张*", "masked in public");
+
+        // Confirmed on a Monday: Tuesday, Wednesday and Thursday have to pass.
+        county.at(day(11, 27).plus(-1));
+        assert_eq!(county.ticks().await, 0);
+        assert_eq!(county.member.minutes_and_points().await, (0, 0));
+        county.later(1);
+        assert_eq!(county.ticks().await, 1);
+        assert_eq!(county.member.minutes_and_points().await, (90, 15));
+        assert!(matches!(
+            county.member.reads().await[0],
+            Notice::HoursPosted {
+                minutes: 90,
+                points: 15,
+                ..
+            }
+        ));
+        assert_eq!(county.ticks().await, 0, "once");
+        assert_eq!(
+            county.attendance_state(&no, &county.member).await,
+            hours::State::Posted
+        );
+    }
+);
+
+both!(
+    an_objection_freezes_a_record_until_staff_decide,
+    |county| async {
+        let no = confirmed(&county, &county.member, 60).await;
+        let attendance = county.attendance(&no, &county.member).await;
+        let visitor = county.visitor();
+        assert_eq!(
+            refused(visitor.objects(attendance).await),
+            Code::SignInFirst
+        );
+        county.stranger.objects(attendance).await.unwrap();
+        assert_eq!(
+            refused(county.resident.objects(attendance).await),
+            Code::NotNow
+        );
+        county.at(day(12, 7));
+        county.ticks().await;
+        assert_eq!(county.member.minutes_and_points().await, (0, 0));
+
+        let queue = store::hours::reviews(&county.station.cx().await, None).await;
+        assert_eq!(queue.unwrap().rows[0].objection, "那天下午没有人来过");
+        county
+            .station
+            .reviews(attendance, Verdict::Approve)
+            .await
+            .unwrap();
+        county.ticks().await;
+        assert_eq!(
+            county.member.minutes_and_points().await,
+            (0, 0),
+            "it hangs in public once more"
+        );
+        county.at(day(12, 11));
+        county.ticks().await;
+        assert_eq!(county.member.minutes_and_points().await, (60, 10));
+        assert_eq!(
+            refused(county.stranger.objects(attendance).await),
+            Code::NotNow
+        );
+    }
+);
+
+both!(a_struck_record_never_counts, |county| async {
+    let no = confirmed(&county, &county.member, 60).await;
+    let attendance = county.attendance(&no, &county.member).await;
+    county.stranger.objects(attendance).await.unwrap();
+    county
+        .centre
+        .reviews(attendance, Verdict::Strike)
+        .await
+        .unwrap();
+    assert!(matches!(
+        county.member.reads().await[0],
+        Notice::HoursStruck { .. }
+    ));
+    county.resident.rates(&no, 5).await.unwrap();
+    county.later(30 * DAY);
+    county.ticks().await;
+    assert_eq!(county.member.minutes_and_points().await, (0, 0));
+    assert_eq!(
+        refused(county.leader.confirms(attendance).await),
+        Code::NotNow
+    );
+});
+
+both!(
+    five_stars_thank_those_who_served_and_nobody_else,
+    |county| async {
+        let no = county.order_in(State::Delivered).await;
+        county.resident.rates(&no, 5).await.unwrap();
+        assert_eq!(county.member.minutes_and_points().await, (0, 5));
+        assert_eq!(
+            county.second.minutes_and_points().await,
+            (0, 0),
+            "assigned, and did not come"
+        );
+        assert_eq!(county.leader.minutes_and_points().await, (0, 0));
+        let no = county.order_in(State::Delivered).await;
+        county.resident.rates(&no, 4).await.unwrap();
+        assert_eq!(county.member.minutes_and_points().await, (0, 5));
+    }
+);
+
+both!(
+    five_stars_thank_once_for_an_order_that_was_reopened,
+    |county| async {
+        let no = county.order_in(State::Delivered).await;
+        county.resident.rates(&no, 5).await.unwrap();
+        let first = county.attendance(&no, &county.member).await;
+        county.resident.reopens(&no, "没剪完").await.unwrap();
+        county
+            .leader
+            .schedules(&no, &[&county.member])
+            .await
+            .unwrap();
+        county.later(HOUR);
+        county.member.checks_in(&no).await.unwrap();
+        county.later(HOUR);
+        county.member.checks_out(&no).await.unwrap();
+        county.leader.delivers(&no).await.unwrap();
+        // Confirmed late: its row is now the one that was written last.
+        county.leader.confirms(first).await.unwrap();
+        county.resident.rates(&no, 5).await.unwrap();
+        assert_eq!(county.member.minutes_and_points().await, (0, 5));
+    }
+);
+
+both!(
+    five_stars_thank_once_although_the_first_record_was_struck,
+    |county| async {
+        let no = county.order_in(State::Delivered).await;
+        county.resident.rates(&no, 5).await.unwrap();
+        let first = county.attendance(&no, &county.member).await;
+        county.leader.confirms(first).await.unwrap();
+        county.stranger.objects(first).await.unwrap();
+        county.station.reviews(first, Verdict::Strike).await.unwrap();
+        county.resident.reopens(&no, "没剪完").await.unwrap();
+        county
+            .leader
+            .schedules(&no, &[&county.member])
+            .await
+            .unwrap();
+        county.later(HOUR);
+        county.member.checks_in(&no).await.unwrap();
+        county.later(HOUR);
+        county.member.checks_out(&no).await.unwrap();
+        county.leader.delivers(&no).await.unwrap();
+        county.resident.rates(&no, 5).await.unwrap();
+        assert_eq!(county.member.minutes_and_points().await, (0, 5));
+    }
+);
