@@ -89,7 +89,7 @@ pub fn share() {
     provide_context(Reload(RwSignal::new(0)));
     // Effects run in the browser only, once the page is its own: tests wait for this mark.
     Effect::new(|_| {
-        if let Some(body) = document().body() {
+        if let Some(body) = leptos::prelude::document().body() {
             let _ = body.set_attribute("data-hydrated", "");
         }
     });

@@ -13,8 +13,9 @@ use domain::points::Earning;
 use domain::time::Timestamp;
 use futures::future::BoxFuture;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -439,7 +440,10 @@ async fn run_once(
     Ok(Some(ledger))
 }
 
-pub(crate) async fn begin(connection: &DatabaseConnection) -> std::result::Result<DatabaseTransaction, DbErr> {
+/// A transaction that writes.
+pub(crate) async fn begin(
+    connection: &DatabaseConnection,
+) -> std::result::Result<DatabaseTransaction, DbErr> {
     // A deferred transaction that reads and then writes fails at once when another has written in between.
     let sqlite_transaction_mode = (connection.get_database_backend() == DatabaseBackend::Sqlite)
         .then_some(SqliteTransactionMode::Immediate);
@@ -447,6 +451,21 @@ pub(crate) async fn begin(connection: &DatabaseConnection) -> std::result::Resul
         .begin_with_options(TransactionOptions {
             sqlite_transaction_mode,
             ..Default::default()
+        })
+        .await
+}
+
+/// One snapshot of the books, for reading only.
+pub(crate) async fn begin_reading(
+    connection: &DatabaseConnection,
+) -> std::result::Result<DatabaseTransaction, DbErr> {
+    // A transaction of SQLite is a snapshot already, and writes nothing until it is told to.
+    let postgres = connection.get_database_backend() == DatabaseBackend::Postgres;
+    connection
+        .begin_with_options(TransactionOptions {
+            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: postgres.then_some(AccessMode::ReadOnly),
+            sqlite_transaction_mode: None,
         })
         .await
 }

@@ -33,18 +33,19 @@ fn Device(device: DeviceView) -> impl IntoView {
     } else {
         device.label
     };
+    let about = label.clone();
     let end = if device.this {
         // Signing out takes the cookie away as well.
         view! {
             <Form<SignOut> reload=true>
-                <Submit label=text::devices::end_this() class="btn btn-sm" about=label.clone()/>
+                <Submit label=text::devices::end_this() class="btn btn-sm" about=about/>
             </Form<SignOut>>
         }
         .into_any()
     } else {
         view! {
             <Form<EndDevice> which=("id", device.id.to_string())>
-                <Submit label=text::devices::end() class="btn btn-sm" about=label.clone()/>
+                <Submit label=text::devices::end() class="btn btn-sm" about=about/>
             </Form<EndDevice>>
         }
         .into_any()

@@ -174,6 +174,7 @@ fn role_text(role: &str) -> Option<&'static str> {
         "resident" => Some(can::resident()),
         "volunteer" => Some(can::volunteer()),
         "leader" => Some(can::leader()),
+        "minor" => Some(can::minor()),
         "station" => Some(can::station()),
         "institute" => Some(can::institute()),
         "centre" => Some(can::centre()),

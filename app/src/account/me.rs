@@ -164,7 +164,8 @@ fn Invitation() -> impl IntoView {
 fn Latest(orders: Vec<OrderCard>) -> impl IntoView {
     let list = if orders.is_empty() {
         let services = ("/services".to_owned(), text::mine::to_services());
-        view! { <Empty icon="clipboard-list" words=text::mine::no_orders() next=services/> }.into_any()
+        view! { <Empty icon="clipboard-list" words=text::mine::no_orders() next=services/> }
+            .into_any()
     } else {
         let rows = orders
             .into_iter()

@@ -82,7 +82,8 @@ fn Shown(item: ItemView) -> impl IntoView {
         .collect_view();
     let action = if card.open {
         let href = format!("/order/new?item={}", card.id);
-        view! { <a class="btn btn-primary btn-lg" href=href>{text::service::order()}</a> }.into_any()
+        view! { <a class="btn btn-primary btn-lg" href=href>{text::service::order()}</a> }
+            .into_any()
     } else {
         view! { <a class="btn" href="/services">{text::service::others()}</a> }.into_any()
     };

@@ -168,7 +168,9 @@ fn Audiences(asked: Asked) -> impl IntoView {
                 "btn"
             };
             let to = Asked {
-                audience: audience.map(|audience| audience.to_string()).unwrap_or_default(),
+                audience: audience
+                    .map(|audience| audience.to_string())
+                    .unwrap_or_default(),
                 ..asked.clone()
             };
             view! { <a class=class href=to.link() aria-current=here>{name}</a> }

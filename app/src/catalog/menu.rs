@@ -100,10 +100,10 @@ fn page(
         let rows: Vec<_> = items.rows.iter().map(row).collect();
         view! { <ul class="list-card">{rows}</ul> }.into_any()
     };
-    let add_category = form.map(|form| {
+    let add_category = form.map(category_form).map(|form| {
         view! {
             <Fold label=text::menu::add_category() paths=vec![api::AddCategory::PATH]>
-                {category_form(form)}
+                {form}
             </Fold>
         }
     });

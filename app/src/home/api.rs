@@ -1,10 +1,5 @@
 //! The server function of the home page.
 
-#![expect(
-    missing_docs,
-    reason = "the macro makes a struct of each function's arguments, which carry their names"
-)]
-
 use crate::error::Fault;
 use domain::catalog::{CategoryView, ItemCard};
 use domain::insights::CountyNumbers;

@@ -5,7 +5,6 @@ pub mod api;
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{Icon, Load, OrderRow, Title, approval, lasting, number};
-use api::HomeView;
 use domain::catalog::{CategoryView, ItemCard};
 use domain::insights::CountyNumbers;
 use domain::orders::OrderCard;
@@ -19,10 +18,7 @@ pub fn Home() -> impl IntoView {
     let name = me()
         .map(|me| me.name)
         .filter(|name| !name.is_empty() && !name.contains('*'));
-    let greeting = name.map_or_else(
-        || text::home::hello().to_owned(),
-        |name| text::home::hello_to(name),
-    );
+    let greeting = name.map_or_else(|| text::home::hello().to_owned(), text::home::hello_to);
     view! {
         <div class="page">
             <Title name=text::app::home()/>
@@ -43,19 +39,11 @@ pub fn Home() -> impl IntoView {
                     <button type="submit" class="btn btn-primary">{text::home::find()}</button>
                 </div>
             </form>
-            <Load
-                data
-                let:HomeView {
-                    orders,
-                    categories,
-                    items,
-                    numbers,
-                }
-            >
-                <Orders orders=orders/>
-                <Categories categories=categories/>
-                <Items items=items/>
-                <Numbers numbers=numbers/>
+            <Load data let:view>
+                <Orders orders=view.orders/>
+                <Categories categories=view.categories/>
+                <Items items=view.items/>
+                <Numbers numbers=view.numbers/>
             </Load>
         </div>
     }
@@ -139,7 +127,8 @@ fn Numbers(numbers: CountyNumbers) -> impl IntoView {
             (text::home::hours(), numbers.minutes / 60),
             (text::home::delivered(), numbers.delivered),
         ];
-        let figures = figures.map(|(what, count)| view! { <div><dt>{what}</dt><dd>{number(count)}</dd></div> });
+        let figures = figures
+            .map(|(what, count)| view! { <div><dt>{what}</dt><dd>{number(count)}</dd></div> });
         view! {
             <section>
                 <h2>{text::home::numbers()}</h2>

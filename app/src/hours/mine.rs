@@ -13,10 +13,7 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn MyHours() -> impl IntoView {
     let query = use_query_map();
-    let data = load(
-        move || query.read().get("after").unwrap_or_default(),
-        mine,
-    );
+    let data = load(move || query.read().get("after").unwrap_or_default(), mine);
     view! {
         <div class="page">
             <Title name=text::my_hours::title()/>
@@ -32,13 +29,18 @@ pub fn MyHours() -> impl IntoView {
 fn Ledger(minutes: i64, page: Page<EntryView>) -> impl IntoView {
     if !me().is_some_and(|me| me.volunteer) && page.rows.is_empty() {
         let join = ("/me/volunteer".to_owned(), text::my_hours::join());
-        return view! { <Empty icon="clock" words=text::my_hours::not_volunteer() next=join/> }.into_any();
+        return view! { <Empty icon="clock" words=text::my_hours::not_volunteer() next=join/> }
+            .into_any();
     }
     let records = if page.rows.is_empty() {
         let shifts = ("/me/shifts".to_owned(), text::my_hours::to_shifts());
         view! { <Empty icon="clock" words=text::my_hours::empty() next=shifts/> }.into_any()
     } else {
-        let rows = page.rows.into_iter().map(|entry| view! { <Entry entry=entry/> }).collect_view();
+        let rows = page
+            .rows
+            .into_iter()
+            .map(|entry| view! { <Entry entry=entry/> })
+            .collect_view();
         view! {
             <ul class="list-card">{rows}</ul>
             <More next=page.next query="/me/hours?"/>

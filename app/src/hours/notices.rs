@@ -51,19 +51,19 @@ pub fn Notices() -> impl IntoView {
                         let next = ("/services".to_owned(), text::notices::to_services());
                         view! { <Empty icon="megaphone" words=text::notices::nothing() next=next/> }.into_any()
                     } else {
-                        let cards = page
-                            .rows
-                            .into_iter()
-                            .map(|notice| {
-                                let form = signed_in
-                                    .then(|| {
-                                        view! { <Objection notice=notice.clone() request_id=request_id.clone() heard=heard/> }
-                                    });
-                                view! { <Record notice=notice>{form}</Record> }
-                            })
-                            .collect_view();
+                        let rows = page.rows;
+                        let record = move |notice: NoticeView| {
+                            let form = signed_in
+                                .then(|| {
+                                    view! { <Objection notice=notice.clone() request_id=request_id.clone() heard=heard/> }
+                                });
+                            view! { <Record notice=notice>{form}</Record> }
+                        };
                         view! {
-                            <ul class="grid gap-3">{cards}</ul>
+                            <ul class="grid gap-3">
+                                // By key, so that what is open or typed stays with its record.
+                                <For each=move || rows.clone() key=|notice| notice.id children=record/>
+                            </ul>
                             <More next=page.next query="/notices?"/>
                         }
                             .into_any()
@@ -120,10 +120,10 @@ fn Objection(notice: NoticeView, request_id: String, heard: Callback<()>) -> imp
                     id=words_id
                     label=text::notices::words()
                     hint=text::notices::words_hint()
-                    maxlength=200
+                    maxlength=300
                 />
                 <Submit label=text::notices::send() class="btn"/>
-            </Form>
+            </Form<api::Object>>
         </details>
     }
 }

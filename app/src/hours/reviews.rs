@@ -62,9 +62,11 @@ fn card(review: ReviewView, request_id: &str) -> impl IntoView + use<> {
     let objection = (!review.objection.is_empty()).then(|| {
         view! { <p><strong>{text::reviews::objection()}</strong>{review.objection.clone()}</p> }
     });
+    let heading = text::reviews::who_and_how_long(&review.who, lasting(review.minutes));
+    let (request_id, who) = (request_id.to_owned(), review.who);
     view! {
         <li class="notice-card">
-            <h2>{text::reviews::who_and_how_long(&review.who, lasting(review.minutes))}</h2>
+            <h2>{heading}</h2>
             {reason}
             {objection}
             <p>{when}</p>
@@ -74,16 +76,16 @@ fn card(review: ReviewView, request_id: &str) -> impl IntoView + use<> {
                 </a>
             </p>
             <Form<api::Review> which=("attendance", review.id.to_string()) class="flex flex-wrap gap-3">
-                <Hidden name="request_id" value=request_id.to_owned()/>
+                <Hidden name="request_id" value=request_id/>
                 <Submit
                     label=text::verdict(Verdict::Approve)
                     value=("verdict", Verdict::Approve.as_str())
-                    about=review.who.clone()
+                    about=who.clone()
                 />
                 <Submit
                     label=text::verdict(Verdict::Strike)
                     value=("verdict", Verdict::Strike.as_str())
-                    about=review.who.clone()
+                    about=who
                     class="btn"
                 />
             </Form<api::Review>>

@@ -2,13 +2,12 @@
 
 use super::api;
 use super::desk::{DeskRail, QueuePlace};
-use super::parts::{answer, deliver, facts, heading, may, people, schedule};
+use super::parts::{Subject, answer, deliver, facts, heading, may, people, schedule};
 use super::timeline::Timeline;
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{
-    Area, Choices, Fold, Form, Hidden, Icon, Load, Radios, Submit, Title, Wrong, date_time, span,
-    typed,
+    Area, Choices, Fold, Form, Icon, Load, Radios, Submit, Title, Wrong, date_time, span, typed,
 };
 use domain::access::Action;
 use domain::orders::{Candidate, OfferFor, OrderView, Performer, RatingTag, State};
@@ -109,11 +108,9 @@ fn standing_words(order: &OrderView) -> String {
         }
         State::InService => text::decide::now_in_service(by),
         State::Delivered => text::decide::now_delivered().to_owned(),
-        State::Rated
-        | State::AutoClosed
-        | State::Rejected
-        | State::Merged
-        | State::Cancelled => text::decide::now_over().to_owned(),
+        State::Rated | State::AutoClosed | State::Rejected | State::Merged | State::Cancelled => {
+            text::decide::now_over().to_owned()
+        }
     }
 }
 
@@ -240,10 +237,10 @@ fn because<S>(
 where
     S: ServerFn + 'static,
 {
+    let subject = Subject::of(order);
     view! {
         <Form<S> class="grid gap-4">
-            <Hidden name="request_id" value=order.request_id.clone()/>
-            <Hidden name="no" value=order.no.clone()/>
+            {subject.fields()}
             <Area id=id name="reason" label=label hint=hint maxlength=200/>
             <Submit label=text::action(action)/>
         </Form<S>>
@@ -251,11 +248,11 @@ where
 }
 
 fn offer(order: &OrderView) -> impl IntoView + use<> {
+    let (subject, candidates) = (Subject::of(order), order.candidates.clone());
     view! {
         <Form<api::Offer> class="grid gap-4">
-            <Hidden name="request_id" value=order.request_id.clone()/>
-            <Hidden name="no" value=order.no.clone()/>
-            <Recipients candidates=order.candidates.clone()/>
+            {subject.fields()}
+            <Recipients candidates=candidates/>
             <Within/>
             <Submit label=text::action(Action::Offer)/>
         </Form<api::Offer>>
@@ -263,12 +260,12 @@ fn offer(order: &OrderView) -> impl IntoView + use<> {
 }
 
 fn override_offer(order: &OrderView) -> impl IntoView + use<> {
+    let (subject, candidates) = (Subject::of(order), order.candidates.clone());
     view! {
         <Form<api::OverrideOffer> class="grid gap-4">
             <p>{text::decide::override_hint()}</p>
-            <Hidden name="request_id" value=order.request_id.clone()/>
-            <Hidden name="no" value=order.no.clone()/>
-            <Recipients candidates=order.candidates.clone()/>
+            {subject.fields()}
+            <Recipients candidates=candidates/>
             <Within/>
             <Area id="override" name="reason" label=text::decide::override_reason() maxlength=200/>
             <Submit label=text::action(Action::Override)/>
@@ -314,9 +311,8 @@ fn Recipients(candidates: Vec<Candidate>) -> impl IntoView {
     let near = group(|candidate| {
         !candidate.offers_it && matches!(candidate.performer, Performer::Team(_))
     });
-    let orgs = group(|candidate| {
-        !candidate.offers_it && matches!(candidate.performer, Performer::Org(_))
-    });
+    let orgs =
+        group(|candidate| !candidate.offers_it && matches!(candidate.performer, Performer::Org(_)));
     let open = named.is_empty() || !chosen.is_empty();
     let more = |label: &'static str, choices: Vec<_>| {
         (!choices.is_empty()).then(|| {
@@ -355,11 +351,11 @@ fn rate(order: &OrderView) -> impl IntoView + use<> {
         .iter()
         .map(|tag| (tag.to_string(), text::rating_tag(*tag).to_owned()))
         .collect();
+    let subject = Subject::of(order);
     view! {
         <Form<api::Rate> class="grid gap-4">
             <p>{text::decide::rate_hint()}</p>
-            <Hidden name="request_id" value=order.request_id.clone()/>
-            <Hidden name="no" value=order.no.clone()/>
+            {subject.fields()}
             <Radios name="stars" label=text::decide::stars() choices=stars class="stars-input"/>
             <Choices name="tags" label=text::decide::tags() choices=tags/>
             <Area name="words" label=text::decide::words() maxlength=300 optional=true/>

@@ -10,9 +10,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
-/// The desk's pages, for the side of each of them. `here` is the page's own path.
+/// The desk's pages, for the side of each of them.
 #[component]
-pub fn DeskRail(here: &'static str) -> impl IntoView {
+pub fn DeskRail(
+    /// The path of the page it stands on.
+    here: &'static str,
+) -> impl IntoView {
     let admin = me().is_some_and(|me| me.admin);
     let way = |href: &'static str, icon: &'static str, label: &'static str| {
         view! {
@@ -36,11 +39,15 @@ pub fn DeskRail(here: &'static str) -> impl IntoView {
 /// A choice that narrows a list down; its form is sent with GET, so that what is chosen stands in the URL.
 #[component]
 pub fn Narrow(
+    /// The parameter's name in the URL.
     name: &'static str,
+    /// What is chosen.
     label: &'static str,
     /// The text of the choice that narrows nothing.
     all: &'static str,
+    /// Value and text of each choice.
     choices: Vec<(String, String)>,
+    /// The value that is chosen now.
     value: String,
 ) -> impl IntoView {
     let options = choices

@@ -4,7 +4,8 @@ use super::api;
 use crate::hours::api as hours_api;
 use crate::locale::text;
 use crate::ui::{
-    Area, Choices, Field, Form, Hidden, Submit, date_time, lasting, listed, order_no, span,
+    Area, Choices, Field, Form, Hidden, Icon, StateBadge, Submit, date_time, lasting, listed,
+    order_no, span,
 };
 use domain::access::Action;
 use domain::hours::{EARLY, State as HoursState};
@@ -22,81 +23,96 @@ pub fn heading(order: &OrderView) -> impl IntoView + use<> {
         <header>
             <h1>{order.title.clone()}</h1>
             <p class="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-                <crate::ui::StateBadge state=order.state/>
+                <StateBadge state=order.state/>
                 <span class="text-muted">{text::parts::number(order_no(&order.no), date_time(order.placed))}</span>
             </p>
         </header>
     }
 }
 
+/// Which order a form is about.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    request_id: String,
+    no: String,
+}
+
+impl Subject {
+    /// What the forms of an order's page carry.
+    pub fn of(order: &OrderView) -> Self {
+        Self {
+            request_id: order.request_id.clone(),
+            no: order.no.clone(),
+        }
+    }
+
+    /// The form's hidden fields.
+    pub fn fields(self) -> impl IntoView {
+        view! {
+            <Hidden name="request_id" value=self.request_id/>
+            <Hidden name="no" value=self.no/>
+        }
+    }
+}
+
 /// A fact and its name.
-#[component]
-fn Fact(label: &'static str, children: Children) -> impl IntoView {
+fn fact(label: &'static str, value: impl IntoView) -> impl IntoView {
     view! {
         <div>
             <dt>{label}</dt>
-            <dd>{children()}</dd>
+            <dd>{value}</dd>
         </div>
     }
 }
 
 /// Who needs what, when and where, and what to look out for.
 pub fn facts(order: &OrderView) -> impl IntoView + use<> {
-    let fixed = order
-        .scheduled
-        .map(|window| view! { <Fact label=text::parts::fixed()><strong>{span(window)}</strong></Fact> });
-    let suits = view! {
-        <Fact label=text::parts::suits()>
-            <ul>{order.windows.iter().map(|window| view! { <li>{span(*window)}</li> }).collect_view()}</ul>
-        </Fact>
-    };
-    let contact = order.contact.as_ref().map(|contact| {
+    let windows: Vec<_> = order
+        .windows
+        .iter()
+        .map(|window| view! { <li>{span(*window)}</li> })
+        .collect();
+    let contact = order.contact.as_ref();
+    let who = contact.map_or_else(
+        || order.who.clone(),
+        |contact| contact.name.as_str().to_owned(),
+    );
+    let contact = contact.map(|contact| {
         let phone = contact.phone.as_str().to_owned();
-        let note = (!contact.note.is_empty())
-            .then(|| view! { <Fact label=text::parts::note()>{contact.note.clone()}</Fact> });
+        let call = view! {
+            <a class="btn btn-sm" href=format!("tel:{phone}")>
+                <Icon name="phone"/>
+                {phone.clone()}
+            </a>
+        };
         view! {
-            <Fact label=text::parts::address()>{contact.address.clone()}</Fact>
-            <Fact label=text::parts::phone()>
-                <a class="btn btn-sm" href=format!("tel:{phone}")>
-                    <crate::ui::Icon name="phone"/>
-                    {phone.clone()}
-                </a>
-            </Fact>
-            {note}
+            {fact(text::parts::address(), contact.address.clone())}
+            {fact(text::parts::phone(), call)}
+            {said(&contact.note).map(|note| fact(text::parts::note(), note))}
         }
     });
-    let who = order
-        .contact
-        .as_ref()
-        .map_or_else(|| order.who.clone(), |contact| contact.name.as_str().to_owned());
-    let consent = order.consent.map(|consent| {
-        view! { <Fact label=text::parts::on_behalf()>{text::consent(consent)}</Fact> }
-    });
-    let report = (!order.report.is_empty())
-        .then(|| view! { <Fact label=text::parts::report()>{order.report.clone()}</Fact> });
-    let rating = order
-        .rating
-        .as_ref()
-        .map(|rating| view! { <Fact label=text::parts::rating()>{rated(rating)}</Fact> });
     view! {
         <section>
             <h2 class="mb-2">{text::parts::facts()}</h2>
             <dl class="list-card">
-                {fixed}
-                {suits}
-                <Fact label=text::parts::place()>{order.place.clone()}</Fact>
-                <Fact label=text::parts::who()>{who}</Fact>
+                {order.scheduled.map(|at| fact(text::parts::fixed(), view! { <strong>{span(at)}</strong> }))}
+                {fact(text::parts::suits(), view! { <ul>{windows}</ul> })}
+                {fact(text::parts::place(), order.place.clone())}
+                {fact(text::parts::who(), who)}
                 {contact}
-                {consent}
-                <Fact label=text::parts::size()>
-                    {text::parts::usual(order.volunteers, lasting(order.minutes))}
-                </Fact>
-                <Fact label=text::parts::risk()>{order.risk.clone()}</Fact>
-                {report}
-                {rating}
+                {order.consent.map(|consent| fact(text::parts::on_behalf(), text::consent(consent)))}
+                {fact(text::parts::size(), text::parts::usual(order.volunteers, lasting(order.minutes)))}
+                {fact(text::parts::risk(), order.risk.clone())}
+                {said(&order.report).map(|report| fact(text::parts::report(), report))}
+                {order.rating.as_ref().map(|rating| fact(text::parts::rating(), rated(rating)))}
             </dl>
         </section>
     }
+}
+
+/// Words, if there are any.
+fn said(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.to_owned())
 }
 
 /// Stars, tags and words of a rating.
@@ -157,23 +173,22 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
     let waits = attendance
         .filter(|attendance| attendance.state == HoursState::CheckedOut)
         .filter(|_| may(order, Action::ConfirmAttendance));
-    let member = assigned.volunteer.to_string();
-    let (request_id, no, name) = (&order.request_id, &order.no, &assigned.name);
+    let which = ("volunteer", assigned.volunteer.to_string());
     let check_in = comes.then(|| {
+        let (subject, name) = (Subject::of(order), assigned.name.clone());
         view! {
-            <Form<api::CheckIn> which=("volunteer", member.clone())>
-                <Hidden name="request_id" value=request_id.clone()/>
-                <Hidden name="no" value=no.clone()/>
-                <Submit label=text::action(Action::CheckIn) about=name.clone()/>
+            <Form<api::CheckIn> which=which.clone()>
+                {subject.fields()}
+                <Submit label=text::action(Action::CheckIn) about=name/>
             </Form<api::CheckIn>>
         }
     });
     let check_out = goes.then(|| {
+        let (subject, name) = (Subject::of(order), assigned.name.clone());
         view! {
-            <Form<api::CheckOut> which=("volunteer", member.clone())>
-                <Hidden name="request_id" value=request_id.clone()/>
-                <Hidden name="no" value=no.clone()/>
-                <Submit label=text::action(Action::CheckOut) about=name.clone()/>
+            <Form<api::CheckOut> which=which>
+                {subject.fields()}
+                <Submit label=text::action(Action::CheckOut) about=name/>
             </Form<api::CheckOut>>
         }
     });
@@ -181,10 +196,12 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
         if assigned.me {
             view! { <p class="text-muted">{text::parts::not_by_oneself()}</p> }.into_any()
         } else {
+            let (request_id, name) = (order.request_id.clone(), assigned.name.clone());
+            let label = text::parts::confirm(lasting(attendance.minutes));
             view! {
                 <Form<hours_api::Confirm> which=("attendance", attendance.id.to_string())>
-                    <Hidden name="request_id" value=request_id.clone()/>
-                    <Submit label=text::parts::confirm(lasting(attendance.minutes)) about=name.clone()/>
+                    <Hidden name="request_id" value=request_id/>
+                    <Submit label=label about=name/>
                 </Form<hours_api::Confirm>>
             }
             .into_any()
@@ -196,7 +213,7 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
     view! {
         <li class="flex flex-wrap items-center justify-between gap-3">
             <div>
-                <p><strong>{name.clone()}</strong>" "{me}</p>
+                <p><strong>{assigned.name.clone()}</strong>" "{me}</p>
                 <p class="text-muted">{presence_words(attendance)}</p>
             </div>
             {check_in}
@@ -210,8 +227,17 @@ fn presence_words(attendance: Option<&AttendanceView>) -> String {
     match attendance {
         None => text::parts::not_there().to_owned(),
         Some(AttendanceView { from, to: None, .. }) => text::parts::there_since(date_time(*from)),
-        Some(AttendanceView { from, to: Some(to), state, minutes, .. }) => text::parts::was_there(
-            span(domain::orders::Window { from: *from, to: *to }),
+        Some(AttendanceView {
+            from,
+            to: Some(to),
+            state,
+            minutes,
+            ..
+        }) => text::parts::was_there(
+            span(domain::orders::Window {
+                from: *from,
+                to: *to,
+            }),
             lasting(*minutes),
             text::hours_state(*state),
         ),
@@ -223,6 +249,7 @@ pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
     const CARD: &str = "notice-card flex flex-col justify-between gap-3";
     const BUTTON: &str = "btn btn-lg btn-block btn-neutral";
     let accept = may(order, Action::Accept).then(|| {
+        let subject = Subject::of(order);
         view! {
             <Form<api::Accept> class=CARD>
                 <div>
@@ -230,14 +257,14 @@ pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
                     <p>{text::parts::can_hint()}</p>
                 </div>
                 <div>
-                    <Hidden name="request_id" value=order.request_id.clone()/>
-                    <Hidden name="no" value=order.no.clone()/>
+                    {subject.fields()}
                     <Submit label=text::action(Action::Accept) class=BUTTON/>
                 </div>
             </Form<api::Accept>>
         }
     });
     let decline = may(order, Action::Decline).then(|| {
+        let subject = Subject::of(order);
         view! {
             <Form<api::Decline> class=CARD>
                 <div class="grid gap-3">
@@ -245,8 +272,7 @@ pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
                         <h3>{text::parts::cannot()}</h3>
                         <p>{text::parts::cannot_hint()}</p>
                     </div>
-                    <Hidden name="request_id" value=order.request_id.clone()/>
-                    <Hidden name="no" value=order.no.clone()/>
+                    {subject.fields()}
                     <Hidden name="next" value=next/>
                     <Field id="decline-reason" name="reason" label=text::parts::why() maxlength=200u32 optional=true/>
                 </div>
@@ -278,14 +304,21 @@ pub fn schedule(order: &OrderView) -> impl IntoView + use<> {
         .iter()
         .map(|(id, name)| (id.to_string(), name.clone()))
         .collect::<Vec<_>>();
+    let suits = listed(order.windows.iter().map(|window| span(*window)));
+    let usual = text::parts::usual_people(order.volunteers);
+    let label = if order.state == State::Scheduled {
+        text::parts::change()
+    } else {
+        text::parts::fix()
+    };
+    let subject = Subject::of(order);
     view! {
         <Form<api::Schedule> class="grid gap-4">
-            <Hidden name="request_id" value=order.request_id.clone()/>
-            <Hidden name="no" value=order.no.clone()/>
+            {subject.fields()}
             <Field
                 name="from"
                 label=text::parts::from()
-                hint=text::parts::suits_then(listed(order.windows.iter().map(|window| span(*window))))
+                hint=text::parts::suits_then(suits)
                 kind="datetime-local"
                 value=from
             />
@@ -301,11 +334,11 @@ pub fn schedule(order: &OrderView) -> impl IntoView + use<> {
             <Choices
                 name="members"
                 label=text::parts::members()
-                hint=text::parts::usual_people(order.volunteers)
+                hint=usual
                 choices=roster
                 value=going.join(",")
             />
-            <Submit label=if order.state == State::Scheduled { text::parts::change() } else { text::parts::fix() }/>
+            <Submit label=label/>
         </Form<api::Schedule>>
     }
 }
@@ -314,11 +347,11 @@ pub fn schedule(order: &OrderView) -> impl IntoView + use<> {
 pub fn deliver(order: &OrderView) -> impl IntoView + use<> {
     let serving = anybody_serving(order)
         .then(|| view! { <p class="text-muted">{text::parts::still_there()}</p> });
+    let subject = Subject::of(order);
     view! {
         <Form<api::Deliver> class="grid gap-4">
             {serving}
-            <Hidden name="request_id" value=order.request_id.clone()/>
-            <Hidden name="no" value=order.no.clone()/>
+            {subject.fields()}
             <Area name="report" label=text::parts::what_was_done() hint=text::parts::report_hint() maxlength=1000/>
             <Submit label=text::action(Action::Deliver)/>
         </Form<api::Deliver>>

@@ -55,28 +55,30 @@ fn page(order: &OrderView, team: String) -> impl IntoView + use<> {
         }
     });
     let fix = may(order, Action::Schedule).then(|| {
+        let form = schedule(order);
         if order.state == State::Accepted {
             view! {
                 <section class="notice-card">
                     <h2>{text::action(Action::Schedule)}</h2>
-                    {schedule(order)}
+                    {form}
                 </section>
             }
             .into_any()
         } else {
             view! {
                 <Fold label=text::perform::change() paths=vec![api::Schedule::PATH]>
-                    {schedule(order)}
+                    {form}
                 </Fold>
             }
             .into_any()
         }
     });
     let report = may(order, Action::Deliver).then(|| {
+        let form = deliver(order);
         if anybody_serving(order) {
             view! {
                 <Fold label=text::action(Action::Deliver) paths=vec![api::Deliver::PATH]>
-                    {deliver(order)}
+                    {form}
                 </Fold>
             }
             .into_any()
@@ -84,7 +86,7 @@ fn page(order: &OrderView, team: String) -> impl IntoView + use<> {
             view! {
                 <section class="notice-card">
                     <h2>{text::action(Action::Deliver)}</h2>
-                    {deliver(order)}
+                    {form}
                 </section>
             }
             .into_any()

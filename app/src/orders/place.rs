@@ -129,7 +129,7 @@ fn Order(view: NewOrderView) -> impl IntoView {
             <div class="action-bar">
                 <Submit label=text::place::send() class="btn btn-primary btn-lg"/>
             </div>
-        </Form>
+        </Form<api::Place>>
     }
 }
 
@@ -145,7 +145,7 @@ fn Who(form: PlaceForm) -> impl IntoView {
         <section class="group">
             <h2>{text::place::who()}</h2>
             <Agree name="on_behalf" label=text::place::on_behalf() value=form.on_behalf/>
-            <div class="group-not-has-[#on_behalf:checked]:hidden">
+            <div class="group-not-has-[[type=checkbox]:checked]:hidden">
                 <Radios
                     name="consent"
                     label=text::place::consent()

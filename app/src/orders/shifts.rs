@@ -46,18 +46,19 @@ fn page(shifts: Vec<ShiftView>, request_id: &str) -> impl IntoView + use<> {
 fn card(shift: ShiftView, request_id: &str) -> impl IntoView + use<> {
     const BUTTON: &str = "btn btn-primary btn-lg btn-block";
     let which = || ("no", shift.no.clone());
+    let (request_id, about) = (request_id.to_owned(), shift.title.clone());
     let next = match shift.next {
         Some(Action::CheckIn) => view! {
             <Form<api::CheckIn> which=which()>
-                <Hidden name="request_id" value=request_id.to_owned()/>
-                <Submit label=text::action(Action::CheckIn) about=shift.title.clone() class=BUTTON/>
+                <Hidden name="request_id" value=request_id/>
+                <Submit label=text::action(Action::CheckIn) about=about class=BUTTON/>
             </Form<api::CheckIn>>
         }
         .into_any(),
         Some(Action::CheckOut) => view! {
             <Form<api::CheckOut> which=which()>
-                <Hidden name="request_id" value=request_id.to_owned()/>
-                <Submit label=text::action(Action::CheckOut) about=shift.title.clone() class=BUTTON/>
+                <Hidden name="request_id" value=request_id/>
+                <Submit label=text::action(Action::CheckOut) about=about class=BUTTON/>
             </Form<api::CheckOut>>
         }
         .into_any(),

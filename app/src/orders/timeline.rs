@@ -9,6 +9,7 @@ use leptos::prelude::*;
 /// What happened to an order, oldest first, each with its time; at the end what comes next.
 #[component]
 pub fn Timeline(
+    /// What happened, oldest first.
     events: Vec<EventView>,
     /// What the reader is to the order: their own deeds say 您.
     #[prop(optional)]
@@ -137,7 +138,10 @@ mod tests {
     fn ones_own_deeds_say_you() {
         let placed = event(Action::Submit, Standing::Requester, "");
         assert_eq!(sentence(&placed, Some(Standing::Requester)), "您提交了点单");
-        assert_eq!(sentence(&placed, Some(Standing::Leader)), "点单人提交了点单");
+        assert_eq!(
+            sentence(&placed, Some(Standing::Leader)),
+            "点单人提交了点单"
+        );
         assert_eq!(sentence(&placed, None), "点单人提交了点单");
         let released = event(Action::Release, Standing::InstituteStaff, "南诏镇实践所");
         assert_eq!(

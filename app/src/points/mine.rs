@@ -51,7 +51,11 @@ fn Entries(page: Page<EntryView>) -> impl IntoView {
         let hours = ("/me/hours".to_owned(), text::my_points::to_hours());
         view! { <Empty icon="coins" words=text::my_points::empty() next=hours/> }.into_any()
     } else {
-        let rows = page.rows.into_iter().map(|entry| view! { <Entry entry=entry/> }).collect_view();
+        let rows = page
+            .rows
+            .into_iter()
+            .map(|entry| view! { <Entry entry=entry/> })
+            .collect_view();
         view! {
             <ul class="list-card">{rows}</ul>
             <More next=page.next query="/me/points?"/>

@@ -5,9 +5,7 @@ use super::team::skills;
 use crate::locale::text;
 use crate::orders::desk::DeskRail;
 use crate::shell::load;
-use crate::ui::{
-    Choices, Empty, Field, Fold, Form, Hidden, Icon, Load, More, Pick, Submit, Title,
-};
+use crate::ui::{Choices, Empty, Field, Fold, Form, Hidden, Icon, Load, More, Pick, Submit, Title};
 use domain::account::Skill;
 use domain::page::Page;
 use domain::teams::TeamView;
@@ -63,7 +61,7 @@ fn row(team: &TeamView) -> impl IntoView + use<> {
                 <Icon name="users"/>
                 <div>
                     {team.name.clone()}
-                    <small>{text::teams::of(&team.org, team.members)}</small>
+                    <small>{text::teams::of(team.members, &team.org)}</small>
                     {(!can.is_empty()).then(|| view! { <small>{can}</small> })}
                 </div>
             </a>

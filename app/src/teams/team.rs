@@ -58,7 +58,7 @@ fn page(page: &TeamPage) -> impl IntoView + use<> {
         <Title name=team.name.clone()/>
         <header>
             <h1>{team.name.clone()}</h1>
-            <p class="text-muted">{text::team::of(&team.org, team.members)}</p>
+            <p class="text-muted">{text::team::of(team.members, &team.org)}</p>
             {can}
         </header>
         {offers}
@@ -134,9 +134,9 @@ fn roster(page: &TeamPage) -> impl IntoView + use<> {
 }
 
 fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
-    let leader = member
-        .leader
-        .then(|| view! { <span class="badge badge-soft badge-primary">{text::team::leader()}</span> });
+    let leader = member.leader.then(
+        || view! { <span class="badge badge-soft badge-primary">{text::team::leader()}</span> },
+    );
     let kept = page.keeps.then(|| {
         view! {
             <td data-label=text::team::number()>{member.no.clone()}</td>
@@ -144,10 +144,11 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
         }
     });
     let leave = (!member.leader).then(|| {
+        let (team, name) = (page.team.id.to_string(), member.name.clone());
         view! {
             <Form<api::LeaveRoster> which=("volunteer", member.id.to_string())>
-                <Hidden name="team" value=page.team.id.to_string()/>
-                <Submit label=text::team::remove() about=member.name.clone() class="btn btn-sm"/>
+                <Hidden name="team" value=team/>
+                <Submit label=text::team::remove() about=name class="btn btn-sm"/>
             </Form<api::LeaveRoster>>
         }
     });
@@ -167,11 +168,12 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
 }
 
 fn join(page: &TeamPage) -> impl IntoView + use<> {
+    let team = page.team.id.to_string();
     view! {
         <div class="notice-card">
             <h3>{text::team::add()}</h3>
             <Form<api::JoinRoster> class="grid gap-4">
-                <Hidden name="team" value=page.team.id.to_string()/>
+                <Hidden name="team" value=team/>
                 <Field
                     name="no"
                     label=text::team::volunteer_no()

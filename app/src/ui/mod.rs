@@ -6,11 +6,12 @@ mod places;
 mod show;
 
 pub use form::{
-    Agree, Area, Choices, Field, Fold, Form, FormState, Hidden, Pick, Radios, Submit, Wrong, any_wrong, typed,
+    Agree, Area, Choices, Field, Fold, Form, FormState, Hidden, Pick, Radios, Submit, Wrong,
+    any_wrong, typed,
 };
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use places::PlacePick;
 pub use show::{
-    HoursBadge, Icon, OrderRow, StateBadge, approval, date, date_time, encoded, full_date, hours, instant, lasting, listed, number,
-    order_no, span,
+    HoursBadge, Icon, OrderRow, StateBadge, approval, date, date_time, encoded, full_date, hours,
+    instant, lasting, listed, number, order_no, span,
 };

@@ -146,10 +146,9 @@ pub fn listed<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> String {
 /// How a service is rated, in words; with few ratings that it is too early to tell.
 pub fn approval(approval: Approval) -> String {
     match approval.tenths() {
-        Some(tenths) => text::services::rated(
-            approval.n,
-            format!("{}.{}", tenths / 10, tenths % 10),
-        ),
+        Some(tenths) => {
+            text::services::rated(approval.n, format!("{}.{}", tenths / 10, tenths % 10))
+        }
         None => text::services::too_few().to_owned(),
     }
 }

@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
-use store::{Store, bench, check, demo};
+use store::demo::{self, Filled};
+use store::{Store, bench, check};
 
 /// A county's volunteer-service cloud.
 #[derive(Parser)]
@@ -96,7 +97,10 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Demo { scale, seed } => {
             Store::migrate(&database).await?;
             let filled = demo::fill(&database, &config.open_key()?, demo::Options { scale, seed }, crate::work::now()).await?;
-            println!("{filled}");
+            match filled {
+                Filled::Already => println!("The database has a county already; it is left as it is."),
+                Filled::Now(size) => println!("{size:?}"),
+            }
             Ok(())
         }
         Command::RawOrders { batch, seconds } => {
@@ -105,8 +109,17 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         }
         Command::Check => {
             let report = check::run(&database, &config.open_key()?).await?;
-            print!("{report}");
+            print(&report);
             if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences(report.differences.len())) }
         }
+    }
+}
+
+fn print(report: &check::Report) {
+    for (what, rows) in &report.checked {
+        println!("{rows:>10} {what}");
+    }
+    for difference in &report.differences {
+        println!("DIFFERENCE {difference}");
     }
 }

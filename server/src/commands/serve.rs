@@ -77,7 +77,7 @@ fn options(config: &Config) -> LeptosOptions {
     let hashed = hashes.is_some();
     let builder = LeptosOptions::builder().output_name("diandan").site_root(site.display().to_string()).site_pkg_dir("pkg");
     match hashes {
-        Some(path) => builder.hash_file(path.display().to_string().as_str()).hash_files(hashed).build(),
+        Some(path) => builder.hash_file(Arc::<str>::from(path.display().to_string())).hash_files(hashed).build(),
         None => builder.build(),
     }
 }

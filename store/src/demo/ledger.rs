@@ -83,7 +83,7 @@ impl Books {
                     let step = &life.steps[step as usize];
                     if let Some(service) = step.service {
                         served += 1;
-                        life.services[service].id = AttendanceId(served);
+                        life.services[service as usize].id = AttendanceId(served);
                     }
                     if step.action == Action::Rate {
                         let stars = stars_at(life, *at);

@@ -13,8 +13,8 @@ use domain::time::Timestamp;
 pub(super) struct By {
     pub standing: Standing,
     pub account: Option<AccountId>,
-    pub team: Option<TeamId>,
-    pub org: Option<OrgId>,
+    /// The team led, or the org worked at.
+    pub place: Option<Performer>,
 }
 
 impl By {
@@ -29,18 +29,18 @@ impl By {
     }
 
     pub(super) const fn leader(account: AccountId, team: TeamId) -> Self {
-        let by = Self::somebody(Standing::Leader, Some(account));
         Self {
-            team: Some(team),
-            ..by
+            standing: Standing::Leader,
+            account: Some(account),
+            place: Some(Performer::Team(team)),
         }
     }
 
     pub(super) const fn staff(standing: Standing, account: AccountId, org: OrgId) -> Self {
-        let by = Self::somebody(standing, Some(account));
         Self {
-            org: Some(org),
-            ..by
+            standing,
+            account: Some(account),
+            place: Some(Performer::Org(org)),
         }
     }
 
@@ -48,8 +48,7 @@ impl By {
         Self {
             standing,
             account,
-            team: None,
-            org: None,
+            place: None,
         }
     }
 }
@@ -63,7 +62,7 @@ pub(super) struct Step {
     pub by: By,
     pub reason: &'static str,
     /// Who came, for a check-in: the place in [`Life::services`].
-    pub service: Option<usize>,
+    pub service: Option<u32>,
 }
 
 /// An offer and its answer.
@@ -287,7 +286,7 @@ impl Life {
         by: By,
     ) -> Result<(), Code> {
         if let Some(at) = self.take(at, Action::CheckIn, by, "")? {
-            let service = self.services.len();
+            let service = self.services.len() as u32;
             self.services.push(Service::begun(volunteer, at));
             if let Some(step) = self.steps.last_mut() {
                 step.service = Some(service);

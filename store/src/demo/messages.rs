@@ -1,4 +1,4 @@
-//! The inboxes of the demo's own people and desks: what the use-cases would have told them in the last fortnight.
+//! The inboxes of the demo's own people and desks: what the use-cases would have told them in the last month.
 
 use super::county::{CENTRE, HOME, SEAT};
 use super::ledger::{Books, What, stars_at};
@@ -15,7 +15,7 @@ use domain::points::{Earning, Rule};
 use domain::time::{DAY, MINUTE};
 
 /// How far back the inboxes reach, and from when on nothing has been read yet.
-const REACH: i64 = 14 * DAY;
+const REACH: i64 = 30 * DAY;
 const UNREAD: i64 = 2 * DAY;
 /// A message is read within the hour, if it is read.
 const READ_AFTER: i64 = 40 * MINUTE;
@@ -40,7 +40,9 @@ impl To {
 /// The messages, the oldest first.
 pub(super) fn messages(books: &Books) -> impl Iterator<Item = inbox::Model> {
     let now = books.county.now;
-    let start = books.moments.partition_point(|(at, _)| *at < now.plus(-REACH));
+    let start = books
+        .moments
+        .partition_point(|(at, _)| *at < now.plus(-REACH));
     let told = books.moments[start..].iter().flat_map(move |(at, what)| {
         let notices = match *what {
             What::Registered(place) => welcome(books, place),
@@ -106,13 +108,21 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
     let offers = life.offers.iter().rev();
     let holding = offers.clone().find(|offer| offer.made <= step.at);
     let held = holding.map(|offer| hand_of(books, offer.to));
-    let by = holding.map(|offer| name_of(books, offer.to)).unwrap_or_default();
+    let by = holding
+        .map(|offer| name_of(books, offer.to))
+        .unwrap_or_default();
     let members = life.assigned.iter().map(|id| account_of(books, *id));
     let scheduled = life.scheduled.map(|window| window.from);
 
     match step.action {
         Action::Submit => vec![
-            (asker, Notice::OrderPlaced { no: no.clone(), title: title.clone() }),
+            (
+                asker,
+                Notice::OrderPlaced {
+                    no: no.clone(),
+                    title: title.clone(),
+                },
+            ),
             (desk, Notice::OrderWaits { no, title }),
         ],
         Action::AskInfo => vec![(asker, Notice::InfoAsked { no, title, reason })],
@@ -120,12 +130,24 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
         Action::Reject => vec![(asker, Notice::OrderRejected { no, title, reason })],
         Action::Offer | Action::Override => {
             let deadline = holding.map_or(step.at, |offer| offer.deadline);
-            let offer = Notice::OfferMade { no: no.clone(), title: title.clone(), deadline };
+            let offer = Notice::OfferMade {
+                no: no.clone(),
+                title: title.clone(),
+                deadline,
+            };
             let before = offers.clone().find(|offer| offer.made < step.at);
             let withdrawn = before
                 .filter(|_| step.action == Action::Override)
-                .map(|offer| (hand_of(books, offer.to), Notice::OfferWithdrawn { no, title }));
-            withdrawn.into_iter().chain(held.map(|to| (to, offer))).collect()
+                .map(|offer| {
+                    (
+                        hand_of(books, offer.to),
+                        Notice::OfferWithdrawn { no, title },
+                    )
+                });
+            withdrawn
+                .into_iter()
+                .chain(held.map(|to| (to, offer)))
+                .collect()
         }
         Action::Accept => vec![(asker, Notice::OrderAccepted { no, title, by })],
         Action::Decline | Action::Expire => vec![(desk, Notice::OfferReturned { no, title, by })],
@@ -133,7 +155,11 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
             let Some(from) = scheduled else {
                 return Vec::new();
             };
-            let shift = Notice::ShiftAssigned { no: no.clone(), title: title.clone(), from };
+            let shift = Notice::ShiftAssigned {
+                no: no.clone(),
+                title: title.clone(),
+                from,
+            };
             let mut notices: Vec<_> = members.map(|to| (to, shift.clone())).collect();
             notices.push((asker, Notice::OrderScheduled { no, title, from }));
             notices
@@ -144,12 +170,22 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
         Action::Deliver => vec![(asker, Notice::OrderDelivered { no, title })],
         Action::Rate => {
             let stars = stars_at(life, step.at);
-            let rated = Notice::OrderRated { no, title: title.clone(), stars };
+            let rated = Notice::OrderRated {
+                no,
+                title: title.clone(),
+                stars,
+            };
             let mut notices: Vec<_> = held.map(|to| (to, rated)).into_iter().collect();
             let points = Earning::default().five_stars;
-            let served = life.services.iter().filter(|service| stars == 5 && service.thanked);
+            let served = life
+                .services
+                .iter()
+                .filter(|service| stars == 5 && service.thanked);
             notices.extend(served.map(|service| {
-                let bonus = Notice::BonusPosted { title: title.clone(), points };
+                let bonus = Notice::BonusPosted {
+                    title: title.clone(),
+                    points,
+                };
                 (account_of(books, service.volunteer), bonus)
             }));
             notices
@@ -163,7 +199,10 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
         Action::Reopen => {
             let notice = Notice::OrderReopened { no, title, reason };
             let institute = To::Desk(books.county.town_of(life.wish.village));
-            held.into_iter().chain([institute]).map(|to| (to, notice.clone())).collect()
+            held.into_iter()
+                .chain([institute])
+                .map(|to| (to, notice.clone()))
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -179,18 +218,41 @@ fn of_deed(books: &Books, life: u32, service: u32, deed: u32) -> Vec<(To, Notice
     let (minutes, until) = (service.minutes, service.until);
     match (deed, until) {
         (Deed::Confirm, Some(until)) if service.reason.is_none() => {
-            vec![(to, Notice::HoursNoticed { title, minutes, until })]
+            vec![(
+                to,
+                Notice::HoursNoticed {
+                    title,
+                    minutes,
+                    until,
+                },
+            )]
         }
         (Deed::Review(hours::Verdict::Approve), Some(until)) => {
-            vec![(to, Notice::HoursNoticed { title, minutes, until })]
+            vec![(
+                to,
+                Notice::HoursNoticed {
+                    title,
+                    minutes,
+                    until,
+                },
+            )]
         }
         (Deed::Review(hours::Verdict::Strike), _) => vec![(to, Notice::HoursStruck { title })],
         (Deed::Post, _) if to.is_demo() => {
-            let earned = books.awards.iter().rev().find(|award| {
-                award.rule == Rule::ServiceHours && award.source == service.id
-            });
+            let earned = books
+                .awards
+                .iter()
+                .rev()
+                .find(|award| award.rule == Rule::ServiceHours && award.source == service.id);
             let points = earned.map_or(0, |award| award.amount);
-            vec![(to, Notice::HoursPosted { title, minutes, points })]
+            vec![(
+                to,
+                Notice::HoursPosted {
+                    title,
+                    minutes,
+                    points,
+                },
+            )]
         }
         _ => Vec::new(),
     }

@@ -5,19 +5,25 @@
 //! from that in the order of time (`ledger`). Only then rows are made and written, in one transaction: a county is
 //! there as a whole or not at all.
 
+mod chen;
 mod county;
 mod ledger;
 mod life;
 mod menu;
 mod messages;
 mod names;
+mod people;
+mod places;
+mod records;
+mod rosters;
 mod rows;
 mod rows_of_orders;
 mod service;
+mod services;
 mod stage;
 mod teams;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod texts;
 mod world;
 mod write;
@@ -136,11 +142,14 @@ pub async fn fill(
     if backend == DatabaseBackend::Sqlite {
         // Nothing is promised to anybody before the end, when the checkpoint below puts all of it on disk.
         books
-            .execute_unprepared("PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;")
+            .execute_unprepared("PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
             .await?;
     }
     let (statements, mut made) = mpsc::channel(8);
-    let pen = Pen { backend, statements };
+    let pen = Pen {
+        backend,
+        statements,
+    };
     let key = key.clone();
     let making = tokio::task::spawn_blocking(move || {
         let county = tell(options, now)?;

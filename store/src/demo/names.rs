@@ -58,7 +58,10 @@ pub(super) fn one(rng: &mut StdRng, words: &[&'static str]) -> &'static str {
 /// mistake reaches nobody.
 pub(super) fn phone(n: usize) -> String {
     // Coprime to the modulus, so no two are the same below a hundred million.
-    format!("160{:08}", (n as u64 * 7_919_003 + 52_061_813) % 100_000_000)
+    format!(
+        "160{:08}",
+        (n as u64 * 7_919_003 + 52_061_813) % 100_000_000
+    )
 }
 
 /// The phone of somebody without an account: a relative, or somebody ordered for.
@@ -89,7 +92,16 @@ const STREETS: &[&str] = &[
     "澹园街",
     "通济桥头",
 ];
-const HAMLETS: &[&str] = &["顶厝", "下厝", "新厝", "祠堂前", "池仔边", "大榕树下", "老人会旁", "小学后"];
+const HAMLETS: &[&str] = &[
+    "顶厝",
+    "下厝",
+    "新厝",
+    "祠堂前",
+    "池仔边",
+    "大榕树下",
+    "老人会旁",
+    "小学后",
+];
 
 /// Where exactly, in the county town or in a village.
 pub(super) fn address(rng: &mut StdRng, town: bool) -> String {

@@ -98,14 +98,15 @@ fn consents(county: &County) -> impl Iterator<Item = consent::Model> {
         purposes.map(|(purpose, given)| (account_id, purpose, given, at))
     };
     let each = county.volunteers.iter().flat_map(of_one);
-    each.zip(1..).map(|((account_id, purpose, given, at), id)| consent::Model {
-        id,
-        account_id,
-        purpose: purpose.to_owned(),
-        version: AGREEMENT.to_owned(),
-        given,
-        at,
-    })
+    each.zip(1..)
+        .map(|((account_id, purpose, given, at), id)| consent::Model {
+            id,
+            account_id,
+            purpose: purpose.to_owned(),
+            version: AGREEMENT.to_owned(),
+            given,
+            at,
+        })
 }
 
 fn teams(county: &County) -> impl Iterator<Item = team::Model> {
@@ -121,22 +122,27 @@ fn teams(county: &County) -> impl Iterator<Item = team::Model> {
 
 fn members(county: &County) -> impl Iterator<Item = member::Model> {
     county.teams.iter().zip(1..).flat_map(|(team, id)| {
-        team.roster.iter().map(move |(volunteer_id, joined_at)| member::Model {
-            team_id: TeamId(id),
-            volunteer_id: *volunteer_id,
-            joined_at: *joined_at,
-        })
+        team.roster
+            .iter()
+            .map(move |(volunteer_id, joined_at)| member::Model {
+                team_id: TeamId(id),
+                volunteer_id: *volunteer_id,
+                joined_at: *joined_at,
+            })
     })
 }
 
 fn categories() -> impl Iterator<Item = category::Model> {
-    CATEGORIES.iter().zip(1..).map(|((name_zh, name_en, icon), id)| category::Model {
-        id: CategoryId(i64::from(id)),
-        name_zh: (*name_zh).to_owned(),
-        name_en: (*name_en).to_owned(),
-        icon: *icon,
-        position: id,
-    })
+    CATEGORIES
+        .iter()
+        .zip(1..)
+        .map(|((name_zh, name_en, icon), id)| category::Model {
+            id: CategoryId(i64::from(id)),
+            name_zh: (*name_zh).to_owned(),
+            name_en: (*name_en).to_owned(),
+            icon: *icon,
+            position: id,
+        })
 }
 
 fn items(books: &Books) -> impl Iterator<Item = item::Model> {
@@ -148,23 +154,24 @@ fn items(books: &Books) -> impl Iterator<Item = item::Model> {
         }
     };
     let each = SERVICES.iter().zip(&books.approval);
-    each.zip(1..).map(move |((service, approval), id)| item::Model {
-        id: ItemId(id),
-        category_id: CategoryId(service.category as i64 + 1),
-        title: service.title.to_owned(),
-        summary: service.summary.to_owned(),
-        audience: service.audience,
-        minutes: service.minutes,
-        area_id: area(service.area),
-        skills: join(service.skills),
-        volunteers: service.volunteers,
-        notice_hours: service.notice_hours,
-        risk: service.risk.to_owned(),
-        open: true,
-        ratings: approval.n,
-        stars: approval.stars,
-        updated_at: books.opening().plus(DAY),
-    })
+    each.zip(1..)
+        .map(move |((service, approval), id)| item::Model {
+            id: ItemId(id),
+            category_id: CategoryId(service.category as i64 + 1),
+            title: service.title.to_owned(),
+            summary: service.summary.to_owned(),
+            audience: service.audience,
+            minutes: service.minutes,
+            area_id: area(service.area),
+            skills: join(service.skills),
+            volunteers: service.volunteers,
+            notice_hours: service.notice_hours,
+            risk: service.risk.to_owned(),
+            open: true,
+            ratings: approval.n,
+            stars: approval.stars,
+            updated_at: books.opening().plus(DAY),
+        })
 }
 
 /// The menu names the county's own teams; those of a township are found because they are near.
@@ -174,7 +181,11 @@ fn item_teams(county: &County) -> impl Iterator<Item = item_team::Model> {
             let named = team.org == CENTRE || team.name == super::teams::SNAIL;
             named && service.kinds.contains(&team.kind)
         };
-        let teams = county.teams.iter().zip(1..).filter(move |(team, _)| offers(team));
+        let teams = county
+            .teams
+            .iter()
+            .zip(1..)
+            .filter(move |(team, _)| offers(team));
         teams.map(move |(_, team)| item_team::Model {
             item_id: ItemId(id),
             team_id: TeamId(team),
@@ -189,26 +200,34 @@ fn points_accounts(books: &Books) -> impl Iterator<Item = ledger_account::Model>
         volunteer_id: None,
         balance: -books.points.iter().sum::<i64>(),
     };
-    let volunteers = books.points.iter().zip(1..).map(|(balance, id)| ledger_account::Model {
-        id: account_of(VolunteerId(id)),
-        owner: Owner::Volunteer,
-        volunteer_id: Some(VolunteerId(id)),
-        balance: *balance,
-    });
+    let volunteers = books
+        .points
+        .iter()
+        .zip(1..)
+        .map(|(balance, id)| ledger_account::Model {
+            id: account_of(VolunteerId(id)),
+            owner: Owner::Volunteer,
+            volunteer_id: Some(VolunteerId(id)),
+            balance: *balance,
+        });
     std::iter::once(issuer).chain(volunteers)
 }
 
 fn transfers(books: &Books) -> impl Iterator<Item = transfer::Model> {
-    books.awards.iter().zip(1..).map(|(award, id)| transfer::Model {
-        id: TransferId(id),
-        award: award_key(award.rule, award.source),
-        debit_id: ISSUER,
-        credit_id: account_of(award.volunteer),
-        amount: award.amount,
-        rule: award.rule,
-        attendance_id: Some(award.source),
-        at: award.at,
-    })
+    books
+        .awards
+        .iter()
+        .zip(1..)
+        .map(|(award, id)| transfer::Model {
+            id: TransferId(id),
+            award: award_key(award.rule, award.source),
+            debit_id: ISSUER,
+            credit_id: account_of(award.volunteer),
+            amount: award.amount,
+            rule: award.rule,
+            attendance_id: Some(award.source),
+            at: award.at,
+        })
 }
 
 /// Who did what to which thing. The clock is nobody, under its own name.
@@ -216,10 +235,16 @@ fn audit_trail(books: &Books) -> impl Iterator<Item = audit::Model> {
     let county = &books.county;
     books.moments.iter().zip(1..).map(move |((at, what), id)| {
         let (account_id, action, subject) = match *what {
-            What::Granted(place) => (Some(ADMIN), Action::GrantRole, format!("grant:{}", place + 1)),
-            What::Category(place) => {
-                (Some(ADMIN), Action::EditCategory, format!("category:{}", place + 1))
-            }
+            What::Granted(place) => (
+                Some(ADMIN),
+                Action::GrantRole,
+                format!("grant:{}", place + 1),
+            ),
+            What::Category(place) => (
+                Some(ADMIN),
+                Action::EditCategory,
+                format!("category:{}", place + 1),
+            ),
             What::Item(place) => (Some(ADMIN), Action::EditItem, format!("item:{}", place + 1)),
             What::Founded(place) => {
                 let founder = staff(county, county.teams[place as usize].org);
@@ -227,7 +252,11 @@ fn audit_trail(books: &Books) -> impl Iterator<Item = audit::Model> {
             }
             What::Registered(place) => {
                 let account = county.volunteers[place as usize].account;
-                (Some(account), Action::Register, format!("volunteer:{}", place + 1))
+                (
+                    Some(account),
+                    Action::Register,
+                    format!("volunteer:{}", place + 1),
+                )
             }
             What::Step(life, step) => {
                 let step = &books.lives[life as usize].steps[step as usize];
@@ -240,9 +269,11 @@ fn audit_trail(books: &Books) -> impl Iterator<Item = audit::Model> {
                 match deed {
                     Deed::Confirm => (account, Action::ConfirmAttendance, subject),
                     Deed::Object => (account, Action::Object, subject),
-                    Deed::Review(verdict) => {
-                        (account, Action::ReviewAttendance, format!("{subject}:{verdict}"))
-                    }
+                    Deed::Review(verdict) => (
+                        account,
+                        Action::ReviewAttendance,
+                        format!("{subject}:{verdict}"),
+                    ),
                     Deed::Post => (account, Action::PostHours, subject),
                 }
             }
@@ -253,7 +284,12 @@ fn audit_trail(books: &Books) -> impl Iterator<Item = audit::Model> {
             account_id,
             action: action.to_string(),
             subject,
-            request_id: if account_id.is_some() { "demo" } else { "clock" }.to_owned(),
+            request_id: if account_id.is_some() {
+                "demo"
+            } else {
+                "clock"
+            }
+            .to_owned(),
         }
     })
 }

@@ -84,24 +84,29 @@ fn steps(books: &Books) -> impl Iterator<Item = (u32, &Life, &Step)> {
 }
 
 fn events(books: &Books) -> impl Iterator<Item = event::Model> {
-    steps(books).zip(1..).map(|((place, _, step), id)| event::Model {
-        id,
-        order_id: order_id(place),
-        at: step.at,
-        action: step.action,
-        from_state: step.from,
-        to_state: step.to,
-        standing: step.by.standing,
-        account_id: step.by.account,
-        team_id: step.by.team,
-        org_id: step.by.org,
-        reason: step.reason.to_owned(),
+    steps(books).zip(1..).map(|((place, _, step), id)| {
+        let (team_id, org_id) = halves(step.by.place);
+        event::Model {
+            id,
+            order_id: order_id(place),
+            at: step.at,
+            action: step.action,
+            from_state: step.from,
+            to_state: step.to,
+            standing: step.by.standing,
+            account_id: step.by.account,
+            team_id,
+            org_id,
+            reason: step.reason.to_owned(),
+        }
     })
 }
 
 fn offered(books: &Books) -> impl Iterator<Item = offers::Model> {
     let all = books.lives.iter().zip(0..).flat_map(|(life, place)| {
-        life.offers.iter().map(move |offer| (order_id(place), offer))
+        life.offers
+            .iter()
+            .map(move |offer| (order_id(place), offer))
     });
     all.zip(1..).map(|((order_id, offer), id)| {
         let (team_id, org_id) = halves(Some(offer.to));
@@ -120,11 +125,13 @@ fn offered(books: &Books) -> impl Iterator<Item = offers::Model> {
 
 fn assignments(books: &Books) -> impl Iterator<Item = assignment::Model> {
     books.lives.iter().zip(0..).flat_map(|(life, place)| {
-        life.assigned.iter().map(move |volunteer| assignment::Model {
-            order_id: order_id(place),
-            volunteer_id: *volunteer,
-            assigned_at: life.assigned_at,
-        })
+        life.assigned
+            .iter()
+            .map(move |volunteer| assignment::Model {
+                order_id: order_id(place),
+                volunteer_id: *volunteer,
+                assigned_at: life.assigned_at,
+            })
     })
 }
 
@@ -134,26 +141,30 @@ fn ratings(books: &Books) -> impl Iterator<Item = rating::Model> {
         let (at, given) = life.ratings.iter().find(|(at, _)| *at == step.at)?;
         Some((place, life, *at, given))
     });
-    given.zip(1..).map(|((place, life, at, given), id)| rating::Model {
-        id,
-        order_id: order_id(place),
-        item_id: ItemId(life.wish.item as i64 + 1),
-        round: i32::from(was_reopened(life, at)),
-        stars: given.stars,
-        tags: join(&given.tags),
-        words: given.words.clone(),
-        at,
-    })
+    given
+        .zip(1..)
+        .map(|((place, life, at, given), id)| rating::Model {
+            id,
+            order_id: order_id(place),
+            item_id: ItemId(life.wish.item as i64 + 1),
+            round: i32::from(was_reopened(life, at)),
+            stars: given.stars,
+            tags: join(&given.tags),
+            words: given.words.clone(),
+            at,
+        })
 }
 
 fn was_reopened(life: &Life, at: Timestamp) -> bool {
     let before = life.steps.iter().take_while(|step| step.at <= at);
-    before.map(|step| step.action).any(|action| action == Action::Reopen)
+    before
+        .map(|step| step.action)
+        .any(|action| action == Action::Reopen)
 }
 
 fn attendances(books: &Books) -> impl Iterator<Item = attendance::Model> {
     steps(books).filter_map(|(place, life, step)| {
-        let service = &life.services[step.service?];
+        let service = &life.services[step.service? as usize];
         Some(attendance::Model {
             id: service.id,
             order_id: order_id(place),

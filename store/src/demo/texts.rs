@@ -24,7 +24,13 @@ pub(super) const REFUSED: &[&str] = &[
     "属于收费维修项目，建议联系售后。",
 ];
 /// Why a team declines.
-pub(super) const DECLINED: &[&str] = &["", "", "本周人手已排满。", "队员不熟悉这项服务。", "路途较远，车辆安排不开。"];
+pub(super) const DECLINED: &[&str] = &[
+    "",
+    "",
+    "本周人手已排满。",
+    "队员不熟悉这项服务。",
+    "路途较远，车辆安排不开。",
+];
 /// Why an order is called off by who placed it.
 pub(super) const CALLED_OFF: &[&str] = &[
     "家里临时有事，改天再约。",
@@ -33,11 +39,17 @@ pub(super) const CALLED_OFF: &[&str] = &[
     "时间记错了，重新下单。",
 ];
 /// Why the desk takes an order back from who holds it.
-pub(super) const TAKEN_BACK: &[&str] = &["队长临时外出，改派其他队伍。", "就近调整，改由镇上队伍承接。"];
+pub(super) const TAKEN_BACK: &[&str] = &[
+    "队长临时外出，改派其他队伍。",
+    "就近调整，改由镇上队伍承接。",
+];
 /// Why the desk calls an order off.
 pub(super) const NOBODY_FREE: &str = "近期队员时间排不开，已电话向群众说明。";
 /// Why a delivery is asked for once more.
-pub(super) const ASKED_AGAIN: &[&str] = &["只修了一半，另一个还是坏的。", "那天人多没轮到，想请再来一次。"];
+pub(super) const ASKED_AGAIN: &[&str] = &[
+    "只修了一半，另一个还是坏的。",
+    "那天人多没轮到，想请再来一次。",
+];
 /// What is said against a service record.
 pub(super) const OBJECTED: &[&str] = &[
     "那天我在场，没有看到这位志愿者。",
@@ -102,8 +114,9 @@ mod tests {
             (Action::Override, TAKEN_BACK),
             (Action::Reopen, ASKED_AGAIN),
         ] {
+            let least = reason_length(action).unwrap_or(usize::MAX);
             for reason in reasons {
-                assert!(text(reason, reason_length(action).unwrap(), 200).is_ok(), "{reason}");
+                assert!(text(reason, least, 200).is_ok(), "{reason}");
             }
         }
         assert!(OBJECTED.iter().all(|words| text(words, 5, 300).is_ok()));

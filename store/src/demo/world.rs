@@ -5,10 +5,10 @@ use super::life::{By, Life, Wish};
 use super::menu::{Area, SERVICES};
 use super::names;
 use domain::access::Standing;
+use domain::account::{PersonName, Phone};
 use domain::error::Code;
 use domain::ids::{AccountId, OrgId, TeamId, VolunteerId};
 use domain::orders::{Consent, Contact, DayPart, Performer, Window, order_no};
-use domain::account::{PersonName, Phone};
 use domain::orgs::Tier;
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
 use rand::Rng;
@@ -45,6 +45,14 @@ impl World {
 
     pub(super) fn now(&self) -> Timestamp {
         self.county.now
+    }
+
+    /// Keeps a life that has been told; there are many, so no more of it than there is.
+    pub(super) fn keep(&mut self, mut life: Life) {
+        life.steps.shrink_to_fit();
+        life.services.shrink_to_fit();
+        life.offers.shrink_to_fit();
+        self.lives.push(life);
     }
 
     // ---- when ---------------------------------------------------------------------------------------------------
@@ -88,7 +96,12 @@ impl World {
     }
 
     /// A time for a service within a window that suits, after `at`.
-    pub(super) fn time_within(&mut self, windows: &[Window], at: Timestamp, minutes: i64) -> Window {
+    pub(super) fn time_within(
+        &mut self,
+        windows: &[Window],
+        at: Timestamp,
+        minutes: i64,
+    ) -> Window {
         let soonest = at.plus(HOUR);
         let asked = windows.iter().find(|window| window.from > soonest);
         let window = asked.copied().unwrap_or_else(|| {
@@ -133,7 +146,10 @@ impl World {
 
     pub(super) fn staff_of(&mut self, org: OrgId) -> AccountId {
         let staff = &self.county.staff[org.0 as usize - 1];
-        staff.choose(&mut self.rng).copied().unwrap_or(super::county::ADMIN)
+        staff
+            .choose(&mut self.rng)
+            .copied()
+            .unwrap_or(super::county::ADMIN)
     }
 
     /// Whoever answers for a team or an org.
@@ -152,7 +168,11 @@ impl World {
         let town = self.county.town_of(village);
         let near: Vec<TeamId> = self.teams_for(item, &[village, town]);
         let far: Vec<TeamId> = self.teams_for(item, &[CENTRE]);
-        let first = if self.rng.random_bool(0.65) { [&near, &far] } else { [&far, &near] };
+        let first = if self.rng.random_bool(0.65) {
+            [&near, &far]
+        } else {
+            [&far, &near]
+        };
         let team = first
             .into_iter()
             .find(|teams| !teams.is_empty())
@@ -220,10 +240,12 @@ impl World {
     fn is_free(&self, id: VolunteerId, window: Window) -> bool {
         let (from, to) = (window.from.plus(-BEFORE), window.to.plus(AFTER));
         let taken = &self.taken[id.0 as usize - 1];
-        let clear = taken.iter().all(|(start, end)| to <= *start || *end <= from);
-        let same_day = taken
+        let clear = taken
             .iter()
-            .filter(|(start, end)| start.date() <= window.from.date() && window.from.date() <= end.date());
+            .all(|(start, end)| to <= *start || *end <= from);
+        let same_day = taken.iter().filter(|(start, end)| {
+            start.date() <= window.from.date() && window.from.date() <= end.date()
+        });
         let day: i64 = same_day.map(|(start, end)| end.0 - start.0).sum();
         let grown_up = !self.county.volunteer(id).minor || window.to.clock().0 < 18;
         clear && day + to.0 - from.0 <= 8 * HOUR && grown_up
@@ -236,9 +258,15 @@ impl World {
 
     /// Keeps somebody free of anything else that day, if they have nothing else.
     pub(super) fn take_day(&mut self, id: VolunteerId, window: Window) -> bool {
-        let (start, end) = (window.from.date().start(), window.from.date().start().plus(DAY));
+        let (start, end) = (
+            window.from.date().start(),
+            window.from.date().start().plus(DAY),
+        );
         let taken = &mut self.taken[id.0 as usize - 1];
-        let others = taken.iter().filter(|(from, to)| *from < end && start < *to).count();
+        let others = taken
+            .iter()
+            .filter(|(from, to)| *from < end && start < *to)
+            .count();
         if others == 1 {
             taken.push((start, end.plus(-1)));
         }
@@ -265,7 +293,10 @@ impl World {
         let (name, phone) = if on_behalf {
             (names::other_name(rng)?, names::other_phone(rng)?)
         } else {
-            (PersonName::parse(&person.name)?, Phone::parse(&person.phone)?)
+            (
+                PersonName::parse(&person.name)?,
+                Phone::parse(&person.phone)?,
+            )
         };
         let consent = on_behalf.then(|| match rng.random_range(0..4) {
             0 => Consent::InPerson,

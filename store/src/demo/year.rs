@@ -35,7 +35,7 @@ impl World {
         placed.sort_unstable();
         for at in placed {
             let life = self.live(at)?;
-            self.lives.push(life);
+            self.keep(life);
         }
         Ok(())
     }
@@ -81,7 +81,10 @@ impl World {
 
     pub(super) fn a_village(&mut self) -> OrgId {
         let villages = &self.villages;
-        villages.choose(&mut self.rng).copied().unwrap_or(super::county::HOME)
+        villages
+            .choose(&mut self.rng)
+            .copied()
+            .unwrap_or(super::county::HOME)
     }
 
     fn an_item(&mut self, village: OrgId) -> usize {
@@ -177,7 +180,9 @@ impl World {
         if !self.arrange(life, at)? {
             return Ok(());
         }
-        let early = life.scheduled.map_or(at, |window| window.from.plus(-3 * HOUR));
+        let early = life
+            .scheduled
+            .map_or(at, |window| window.from.plus(-3 * HOUR));
         if early.0 > at.0 + HOUR {
             let at = at.plus(self.rng.random_range(MINUTE..early.0 - at.0));
             match self.rng.random_range(0..100) {
@@ -208,9 +213,11 @@ impl World {
             return Ok(false);
         };
         let service = &SERVICES[life.wish.item];
-        let minutes = service.minutes * self.rng.random_range(80..=120) / 100 / 5 * 5;
+        let minutes = service.minutes * self.rng.random_range(85..=137) / 100 / 5 * 5;
         let mut window = self.time_within(&life.wish.windows, at, minutes);
-        let most = (service.volunteers + self.rng.random_range(-1..=1)).max(1) as usize;
+        // Rather one too many than one too few.
+        let beside = [0, 0, 1, 2][self.rng.random_range(0..4)];
+        let most = service.volunteers as usize + beside;
         for _ in 0..10 {
             let members = self.members(to, window, at, most);
             if !members.is_empty() {
@@ -235,8 +242,12 @@ impl World {
         let late = self.rng.random_range(-5..20) * MINUTE;
         let mut passages: Vec<(Timestamp, Action, VolunteerId)> = Vec::new();
         for id in &members {
-            let came = window.from.plus(self.rng.random_range(-15 * MINUTE..8 * MINUTE));
-            let mut left = window.to.plus(late + self.rng.random_range(-5 * MINUTE..5 * MINUTE));
+            let came = window
+                .from
+                .plus(self.rng.random_range(-15 * MINUTE..8 * MINUTE));
+            let mut left = window
+                .to
+                .plus(late + self.rng.random_range(-5 * MINUTE..5 * MINUTE));
             // Somebody forgets to check out: staff will have to look at it.
             let forgot = self.rng.random_bool(0.004) && window.from.clock().0 < 11;
             if forgot && self.take_day(*id, window) {
@@ -289,7 +300,10 @@ impl World {
         } else {
             life.take(delivered.plus(CLOSE_AFTER), Action::Close, By::CLOCK, "")?;
         }
-        let unhappy = life.ratings.last().is_some_and(|(_, rating)| rating.stars < 4);
+        let unhappy = life
+            .ratings
+            .last()
+            .is_some_and(|(_, rating)| rating.stars < 4);
         let odds = if unhappy { 0.2 } else { 0.004 };
         let over = matches!(life.state, State::Rated | State::AutoClosed);
         if over && !life.reopened && self.rng.random_bool(odds) {
@@ -365,7 +379,11 @@ impl World {
             if frozen {
                 let last = service.deeds.last().map_or(at, |(at, ..)| *at);
                 let at = self.later(last, 4 * HOUR..4 * DAY, OFFICE);
-                let verdict = if self.rng.random_bool(0.75) { Verdict::Approve } else { Verdict::Strike };
+                let verdict = if self.rng.random_bool(0.75) {
+                    Verdict::Approve
+                } else {
+                    Verdict::Strike
+                };
                 let desk = self.staff_of(institute);
                 if at <= now {
                     service.review(at, desk, verdict)?;
@@ -376,4 +394,3 @@ impl World {
         Ok(())
     }
 }
-

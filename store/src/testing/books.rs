@@ -11,8 +11,8 @@ use domain::ids::{AccountId, InboxId, MessageId, OrgId};
 use domain::notify::Notice;
 use domain::orders::State;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic,
-    Iterable, QueryFilter, QueryOrder, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable,
+    QueryFilter, QueryOrder, Statement,
 };
 
 /// A table's name and its columns in the order of their names, each with whether it may be empty.
@@ -77,19 +77,21 @@ pub struct Mark {
     outbox: MessageId,
 }
 
-/// How an order stands, and how many rows there are beside it: two traces are equal if nothing has happened in between.
+/// How an order and the books stand: two traces are equal if nothing has happened in between.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     /// Where the order stands.
     pub state: State,
     /// Everything in its row.
     pub row: String,
-    /// Events of all orders.
+    /// Its events.
     pub events: i64,
-    /// Audit rows.
-    pub audit: i64,
-    /// Rows of all tables.
+    /// Its offers, assignments, attendance and ratings.
     pub rows: i64,
+    /// The newest row of the audit trail, whatever it is about.
+    pub audit: i64,
+    /// The newest rows of the ledgers, of what was told, and how many forms were answered.
+    pub newest: Vec<i64>,
 }
 
 impl County {
@@ -168,33 +170,33 @@ impl County {
     /// How an order and the books stand.
     pub async fn trace(&self, no: &str) -> Trace {
         let order = self.order_row(no).await;
-        // Devices note when they were last used, which is no part of what happens to an order.
-        let counts: Vec<_> = [
-            "order_event",
-            "audit",
-            "offer",
-            "assignment",
-            "rating",
-            "attendance",
-            "hours_entry",
-            "points_transfer",
-            "inbox",
-            "outbox",
-            "replay",
-        ]
-        .iter()
-        .map(|table| format!("SELECT count(*) FROM {table}"))
-        .collect();
-        let mut counted = Vec::new();
-        for row in self.query(&counts.join(" UNION ALL ")).await {
-            counted.push(row.try_get_by::<i64, _>(0).unwrap());
-        }
+        let of_order = |table| {
+            let id = order.id;
+            format!("SELECT count(*) FROM {table} WHERE order_id = {id}")
+        };
+        let newest = |table| format!("SELECT coalesce(max(id), 0) FROM {table}");
+        let numbers = [
+            of_order("order_event"),
+            of_order("offer"),
+            of_order("assignment"),
+            of_order("attendance"),
+            of_order("rating"),
+            newest("audit"),
+            newest("hours_entry"),
+            newest("points_transfer"),
+            newest("inbox"),
+            newest("outbox"),
+            "SELECT count(*) FROM replay".to_owned(),
+        ];
+        let rows = self.query(&numbers.join(" UNION ALL ")).await;
+        let numbers: Vec<i64> = rows.iter().map(|row| row.try_get_by(0).unwrap()).collect();
         Trace {
             state: order.state,
             row: format!("{order:?}"),
-            events: counted[0],
-            audit: counted[1],
-            rows: counted.iter().sum(),
+            events: numbers[0],
+            rows: numbers[1..5].iter().sum(),
+            audit: numbers[5],
+            newest: numbers[6..].to_vec(),
         }
     }
 

@@ -4,7 +4,7 @@
 //! store::both!(an_order_is_rated_once, |county| async {
 //!     let no = county.order_in(State::Delivered).await;
 //!     county.resident.rates(&no, 5).await.unwrap();
-//!     assert_refused(county.resident.rates(&no, 5).await, Code::NotNow);
+//!     assert_eq!(refused(county.resident.rates(&no, 5).await), Code::NotNow);
 //! });
 //! ```
 
@@ -25,7 +25,10 @@ mod template;
 pub use books::{Mark, Reader, Table, Trace, entities};
 pub use deeds::refused;
 pub use person::{Card, Person};
-pub use seed::{Cast, Places, Teams};
+pub use seed::{Cast, Menu, Places, Teams};
+pub(crate) use template::Home;
+#[cfg(test)]
+pub(crate) use template::empty;
 
 use crate::{Cx, Database, Key, Settings, Store};
 use domain::actor::Actor;
@@ -34,7 +37,6 @@ use seed::Seeded;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use template::Home;
 
 /// The secret from which the key of every test county is derived.
 pub const SECRET: [u8; 32] = [7; 32];
@@ -68,7 +70,7 @@ pub struct County {
     /// Its teams.
     pub teams: Teams,
     /// Its menu.
-    pub menu: seed::Menu,
+    pub menu: Menu,
 }
 
 /// What a county and its people share.

@@ -137,12 +137,11 @@ impl Inner {
 
     async fn login_code(&self, phone: &str) -> (outbox::Model, String) {
         let texts = self.texts().await.into_iter().rev();
-        let code = texts.filter(|(_, sms)| sms.phone.as_str() == phone);
-        code.filter_map(|(row, sms)| match sms.notice {
+        let mut code = texts.filter(|(_, sms)| sms.phone.as_str() == phone);
+        code.find_map(|(row, sms)| match sms.notice {
             Notice::LoginCode { code } => Some((row, code)),
             _ => None,
         })
-        .next()
         .expect("no login code waits for this phone")
     }
 }

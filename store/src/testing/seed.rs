@@ -157,7 +157,7 @@ pub(super) async fn seed(database: &Database) -> Seeded {
     }
     // A copy is made of a database that nobody has open.
     bulk.close().await.unwrap();
-    let people = cast.map(|person| person.card());
+    let people = cast.map(Person::card);
     empty.store().read.close_by_ref().await.unwrap();
     Seeded {
         people,

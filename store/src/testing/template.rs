@@ -12,7 +12,7 @@ use tokio::sync::OnceCell;
 const CLUSTER: &str = "DIANDAN_TEST_POSTGRES";
 
 /// What goes away with a test's county.
-pub(super) enum Home {
+pub(crate) enum Home {
     /// The folder of an SQLite file.
     Folder { _folder: TempDir },
     /// A database of the cluster.
@@ -31,7 +31,7 @@ pub(super) async fn copy(engine: Engine) -> (Database, Home, Seeded) {
 
 async fn copy_sqlite() -> (Database, Home, Seeded) {
     static TEMPLATE: OnceCell<(Vec<u8>, Seeded)> = OnceCell::const_new();
-    let (bytes, seeded) = TEMPLATE.get_or_init(sqlite_template).await;
+    let (bytes, seeded) = TEMPLATE.get_or_init(|| Box::pin(sqlite_template())).await;
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("county.db");
     std::fs::write(&path, bytes).unwrap();
@@ -42,7 +42,7 @@ async fn copy_sqlite() -> (Database, Home, Seeded) {
 async fn sqlite_template() -> (Vec<u8>, Seeded) {
     let folder = TempDir::new().unwrap();
     let database = Database::Sqlite(folder.path().join("template.db"));
-    let seeded = seed(&database).await;
+    let seeded = Box::pin(seed(&database)).await;
     // What the seeding wrote may still stand in the write-ahead log: this gathers it all in one file.
     let whole = folder.path().join("whole.db");
     let handle = Store::bulk(&database).await.unwrap();
@@ -55,7 +55,7 @@ async fn sqlite_template() -> (Vec<u8>, Seeded) {
 async fn copy_postgres() -> (Database, Home, Seeded) {
     static TEMPLATE: OnceCell<(String, Seeded)> = OnceCell::const_new();
     static COPIES: AtomicU32 = AtomicU32::new(0);
-    let (template, seeded) = TEMPLATE.get_or_init(postgres_template).await;
+    let (template, seeded) = TEMPLATE.get_or_init(|| Box::pin(postgres_template())).await;
     let copy = COPIES.fetch_add(1, Ordering::Relaxed);
     let name = format!("diandan_county_{}_{copy}", std::process::id());
     create(&name, template).await;
@@ -66,8 +66,27 @@ async fn copy_postgres() -> (Database, Home, Seeded) {
 async fn postgres_template() -> (String, Seeded) {
     let name = format!("diandan_template_{}", std::process::id());
     create(&name, "template0").await;
-    let seeded = seed(&Database::Postgres(url_of(&name))).await;
+    let seeded = Box::pin(seed(&Database::Postgres(url_of(&name)))).await;
     (name, seeded)
+}
+
+/// A database on this engine with nothing in it, not even a schema.
+#[cfg(test)]
+pub(crate) async fn empty(engine: Engine) -> (Database, Home) {
+    static EMPTY: AtomicU32 = AtomicU32::new(0);
+    match engine {
+        Engine::Sqlite => {
+            let folder = TempDir::new().unwrap();
+            let database = Database::Sqlite(folder.path().join("county.db"));
+            (database, Home::Folder { _folder: folder })
+        }
+        Engine::Postgres => {
+            let count = EMPTY.fetch_add(1, Ordering::Relaxed);
+            let name = format!("diandan_empty_{}_{count}", std::process::id());
+            create(&name, "template0").await;
+            (Database::Postgres(url_of(&name)), Home::Database { name })
+        }
+    }
 }
 
 async fn create(name: &str, template: &str) {

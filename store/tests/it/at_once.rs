@@ -19,9 +19,7 @@ where
     T: Send + 'static,
     F: Future<Output = store::Result<T>> + Send + 'static,
 {
-    let tasks: Vec<_> = (0..MANY)
-        .map(|number| tokio::spawn(task(number)))
-        .collect();
+    let tasks: Vec<_> = (0..MANY).map(|number| tokio::spawn(task(number))).collect();
     let mut answers = Vec::new();
     for task in tasks {
         answers.push(task.await.unwrap());
@@ -220,13 +218,16 @@ both!(a_code_tried_many_times_opens_one_device, |county| async {
     assert_eq!(well(answers, &[Code::WrongCode]), 1);
 });
 
-both!(a_code_is_requested_many_times_and_sent_once, |county| async {
-    let cx = county.visitor().cx().await;
-    let answers = at_once(|_| {
-        let cx = cx.clone();
-        async move { account::request_code(&cx, "13800001111", "zh-CN").await }
-    })
-    .await;
-    assert_eq!(well(answers, &[Code::CodeTooSoon]), 1);
-    assert_eq!(county.waiting_texts().await.len(), 1);
-});
+both!(
+    a_code_is_requested_many_times_and_sent_once,
+    |county| async {
+        let cx = county.visitor().cx().await;
+        let answers = at_once(|_| {
+            let cx = cx.clone();
+            async move { account::request_code(&cx, "13800001111", "zh-CN").await }
+        })
+        .await;
+        assert_eq!(well(answers, &[Code::CodeTooSoon]), 1);
+        assert_eq!(county.waiting_texts().await.len(), 1);
+    }
+);

@@ -16,3 +16,4 @@ mod registration;
 mod schema;
 mod service;
 mod sign_in;
+mod views;

@@ -92,10 +92,7 @@ both!(
             id: theirs.to_string(),
             ..form(&county, "家电深度清洗", places.other_town)
         };
-        assert_eq!(
-            saves(&county.elsewhere, renamed).await.unwrap(),
-            theirs
-        );
+        assert_eq!(saves(&county.elsewhere, renamed).await.unwrap(), theirs);
         assert_eq!(finds(&county, "家电深度").await, ["家电深度清洗"]);
     }
 );
@@ -114,7 +111,9 @@ both!(
             assert_eq!(refused(added), Code::NotFound);
         }
         let admin = county.admin.cx().await;
-        catalog::add_category(&admin, category.clone()).await.unwrap();
+        catalog::add_category(&admin, category.clone())
+            .await
+            .unwrap();
         let again = catalog::add_category(&admin, category).await;
         assert_eq!(refused(again), Code::Duplicate);
     }

@@ -77,36 +77,42 @@ both!(
     }
 );
 
-both!(what_a_message_said_is_erased_once_it_is_sent, |county| async {
-    orders(&county, 2).await;
-    assert_eq!(payloads(&county).await, 2);
-    let claimed = county.claims().await;
-    sent(&county, &claimed[0]).await;
-    assert_eq!(payloads(&county).await, 1);
-    sent(&county, &claimed[1]).await;
-    assert_eq!(payloads(&county).await, 0);
-});
-
-both!(a_failing_message_is_tried_ever_more_rarely_and_given_up, |county| async {
-    orders(&county, 1).await;
-    for n in 1..=TRIES {
+both!(
+    what_a_message_said_is_erased_once_it_is_sent,
+    |county| async {
+        orders(&county, 2).await;
+        assert_eq!(payloads(&county).await, 2);
         let claimed = county.claims().await;
-        assert_eq!(claimed.len(), 1, "try {n}");
-        failed(&county, &claimed[0]).await;
-        if n < TRIES {
-            assert_eq!(count(&county, Delivery::Queued).await, 1, "try {n}");
-            county.later(back_off(n) - 1);
-            assert!(county.claims().await.is_empty(), "try {n} waits");
-            county.later(1);
-        }
+        sent(&county, &claimed[0]).await;
+        assert_eq!(payloads(&county).await, 1);
+        sent(&county, &claimed[1]).await;
+        assert_eq!(payloads(&county).await, 0);
     }
-    assert_eq!(count(&county, Delivery::Failed).await, 1);
-    assert_eq!(payloads(&county).await, 0);
-    let faults = county.texts_of("SELECT fault FROM outbox").await;
-    assert_eq!(faults, ["no signal"]);
-    county.later(100 * LEASE);
-    assert!(county.claims().await.is_empty());
-});
+);
+
+both!(
+    a_failing_message_is_tried_ever_more_rarely_and_given_up,
+    |county| async {
+        orders(&county, 1).await;
+        for n in 1..=TRIES {
+            let claimed = county.claims().await;
+            assert_eq!(claimed.len(), 1, "try {n}");
+            failed(&county, &claimed[0]).await;
+            if n < TRIES {
+                assert_eq!(count(&county, Delivery::Queued).await, 1, "try {n}");
+                county.later(back_off(n) - 1);
+                assert!(county.claims().await.is_empty(), "try {n} waits");
+                county.later(1);
+            }
+        }
+        assert_eq!(count(&county, Delivery::Failed).await, 1);
+        assert_eq!(payloads(&county).await, 0);
+        let faults = county.texts_of("SELECT fault FROM outbox").await;
+        assert_eq!(faults, ["no signal"]);
+        county.later(100 * LEASE);
+        assert!(county.claims().await.is_empty());
+    }
+);
 
 both!(
     two_workers_at_once_never_hold_the_same_message,

@@ -112,24 +112,31 @@ both!(messages_page_and_are_marked_as_read, |county| async {
     assert_eq!(unread, 1);
 });
 
-both!(public_notices_page_although_they_end_together, |county| async {
-    let mut expected = Vec::new();
-    for _ in 0..22 {
-        let no = county.order_in(State::Scheduled).await;
-        county.leader.checks_in_for(&no, &county.member).await.unwrap();
-        county.later(MINUTE);
-        county.member.checks_out(&no).await.unwrap();
-        let attendance = county.attendance(&no, &county.member).await;
-        county.leader.confirms(attendance).await.unwrap();
-        expected.push(attendance);
+both!(
+    public_notices_page_although_they_end_together,
+    |county| async {
+        let mut expected = Vec::new();
+        for _ in 0..22 {
+            let no = county.order_in(State::Scheduled).await;
+            county
+                .leader
+                .checks_in_for(&no, &county.member)
+                .await
+                .unwrap();
+            county.later(MINUTE);
+            county.member.checks_out(&no).await.unwrap();
+            let attendance = county.attendance(&no, &county.member).await;
+            county.leader.confirms(attendance).await.unwrap();
+            expected.push(attendance);
+        }
+        let cx = county.visitor().cx().await;
+        let found = pages(|key| {
+            let cx = cx.clone();
+            async move { hours::notices(&cx, key.as_deref()).await }
+        })
+        .await;
+        assert_eq!(lengths(&found), [20, 2]);
+        let shown: Vec<_> = found.concat().into_iter().map(|row| row.id).collect();
+        assert_eq!(shown, expected);
     }
-    let cx = county.visitor().cx().await;
-    let found = pages(|key| {
-        let cx = cx.clone();
-        async move { hours::notices(&cx, key.as_deref()).await }
-    })
-    .await;
-    assert_eq!(lengths(&found), [20, 2]);
-    let shown: Vec<_> = found.concat().into_iter().map(|row| row.id).collect();
-    assert_eq!(shown, expected);
-});
+);

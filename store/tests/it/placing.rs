@@ -19,7 +19,8 @@ both!(
             no: no.clone(),
             title: title.clone(),
         };
-        assert_eq!(county.resident.reads().await, [placed.clone()]);
+        let inbox = county.resident.reads().await;
+        assert_eq!(inbox, std::slice::from_ref(&placed));
         let waits = Notice::OrderWaits {
             no: no.clone(),
             title,
@@ -69,10 +70,7 @@ both!(
             part1: "afternoon".to_owned(),
             ..form.clone()
         };
-        assert_eq!(
-            refused(county.resident.places(today).await),
-            Code::TooSoon
-        );
+        assert_eq!(refused(county.resident.places(today).await), Code::TooSoon);
         let wrong_town = PlaceForm {
             town: places.other_town.to_string(),
             ..form.clone()
@@ -137,17 +135,14 @@ both!(the_form_remembers_the_last_answers, |county| async {
     assert!(!next.form.address.is_empty() && next.form.day1.is_empty());
 });
 
-both!(
-    a_number_that_is_taken_is_drawn_again,
-    |county| async {
-        // As if only a hundred numbers were left: drawing twenty of them without a repeat hardly ever happens.
-        county
-            .execute("CREATE UNIQUE INDEX few_numbers ON orders (substr(no, 8, 2))")
-            .await
-            .unwrap();
-        let (item, village) = (county.menu.haircut, county.places.village);
-        for _ in 0..20 {
-            county.resident.places_order(item, village).await.unwrap();
-        }
+both!(a_number_that_is_taken_is_drawn_again, |county| async {
+    // As if only a hundred numbers were left: drawing twenty of them without a repeat hardly ever happens.
+    county
+        .execute("CREATE UNIQUE INDEX few_numbers ON orders (substr(no, 8, 2))")
+        .await
+        .unwrap();
+    let (item, village) = (county.menu.haircut, county.places.village);
+    for _ in 0..20 {
+        county.resident.places_order(item, village).await.unwrap();
     }
-);
+});

@@ -50,19 +50,16 @@ both!(
     }
 );
 
-both!(
-    nobody_checks_in_more_than_an_hour_ahead,
-    |county| async {
-        let no = county.order_in(State::Scheduled).await;
-        county.later(-31 * MINUTE);
-        let answer = county.member.checks_in(&no).await;
-        assert_eq!(refused(answer), Code::TooSoonToServe);
-        county.later(MINUTE);
-        county.member.checks_in(&no).await.unwrap();
-        let again = county.member.checks_in(&no).await;
-        assert_eq!(refused(again), Code::CheckedInAlready);
-    }
-);
+both!(nobody_checks_in_more_than_an_hour_ahead, |county| async {
+    let no = county.order_in(State::Scheduled).await;
+    county.later(-31 * MINUTE);
+    let answer = county.member.checks_in(&no).await;
+    assert_eq!(refused(answer), Code::TooSoonToServe);
+    county.later(MINUTE);
+    county.member.checks_in(&no).await.unwrap();
+    let again = county.member.checks_in(&no).await;
+    assert_eq!(refused(again), Code::CheckedInAlready);
+});
 
 both!(a_leader_sends_members_of_the_roster_only, |county| async {
     let no = county.order_in(State::Accepted).await;
@@ -103,26 +100,33 @@ both!(
         );
         county.station.reviews(attendance, approve).await.unwrap();
         let paid = county.member.minutes_and_points().await;
-        assert_eq!(paid, (510, 80), "the minutes count, a day's points are used up");
+        assert_eq!(
+            paid,
+            (510, 80),
+            "the minutes count, a day's points are used up"
+        );
         let again = county.station.reviews(attendance, approve).await;
         assert_eq!(refused(again), Code::NotNow);
     }
 );
 
-both!(being_at_two_places_at_once_waits_for_staff, |county| async {
-    let first = county.order_in(State::InService).await;
-    let second = county.order_in(State::Scheduled).await;
-    county.later(HOUR);
-    county.member.checks_in(&second).await.unwrap();
-    county.later(HOUR);
-    for no in [&first, &second] {
-        county.member.checks_out(no).await.unwrap();
-        let attendance = county.attendance(no, &county.member).await;
-        county.leader.confirms(attendance).await.unwrap();
-        let state = county.attendance_state(no, &county.member).await;
-        assert_eq!(state, hours::State::InReview);
+both!(
+    being_at_two_places_at_once_waits_for_staff,
+    |county| async {
+        let first = county.order_in(State::InService).await;
+        let second = county.order_in(State::Scheduled).await;
+        county.later(HOUR);
+        county.member.checks_in(&second).await.unwrap();
+        county.later(HOUR);
+        for no in [&first, &second] {
+            county.member.checks_out(no).await.unwrap();
+            let attendance = county.attendance(no, &county.member).await;
+            county.leader.confirms(attendance).await.unwrap();
+            let state = county.attendance_state(no, &county.member).await;
+            assert_eq!(state, hours::State::InReview);
+        }
     }
-});
+);
 
 both!(
     nobody_confirms_or_reviews_their_own_attendance,
@@ -310,7 +314,11 @@ both!(
         let first = county.attendance(&no, &county.member).await;
         county.leader.confirms(first).await.unwrap();
         county.stranger.objects(first).await.unwrap();
-        county.station.reviews(first, Verdict::Strike).await.unwrap();
+        county
+            .station
+            .reviews(first, Verdict::Strike)
+            .await
+            .unwrap();
         county.resident.reopens(&no, "没剪完").await.unwrap();
         county
             .leader

@@ -1,0 +1,169 @@
+//! What the database compares by itself: each question answers with sentences about the rows that differ.
+
+use super::{Checking, field};
+use crate::error::Result;
+use domain::orders::ARROWS;
+
+/// A question: what it compares, the table whose rows it goes through, and the SQL of the sentences.
+struct Question {
+    what: &'static str,
+    table: &'static str,
+    sentences: &'static str,
+}
+
+const QUESTIONS: &[Question] = &[
+    Question {
+        what: "points balances against their transfers",
+        table: "points_account",
+        sentences: "SELECT 'points_account ' || a.id || ': the balance is ' || a.balance || ', its transfers make '
+                || (coalesce(gained.points, 0) - coalesce(given.points, 0))
+            FROM points_account AS a
+            LEFT JOIN (SELECT credit_id, sum(amount) AS points FROM points_transfer GROUP BY credit_id) AS gained ON gained.credit_id = a.id
+            LEFT JOIN (SELECT debit_id, sum(amount) AS points FROM points_transfer GROUP BY debit_id) AS given ON given.debit_id = a.id
+            WHERE a.balance <> coalesce(gained.points, 0) - coalesce(given.points, 0)
+            ORDER BY a.id",
+    },
+    Question {
+        what: "the sum of all balances",
+        table: "points_account",
+        sentences: "SELECT 'points_account: all balances make ' || points || ', not 0'
+            FROM (SELECT coalesce(sum(balance), 0) AS points FROM points_account) AS everybody WHERE points <> 0",
+    },
+    Question {
+        what: "that nobody but the issuer owes points",
+        table: "points_account",
+        sentences: "SELECT 'points_account ' || id || ': the balance is ' || balance
+            FROM points_account WHERE balance < 0 AND owner <> 'issuer' ORDER BY id",
+    },
+    Question {
+        what: "points transfers against the service they reward",
+        table: "points_transfer",
+        sentences: "SELECT 'points_transfer ' || t.id || ': does not reward the service it names'
+            FROM points_transfer AS t
+            LEFT JOIN attendance AS served ON served.id = t.attendance_id
+            LEFT JOIN points_account AS a ON a.id = t.credit_id
+            LEFT JOIN points_account AS issuer ON issuer.id = t.debit_id
+            WHERE t.rule IN ('service_hours', 'five_stars')
+              AND (served.id IS NULL OR a.volunteer_id IS NULL OR a.volunteer_id <> served.volunteer_id
+                OR issuer.owner <> 'issuer' OR t.award <> t.rule || ':' || served.id)
+            ORDER BY t.id",
+    },
+    Question {
+        what: "points for hours against the hours ledger",
+        table: "points_transfer WHERE rule = 'service_hours'",
+        sentences: "SELECT 'points_transfer ' || t.id || ': rewards attendance ' || t.attendance_id || ', which is not posted'
+            FROM points_transfer AS t LEFT JOIN hours_entry AS e ON e.attendance_id = t.attendance_id
+            WHERE t.rule = 'service_hours' AND e.id IS NULL ORDER BY t.id",
+    },
+    Question {
+        what: "points for five stars against the ratings",
+        table: "points_transfer WHERE rule = 'five_stars'",
+        sentences: "SELECT 'points_transfer ' || t.id || ': order ' || served.order_id || ' has no five stars'
+            FROM points_transfer AS t JOIN attendance AS served ON served.id = t.attendance_id
+            WHERE t.rule = 'five_stars'
+              AND NOT EXISTS (SELECT 1 FROM rating AS r WHERE r.order_id = served.order_id AND r.stars = 5)
+            ORDER BY t.id",
+    },
+    Question {
+        what: "volunteers' minutes against the hours ledger",
+        table: "volunteer",
+        sentences: "SELECT 'volunteer ' || v.id || ': has ' || v.minutes || ' minutes, the ledger has ' || coalesce(posted.minutes, 0)
+            FROM volunteer AS v
+            LEFT JOIN (SELECT volunteer_id, sum(minutes) AS minutes FROM hours_entry GROUP BY volunteer_id) AS posted ON posted.volunteer_id = v.id
+            WHERE v.minutes <> coalesce(posted.minutes, 0) ORDER BY v.id",
+    },
+    Question {
+        what: "services' stars against the ratings",
+        table: "item",
+        sentences: "SELECT 'item ' || i.id || ': has ' || i.ratings || ' ratings with ' || i.stars || ' stars, the rows make '
+                || coalesce(given.ratings, 0) || ' with ' || coalesce(given.stars, 0)
+            FROM item AS i
+            LEFT JOIN (SELECT item_id, count(*) AS ratings, sum(stars) AS stars FROM rating GROUP BY item_id) AS given ON given.item_id = i.id
+            WHERE i.ratings <> coalesce(given.ratings, 0) OR i.stars <> coalesce(given.stars, 0) ORDER BY i.id",
+    },
+    Question {
+        what: "ratings against the orders they rate",
+        table: "rating",
+        sentences: "SELECT 'rating ' || r.id || ': order ' || r.order_id || ' has not been rated, or for another service'
+            FROM rating AS r JOIN orders AS o ON o.id = r.order_id
+            WHERE o.item_id <> r.item_id
+               OR NOT EXISTS (SELECT 1 FROM order_event AS e WHERE e.order_id = r.order_id AND e.action = 'rate')
+            ORDER BY r.id",
+    },
+    Question {
+        what: "orders' states against their last events",
+        table: "orders",
+        sentences: "SELECT 'orders ' || o.id || ': the state is ' || o.state || ', the last event leads to ' || coalesce(e.to_state, 'nowhere')
+            FROM orders AS o
+            LEFT JOIN order_event AS e ON e.id = (SELECT max(last.id) FROM order_event AS last WHERE last.order_id = o.id)
+            WHERE e.id IS NULL OR e.to_state <> o.state ORDER BY o.id",
+    },
+    Question {
+        what: "order events against the arrows of the machine",
+        table: "order_event",
+        sentences: "SELECT 'order_event ' || id || ': ' || action || ' from ' || coalesce(from_state, 'nothing') || ' to ' || to_state
+                || ' does not follow ' || coalesce(earlier, 'nothing') || ' (order ' || order_id || ')'
+            FROM (SELECT id, order_id, action, from_state, to_state,
+                    lag(to_state) OVER (PARTITION BY order_id ORDER BY id) AS earlier,
+                    row_number() OVER (PARTITION BY order_id ORDER BY id) AS place
+                  FROM order_event) AS story
+            WHERE CASE WHEN place = 1
+                THEN NOT (action = 'submit' AND from_state IS NULL AND to_state = 'submitted')
+                ELSE from_state IS NULL OR from_state <> earlier OR (from_state || ' ' || action || ' ' || to_state) NOT IN ({arrows}) END
+            ORDER BY id",
+    },
+    Question {
+        what: "offered orders against open offers",
+        table: "orders WHERE state = 'offered'",
+        sentences: "SELECT 'orders ' || o.id || ': is ' || o.state || ', '
+                || CASE WHEN f.id IS NULL THEN 'without an open offer' ELSE 'its open offer ' || f.id || ' says otherwise' END
+            FROM orders AS o LEFT JOIN offer AS f ON f.order_id = o.id AND f.answered_at IS NULL
+            WHERE (o.state <> 'offered' AND f.id IS NOT NULL)
+               OR (o.state = 'offered' AND (f.id IS NULL OR f.deadline <> coalesce(o.deadline, 0)
+                  OR coalesce(f.team_id, 0) <> coalesce(o.team_id, 0) OR coalesce(f.org_id, 0) <> coalesce(o.org_id, 0)))
+            ORDER BY o.id",
+    },
+    Question {
+        what: "orders' states against who holds them and when",
+        table: "orders",
+        sentences: "SELECT 'orders ' || id || ': is ' || state || ' with '
+                || CASE WHEN team_id IS NULL AND org_id IS NULL THEN 'nobody' ELSE 'somebody' END || ' to do it, '
+                || CASE WHEN deadline IS NULL THEN 'no' ELSE 'a' END || ' deadline, '
+                || CASE WHEN scheduled_from IS NULL THEN 'no' ELSE 'a' END || ' time, '
+                || CASE WHEN delivered_at IS NULL THEN 'no' ELSE 'a' END || ' delivery'
+            FROM orders
+            WHERE (state IN ('submitted', 'needs_info', 'rejected', 'merged', 'dispatchable') AND (team_id IS NOT NULL OR org_id IS NOT NULL))
+               OR (state IN ('offered', 'accepted', 'scheduled', 'in_service', 'delivered', 'rated', 'auto_closed') AND team_id IS NULL AND org_id IS NULL)
+               OR ((state = 'offered') <> (deadline IS NOT NULL))
+               OR (state IN ('scheduled', 'in_service', 'delivered', 'rated', 'auto_closed') AND (scheduled_from IS NULL OR scheduled_to <= scheduled_from))
+               OR (state IN ('delivered', 'rated', 'auto_closed') AND delivered_at IS NULL)
+            ORDER BY id",
+    },
+    Question {
+        what: "service records against their orders",
+        table: "attendance",
+        sentences: "SELECT 'attendance ' || a.id || ': lies elsewhere than order ' || o.id
+            FROM attendance AS a JOIN orders AS o ON o.id = a.order_id WHERE a.path <> o.path ORDER BY a.id",
+    },
+];
+
+/// Asks all of them, until the report is full.
+pub(super) async fn compare(check: &mut Checking) -> Result<()> {
+    let arrows: Vec<String> = ARROWS
+        .iter()
+        .map(|(from, by, to)| format!("'{from} {by} {to}'"))
+        .collect();
+    for question in QUESTIONS {
+        if check.room() == 0 {
+            break;
+        }
+        let sentences = question.sentences.replace("{arrows}", &arrows.join(", "));
+        let sql = format!("{sentences} LIMIT {}", check.room());
+        for row in check.rows(&sql, []).await? {
+            let sentence = field(&row, 0)?;
+            check.differs(sentence);
+        }
+        check.counted(question.what, question.table).await?;
+    }
+    Ok(())
+}

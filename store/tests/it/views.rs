@@ -1,0 +1,95 @@
+//! What people see: as much as they need, and for a stranger nothing.
+
+use domain::Code;
+use domain::orders::State;
+use store::both;
+use store::testing::{Person, refused};
+
+/// Whether they see whom to visit and where.
+async fn sees_contact(person: &Person, no: &str) -> bool {
+    person.sees(no).await.unwrap().contact.is_some()
+}
+
+both!(
+    whoever_serves_sees_the_address_while_they_need_it,
+    |county| async {
+        for state in [
+            State::Offered,
+            State::Accepted,
+            State::Scheduled,
+            State::InService,
+            State::Delivered,
+            State::Rated,
+        ] {
+            let no = county.order_in(state).await;
+            let needs = !matches!(state, State::Offered | State::Rated);
+            assert_eq!(sees_contact(&county.leader, &no).await, needs, "{state}");
+            if !matches!(state, State::Offered | State::Accepted) {
+                assert_eq!(sees_contact(&county.member, &no).await, needs, "{state}");
+            }
+            for person in [
+                &county.resident,
+                &county.link_holder(&no).await,
+                &county.station,
+                &county.centre,
+            ] {
+                assert!(sees_contact(person, &no).await, "{person:?} in {state}");
+            }
+        }
+    }
+);
+
+both!(an_order_does_not_exist_for_strangers, |county| async {
+    let no = county.order_in(State::InService).await;
+    for person in [
+        &county.stranger,
+        &county.rival,
+        &county.neighbour,
+        &county.elsewhere,
+        &county.visitor(),
+    ] {
+        assert_eq!(refused(person.sees(&no).await), Code::NotFound);
+    }
+    let other = county.order_in(State::Submitted).await;
+    let link_holder = county.link_holder(&other).await;
+    assert_eq!(refused(link_holder.sees(&no).await), Code::NotFound);
+    for typed in ["", "2612345678", "无此单号"] {
+        assert_eq!(refused(county.centre.sees(typed).await), Code::NotFound);
+    }
+});
+
+both!(
+    residents_see_the_masked_names_of_those_who_come,
+    |county| async {
+        let no = county.order_in(State::InService).await;
+        let names = |view: domain::orders::OrderView| -> Vec<String> {
+            view.assigned.into_iter().map(|who| who.name).collect()
+        };
+        let resident = county.resident.sees(&no).await.unwrap();
+        assert_eq!(names(resident), ["张*", "李**"]);
+        let leader = county.leader.sees(&no).await.unwrap();
+        assert_eq!(names(leader), ["张扬", "李小燕"]);
+    }
+);
+
+both!(a_page_offers_what_the_use_cases_take, |county| async {
+    for &state in State::ALL {
+        let no = county.order_in(state).await;
+        for person in [&county.resident, &county.leader, &county.station] {
+            let Ok(view) = person.sees(&no).await else {
+                continue;
+            };
+            for action in view.actions {
+                let arrow = domain::orders::step(state, action).is_ok();
+                let more = [
+                    (State::Submitted, domain::access::Action::Offer),
+                    (state, domain::access::Action::ConfirmAttendance),
+                ];
+                assert!(
+                    arrow || more.contains(&(state, action)),
+                    "{person:?} is offered {action} in {state}"
+                );
+            }
+        }
+    }
+});
