@@ -76,6 +76,11 @@ export class County {
     return log.filter((message) => message.phone === phone).map((message) => message.text);
   }
 
+  /** Now, as a `datetime-local` field writes it in the county. */
+  clock(): string {
+    return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16);
+  }
+
   /** A page of somebody's own browser. A phone signs in once a worker, for it gets one code a minute. */
   async page(phone: string | null, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ baseURL: this.url, ...options });

@@ -19,6 +19,8 @@ use store::{Cx, Store};
 pub struct Site {
     /// The books.
     pub store: Store,
+    /// The county's clock.
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// The county's numbers, as a worker last counted them.
     pub numbers: Arc<RwLock<CountyNumbers>>,
     /// The name and attributes of the session cookie.

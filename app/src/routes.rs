@@ -9,11 +9,13 @@ use domain::Code;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, LazyRoute, SsrMode, lazy_route, path};
 
-/// Makes a page that is loaded when it is wanted.
+/// Makes a group of pages that are loaded together, when the first of them is wanted. Pages of one group share most of their
+/// code, and each group more would cut what groups share into ever smaller files.
 macro_rules! lazy_pages {
-    ($($name:ident = $page:path;)+) => {$(
+    ($($name:ident { $($segments:pat => $page:path),+ $(,)? })+) => {$(
         #[derive(Debug)]
         struct $name;
 
@@ -24,36 +26,49 @@ macro_rules! lazy_pages {
             }
 
             fn view(_this: Self) -> AnyView {
-                view! { <$page/> }.into_any()
+                let path = use_location().pathname.get_untracked();
+                let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+                match segments.as_slice() {
+                    $($segments => view! { <$page/> }.into_any(),)+
+                    _ => view! { <NotFound/> }.into_any(),
+                }
             }
         }
     )+};
 }
 
 lazy_pages! {
-    LoginPage = crate::account::login::Login;
-    MePage = crate::account::me::MyPage;
-    DevicesPage = crate::account::devices::Devices;
-    RegisterPage = crate::account::register::Register;
-    PeoplePage = crate::account::people::People;
-    ServicesPage = crate::catalog::list::Services;
-    ServicePage = crate::catalog::item::Service;
-    MenuPage = crate::catalog::menu::Menu;
-    EditorPage = crate::catalog::editor::Editor;
-    NewOrderPage = crate::orders::place::NewOrder;
-    OrderPage = crate::orders::detail::Order;
-    MyOrdersPage = crate::orders::mine::MyOrders;
-    DeskPage = crate::orders::desk::Desk;
-    DeskOrderPage = crate::orders::decide::DeskOrder;
-    TeamPage = crate::teams::team::Team;
-    TeamOrderPage = crate::orders::perform::TeamOrder;
-    TeamsPage = crate::teams::list::Teams;
-    ShiftsPage = crate::orders::shifts::Shifts;
-    NoticesPage = crate::hours::notices::Notices;
-    ReviewsPage = crate::hours::reviews::Reviews;
-    MyHoursPage = crate::hours::mine::MyHours;
-    MyPointsPage = crate::points::mine::MyPoints;
-    InboxPage = crate::notify::inbox::Inbox;
+    MenuPages {
+        ["services"] => crate::catalog::list::Services,
+        ["services", _] => crate::catalog::item::Service,
+        ["notices"] => crate::hours::notices::Notices,
+        ["login"] => crate::account::login::Login,
+    }
+    OrderPages {
+        ["order", "new"] => crate::orders::place::NewOrder,
+        ["orders", _] => crate::orders::detail::Order,
+    }
+    MyPages {
+        ["me"] => crate::account::me::MyPage,
+        ["me", "orders"] => crate::orders::mine::MyOrders,
+        ["me", "shifts"] => crate::orders::shifts::Shifts,
+        ["me", "hours"] => crate::hours::mine::MyHours,
+        ["me", "points"] => crate::points::mine::MyPoints,
+        ["me", "inbox"] => crate::notify::inbox::Inbox,
+        ["me", "devices"] => crate::account::devices::Devices,
+        ["me", "volunteer"] => crate::account::register::Register,
+    }
+    DeskPages {
+        ["desk"] => crate::orders::desk::Desk,
+        ["desk", "orders", _] => crate::orders::decide::DeskOrder,
+        ["desk", "hours"] => crate::hours::reviews::Reviews,
+        ["desk", "menu"] => crate::catalog::menu::Menu,
+        ["desk", "menu", _] => crate::catalog::editor::Editor,
+        ["desk", "teams"] => crate::teams::list::Teams,
+        ["desk", "people"] => crate::account::people::People,
+        ["team", _] => crate::teams::team::Team,
+        ["team", _, "orders", _] => crate::orders::perform::TeamOrder,
+    }
 }
 
 /// The application.
@@ -67,29 +82,29 @@ pub fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <Routes fallback=|| view! { <NotFound/> }>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
-                    <Route path=path!("/login") view={Lazy::<LoginPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/services") view={Lazy::<ServicesPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/services/:id") view={Lazy::<ServicePage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/order/new") view={Lazy::<NewOrderPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/orders/:no") view={Lazy::<OrderPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/notices") view={Lazy::<NoticesPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me") view={Lazy::<MePage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/orders") view={Lazy::<MyOrdersPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/shifts") view={Lazy::<ShiftsPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/hours") view={Lazy::<MyHoursPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/points") view={Lazy::<MyPointsPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/inbox") view={Lazy::<InboxPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/devices") view={Lazy::<DevicesPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/volunteer") view={Lazy::<RegisterPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/team/:id") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/team/:id/orders/:no") view={Lazy::<TeamOrderPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk") view={Lazy::<DeskPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/orders/:no") view={Lazy::<DeskOrderPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/hours") view={Lazy::<ReviewsPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/menu") view={Lazy::<MenuPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/menu/:id") view={Lazy::<EditorPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/teams") view={Lazy::<TeamsPage>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/people") view={Lazy::<PeoplePage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/login") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/services") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/services/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/order/new") view={Lazy::<OrderPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/:no") view={Lazy::<OrderPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/notices") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/shifts") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/hours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/points") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/inbox") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/devices") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/volunteer") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/team/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/team/:id/orders/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/orders/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/hours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/teams") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/people") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                 </Routes>
             </main>
             <Dock/>

@@ -140,7 +140,6 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         | Action::Offer
         | Action::Override
         | Action::ReviewAttendance
-        | Action::WorkDesk
         | Action::FoundTeam => OWNING,
         Action::Accept | Action::Decline | Action::Claim | Action::Schedule | Action::Deliver => {
             PERFORMING
@@ -156,6 +155,7 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
             STAFF[0],
             STAFF[1],
             STAFF[2],
+            S::CountyAdmin,
         ],
         Action::ViewContact => &[
             S::Requester,
@@ -169,6 +169,7 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         ],
         Action::Expire | Action::Close | Action::PostHours => &[S::Clock],
         Action::Submit | Action::ViewOwn | Action::Register | Action::Object => &[S::SignedIn],
+        Action::WorkDesk => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::ViewPublic => &[S::Anyone],
         Action::EditItem => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::EditCategory | Action::GrantRole => &[S::CountyAdmin],

@@ -170,7 +170,12 @@ impl Check {
 
 /// Text of `min..=max` characters, trimmed.
 pub fn text(raw: &str, min: usize, max: usize) -> Result<String, Code> {
-    let trimmed = raw.trim();
+    // Control characters are no text, and a NUL no database takes.
+    let clean: String = raw
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .collect();
+    let trimmed = clean.trim();
     match trimmed.chars().count() {
         0 if min > 0 => Err(Code::Required),
         n if n < min => Err(Code::TooShort),

@@ -61,7 +61,7 @@ pub enum Notice {
         /// Until when.
         deadline: Timestamp,
     },
-    /// To a leader or an org's staff: it was taken back.
+    /// To a leader, an org's staff, and those who were to go: it was taken back.
     OfferWithdrawn {
         /// The order's number.
         no: String,
@@ -118,7 +118,7 @@ pub enum Notice {
         /// The service.
         title: String,
     },
-    /// To those who served: it was rated.
+    /// To whoever holds it: it was rated.
     OrderRated {
         /// The order's number.
         no: String,

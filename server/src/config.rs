@@ -86,13 +86,19 @@ impl Default for Config {
 
 impl Default for Hours {
     fn default() -> Self {
-        Self { notice_working_days: Settings::default().notice_working_days }
+        Self {
+            notice_working_days: Settings::default().notice_working_days,
+        }
     }
 }
 
 impl Default for Rate {
     fn default() -> Self {
-        Self { per_second: 5, burst: 60, behind_proxy: false }
+        Self {
+            per_second: 5,
+            burst: 60,
+            behind_proxy: false,
+        }
     }
 }
 
@@ -120,7 +126,9 @@ pub enum ConfigError {
     #[error("the database URL has to begin with sqlite: or postgres:")]
     DatabaseUrl,
     /// The key is not 64 hexadecimal digits.
-    #[error("the key has to be 64 hexadecimal digits: `key` in the configuration, or the file `key` in the data folder")]
+    #[error(
+        "the key has to be 64 hexadecimal digits: `key` in the configuration, or the file `key` in the data folder"
+    )]
     Key,
     /// A file or folder cannot be read or made.
     #[error("{0}: {1}")]
@@ -133,7 +141,11 @@ impl Config {
         let file = file.unwrap_or(Path::new("diandan.toml"));
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(file))
-            .merge(Env::prefixed("DIANDAN_").split("__").ignore(&["test_postgres", "bin", "log_json"]))
+            .merge(Env::prefixed("DIANDAN_").split("__").ignore(&[
+                "test_postgres",
+                "bin",
+                "log_json",
+            ]))
             .merge(Serialized::globals(flags))
             .extract()
             .map_err(|error| Box::new(error).into())
@@ -143,9 +155,13 @@ impl Config {
     pub fn database(&self) -> Result<Database, ConfigError> {
         match self.database_url.as_deref() {
             None => Ok(Database::Sqlite(self.data.join("diandan.db"))),
-            Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => Ok(Database::Postgres(url.to_owned())),
+            Some(url) if url.starts_with("postgres:") || url.starts_with("postgresql:") => {
+                Ok(Database::Postgres(url.to_owned()))
+            }
             Some(url) => match url.strip_prefix("sqlite:") {
-                Some(path) => Ok(Database::Sqlite(PathBuf::from(path.trim_start_matches("//")))),
+                Some(path) => Ok(Database::Sqlite(PathBuf::from(
+                    path.trim_start_matches("//"),
+                ))),
                 None => Err(ConfigError::DatabaseUrl),
             },
         }
@@ -156,7 +172,9 @@ impl Config {
         let path = self.data.join("key");
         let digits = match &self.key {
             Some(digits) => digits.clone(),
-            None if path.exists() => std::fs::read_to_string(&path).map_err(|error| ConfigError::File(path, error))?,
+            None if path.exists() => {
+                std::fs::read_to_string(&path).map_err(|error| ConfigError::File(path, error))?
+            }
             None => {
                 let digits = Key::generate();
                 write_secret(&path, &digits).map_err(|error| ConfigError::File(path, error))?;
@@ -168,25 +186,36 @@ impl Config {
 
     /// Makes the data folder, if it is not there.
     pub fn make_data_folder(&self) -> Result<(), ConfigError> {
-        std::fs::create_dir_all(&self.data).map_err(|error| ConfigError::File(self.data.clone(), error))
+        std::fs::create_dir_all(&self.data)
+            .map_err(|error| ConfigError::File(self.data.clone(), error))
     }
 
     /// What the rules take from the configuration.
     pub fn settings(&self) -> Settings {
-        Settings { notice_working_days: self.hours.notice_working_days, ..Settings::default() }
+        Settings {
+            notice_working_days: self.hours.notice_working_days,
+            ..Settings::default()
+        }
     }
 
     /// The folder of the built pages' files: beside the program's own, unless it is named.
     pub fn site(&self) -> PathBuf {
         self.site.clone().unwrap_or_else(|| {
-            let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.parent()?.join("site")));
-            beside.filter(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+            let beside = std::env::current_exe()
+                .ok()
+                .and_then(|exe| Some(exe.parent()?.parent()?.join("site")));
+            beside
+                .filter(|site| site.is_dir())
+                .unwrap_or_else(|| PathBuf::from("target/site"))
         })
     }
 
     /// What people type to get here.
     pub fn public_url(&self) -> String {
-        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}:{}", self.host, self.port));
+        let url = self
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}:{}", self.host, self.port));
         url.trim_end_matches('/').to_owned()
     }
 
@@ -211,16 +240,34 @@ mod tests {
 
     #[test]
     fn a_database_url_names_its_engine() {
-        let with = |url: &str| Config { database_url: Some(url.into()), ..Config::default() }.database();
-        assert_eq!(with("sqlite:/tmp/x.db").ok(), Some(Database::Sqlite("/tmp/x.db".into())));
-        assert_eq!(with("sqlite://x.db").ok(), Some(Database::Sqlite("x.db".into())));
-        assert_eq!(with("postgres://x/y").ok(), Some(Database::Postgres("postgres://x/y".into())));
+        let with = |url: &str| {
+            Config {
+                database_url: Some(url.into()),
+                ..Config::default()
+            }
+            .database()
+        };
+        assert_eq!(
+            with("sqlite:/tmp/x.db").ok(),
+            Some(Database::Sqlite("/tmp/x.db".into()))
+        );
+        assert_eq!(
+            with("sqlite://x.db").ok(),
+            Some(Database::Sqlite("x.db".into()))
+        );
+        assert_eq!(
+            with("postgres://x/y").ok(),
+            Some(Database::Postgres("postgres://x/y".into()))
+        );
         assert!(matches!(with("mysql://x"), Err(ConfigError::DatabaseUrl)));
     }
 
     #[test]
     fn cookies_are_secure_behind_https() {
-        let config = Config { public_url: Some("https://diandan.example/".into()), ..Config::default() };
+        let config = Config {
+            public_url: Some("https://diandan.example/".into()),
+            ..Config::default()
+        };
         assert!(config.secure());
         assert_eq!(config.public_url(), "https://diandan.example");
         assert!(!Config::default().secure());

@@ -14,7 +14,9 @@ use tokio::task::JoinSet;
 pub fn now() -> Timestamp {
     #[expect(clippy::disallowed_methods, reason = "the one clock")]
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    Timestamp(since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)))
+    Timestamp(since.map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    }))
 }
 
 /// What the workers need.
@@ -39,7 +41,12 @@ impl Workers {
         set.spawn(async move { repeat("messages", every(0.3), || messages.send_messages()).await });
         set.spawn(async move { repeat("clock", every(5.0), || clock.tick()).await });
         set.spawn(async move { repeat("numbers", every(60.0), || counter.count()).await });
-        set.spawn(async move { repeat("listener", every(5.0), || notify::hear_other_machines(&listener.store)).await });
+        set.spawn(async move {
+            repeat("listener", every(5.0), || {
+                notify::hear_other_machines(&listener.store)
+            })
+            .await
+        });
         set
     }
 
@@ -59,10 +66,20 @@ impl Workers {
 
     async fn send(&self, message: &Claimed) -> Result<()> {
         let sms = &message.sms;
-        let link = sms.link.as_ref().zip(sms.notice.order_no()).map(|(key, no)| format!("{}/orders/{no}?key={key}", self.public_url));
+        let link = sms
+            .link
+            .as_ref()
+            .zip(sms.notice.order_no())
+            .map(|(key, no)| format!("{}/orders/{no}?key={key}", self.public_url));
         let language = Locale::parse(&sms.locale).unwrap_or_default();
-        let text = locale::with(language, || app::notify::words::sms(&sms.notice, link.as_deref()));
-        let outgoing = Outgoing { id: message.id, phone: sms.phone.clone(), text };
+        let text = locale::with(language, || {
+            app::notify::words::sms(&sms.notice, link.as_deref())
+        });
+        let outgoing = Outgoing {
+            id: message.id,
+            phone: sms.phone.clone(),
+            text,
+        };
         match self.gateway.send(&outgoing).await {
             Ok(()) => notify::mark_sent(&self.store, message, now()).await,
             Err(fault) => {

@@ -35,16 +35,32 @@ pub async fn raw_orders(database: &Database, batch: i64, span: Duration) -> Resu
         .pragma("synchronous", "FULL")
         .pragma("foreign_keys", "ON")
         .pragma("busy_timeout", "10000");
-    let mut connection = SqliteConnection::connect_with(&options).await.map_err(broken)?;
-    let model: i64 = sea_orm::sqlx::query_scalar("SELECT min(id) FROM orders").fetch_one(&mut connection).await.map_err(broken)?;
-    #[expect(clippy::disallowed_methods, reason = "measures a span; decides nothing")]
+    let mut connection = SqliteConnection::connect_with(&options)
+        .await
+        .map_err(broken)?;
+    let model: i64 = sea_orm::sqlx::query_scalar("SELECT min(id) FROM orders")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(broken)?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "measures a span; decides nothing"
+    )]
     let start = Instant::now();
     let mut written = 0;
     while start.elapsed() < span {
-        connection.execute("BEGIN IMMEDIATE").await.map_err(broken)?;
+        connection
+            .execute("BEGIN IMMEDIATE")
+            .await
+            .map_err(broken)?;
         for order in written..written + batch {
             for row in ROWS {
-                sea_orm::sqlx::query(row).bind(order).bind(model).execute(&mut connection).await.map_err(broken)?;
+                sea_orm::sqlx::query(row)
+                    .bind(order)
+                    .bind(model)
+                    .execute(&mut connection)
+                    .await
+                    .map_err(broken)?;
             }
         }
         connection.execute("COMMIT").await.map_err(broken)?;

@@ -1,8 +1,8 @@
 //! `diandan check`: re-derives every counter, balance and state from the rows that are only ever added, and names what
 //! differs.
 //!
-//! It reads one snapshot and writes nothing. What the database can compare stays in the database ([`sets`]); what a rule
-//! of `domain` or the key has to say about goes by in chunks ([`rows`]), so a county of any size fits in memory.
+//! It reads one snapshot and writes nothing. What the database can compare stays in the database (`sets`); what a rule
+//! of `domain` or the key has to say about goes by in chunks (`rows`), so a county of any size fits in memory.
 
 mod rows;
 mod sets;

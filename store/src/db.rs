@@ -174,6 +174,8 @@ async fn connect_sqlite(path: &std::path::Path, query_only: bool) -> Result<Data
     options
         .max_connections(if query_only { 4 } else { 1 })
         .min_connections(1)
+        // A file does not go away.
+        .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite

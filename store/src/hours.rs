@@ -469,7 +469,7 @@ pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<NoticeView>> {
             who: account.masked.clone(),
             team: team.unwrap_or_default(),
             title: order.title.clone(),
-            place: cx.store.orgs.place_name(&order.path),
+            place: cx.store.orgs.town_name(&order.path),
             on: row.checked_in_at,
             minutes: row.minutes,
             until: row.notice_until.unwrap_or_default(),

@@ -96,6 +96,14 @@ impl OrgTree {
         }
     }
 
+    /// `南诏镇`: as much of a place as is shown in public.
+    pub(crate) fn town_name(&self, path: &OrgPath) -> String {
+        self.line(path)
+            .nth(1)
+            .map(|org| org.place.clone())
+            .unwrap_or_default()
+    }
+
     /// Townships and villages in a subtree, for the choice in a form.
     pub(crate) fn places(&self, area: &OrgPath) -> Places {
         let mut places = Places::default();

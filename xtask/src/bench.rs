@@ -253,8 +253,8 @@ impl Load<'_> {
     /// A script that fills in the order form as a resident would: the village and the day are those of the page itself.
     fn script(&self) -> Result<PathBuf> {
         let page = get(self.port, "/order/new?item=1", &[("Cookie", &self.cookie)])?.text();
-        let village = after_option(&page, "village").ok_or("the order form names no village")?;
-        let day = attribute(&page, "day1", "max").ok_or("the order form names no last day")?;
+        let village = option(&page, "village", 0).ok_or("the order form names no village")?;
+        let day = option(&page, "day1", 7).ok_or("the order form names no day")?;
         let path = self.folder.join("orders.lua");
         let script = format!(
             r#"
@@ -285,28 +285,17 @@ end
     }
 }
 
-/// The first value that a select offers.
-fn after_option(page: &str, select: &str) -> Option<String> {
-    let (_, rest) = page.split_once(&format!("name=\"{select}\""))?;
-    let values = rest
+/// The value of the nth choice that a select offers, not counting the empty one.
+fn option(page: &str, select: &str, nth: usize) -> Option<String> {
+    let (_, rest) = page.split_once(&format!("<select id=\"{select}\""))?;
+    let choices = rest.split("</select>").next()?;
+    let values = choices
         .split("value=\"")
         .skip(1)
         .filter_map(|rest| rest.split('"').next());
     values
-        .into_iter()
-        .find(|value| !value.is_empty())
-        .map(str::to_owned)
-}
-
-/// An attribute of the input with this name.
-fn attribute(page: &str, name: &str, attribute: &str) -> Option<String> {
-    let tag = page
-        .split('<')
-        .find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")))?;
-    tag.split_once(&format!("{attribute}=\""))?
-        .1
-        .split('"')
-        .next()
+        .filter(|value| !value.is_empty())
+        .nth(nth)
         .map(str::to_owned)
 }
 

@@ -64,8 +64,8 @@ fn Device(device: DeviceView) -> impl IntoView {
                             </span>
                         }
                     })}
-                <small class="text-muted">{text::devices::since(full_date(device.since))}</small>
-                <small class="text-muted">{text::devices::seen(date_time(device.seen))}</small>
+                <span class="text-muted">{text::devices::since(full_date(device.since))}</span>
+                <span class="text-muted">{text::devices::seen(date_time(device.seen))}</span>
             </div>
             {end}
         </li>

@@ -141,8 +141,8 @@ fn DemoBox(accounts: Vec<DemoAccount>, next: Signal<String>) -> impl IntoView {
         .map(|(phone, name, role)| {
             let label = format!("{} {name}", text::login::demo_use());
             view! {
-                <li>
-                    <div>
+                <li class="py-2">
+                    <div class="flex-1 basis-40">
                         <strong>{name}</strong>
                         " "
                         <code>{phone.clone()}</code>

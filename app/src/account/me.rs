@@ -33,20 +33,21 @@ fn Mine(overview: Overview) -> impl IntoView {
         teams,
     } = overview;
     let me = me().unwrap_or_default();
-    let name = match &volunteer {
-        Some(volunteer) => volunteer.name.clone(),
-        None => me.name.clone(),
-    };
-    let heading = if name.is_empty() {
-        text::mine::title().to_owned()
+    let name = volunteer
+        .as_ref()
+        .map_or_else(|| me.name.clone(), |volunteer| volunteer.name.clone());
+    // Until somebody gave a name they are known by their masked phone, which is no way to greet.
+    let (heading, phone) = if name.is_empty() || name.contains('*') {
+        (text::mine::title().to_owned(), name)
     } else {
-        text::mine::hello(name)
+        (text::mine::hello(name), String::new())
     };
     let serves = volunteer.is_some();
     let (waiting, quiet): (Vec<_>, Vec<_>) = teams.into_iter().partition(|(_, offers)| *offers > 0);
     let quiet = quiet.into_iter().map(|(team, _)| team).collect::<Vec<_>>();
     view! {
         <h1>{heading}</h1>
+        {(!phone.is_empty()).then(|| view! { <p class="text-muted">{phone}</p> })}
         <Tasks offers=waiting shifts=shifts desk=me.desk/>
         {match volunteer {
             Some(volunteer) => view! { <Card volunteer=volunteer/> }.into_any(),

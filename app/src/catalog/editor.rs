@@ -89,13 +89,15 @@ fn form(editor: ItemEditor) -> impl IntoView {
     ];
     let offered_by = (!teams.is_empty()).then(|| {
         view! {
-            <Choices
-                name="teams"
-                label=text::editor::teams()
-                hint=text::editor::teams_hint()
-                choices=teams
-                value=form.teams
-            />
+            <div>
+                <Choices
+                    name="teams"
+                    label=text::editor::teams()
+                    hint=text::editor::teams_hint()
+                    choices=teams
+                    value=form.teams
+                />
+            </div>
         }
     });
     view! {
@@ -164,7 +166,15 @@ fn form(editor: ItemEditor) -> impl IntoView {
                 value=form.risk
                 maxlength=300
             />
-            <Choices name="skills" label=text::editor::skills() hint=text::editor::skills_hint() choices=skills value=form.skills/>
+            <div>
+                <Choices
+                    name="skills"
+                    label=text::editor::skills()
+                    hint=text::editor::skills_hint()
+                    choices=skills
+                    value=form.skills
+                />
+            </div>
             {offered_by}
             <div>
                 <Submit label=text::editor::save()/>

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use {
     crate::request::{cx, english, fault, visit},
     domain::catalog::ItemFilter,
+    domain::orders::State,
     store::{catalog, orders},
 };
 
@@ -38,6 +39,8 @@ pub async fn home() -> Result<HomeView, Fault> {
     if cx.actor.account.is_some() {
         orders = orders::latest(&cx, LOOKED_AT).await.map_err(fault)?;
         orders.retain(|order| !order.state.is_over());
+        // What waits for them comes first.
+        orders.sort_by_key(|order| !matches!(order.state, State::NeedsInfo | State::Delivered));
         orders.truncate(ORDERS);
     }
     let menu = catalog::items(&cx, &ItemFilter::default(), english)

@@ -71,7 +71,7 @@ fn card(review: ReviewView, request_id: &str) -> impl IntoView + use<> {
             {objection}
             <p>{when}</p>
             <p>
-                <a class="btn btn-sm" href=format!("/desk/orders/{}", review.order_no)>
+                <a class="link inline-flex min-h-(--touch) items-center" href=format!("/desk/orders/{}", review.order_no)>
                     {text::reviews::order(review.title, order_no(&review.order_no))}
                 </a>
             </p>

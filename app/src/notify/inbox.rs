@@ -70,7 +70,7 @@ fn Message(message: InboxView) -> impl IntoView {
             <Icon name="message-square"/>
             <div class:font-semibold=!message.read>
                 {words}
-                <small><time datetime=instant(message.at)>{date_time(message.at)}</time></small>
+                <small class="font-normal"><time datetime=instant(message.at)>{date_time(message.at)}</time></small>
             </div>
             {(!message.read).then(|| view! { <span class="state-badge tone-now">{text::inbox::unread()}</span> })}
         </a>

@@ -74,7 +74,7 @@ fn page(order: &OrderView, place: &QueuePlace) -> impl IntoView + use<> {
                 </p>
                 {heading(order)}
                 <p>{standing_words(order)}</p>
-                <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_23rem]">
+                <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr]">
                     {facts(order)}
                     <div class="grid gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">{first} {others}</div>
                     <div class="grid gap-6">
@@ -97,10 +97,16 @@ fn standing_words(order: &OrderView) -> String {
         State::Submitted => text::decide::now_submitted().to_owned(),
         State::NeedsInfo => text::decide::now_needs_info().to_owned(),
         State::Dispatchable => text::decide::now_dispatchable().to_owned(),
-        State::Offered => order.offer.as_ref().map_or_else(
-            || text::order_state(State::Offered).to_owned(),
-            |offer| text::decide::now_offered(&offer.to, date_time(offer.deadline)),
-        ),
+        State::Offered => {
+            let (to, deadline) = order.offer.as_ref().map_or_else(Default::default, |offer| {
+                (offer.to.clone(), date_time(offer.deadline))
+            });
+            if may(order, Action::Accept) {
+                text::decide::now_yours(deadline)
+            } else {
+                text::decide::now_offered(to, deadline)
+            }
+        }
         State::Accepted => text::decide::now_accepted(by),
         State::Scheduled => {
             let when = order.scheduled.map(span).unwrap_or_default();
@@ -138,11 +144,10 @@ impl Step {
 /// What the viewer can do now, in the order of the page. Checking in and out and confirming stand with the people.
 fn steps(order: &OrderView) -> Vec<Step> {
     let step = |action: Action| match action {
-        Action::Accept => Some(Step::of::<api::Accept>(
-            action,
-            true,
-            answer(order, "/desk".to_owned()),
-        )),
+        Action::Accept => Some(Step {
+            label: text::perform::can_you(),
+            ..Step::of::<api::Accept>(action, true, answer(order, "/desk".to_owned()))
+        }),
         // An offer that is too late to accept can still be handed back.
         Action::Decline if !may(order, Action::Accept) => Some(Step::of::<api::Decline>(
             action,

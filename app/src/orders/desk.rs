@@ -250,7 +250,7 @@ fn list(rows: Vec<OrderCard>, place: &QueuePlace) -> AnyView {
 fn row(card: OrderCard, query: &str) -> impl IntoView + use<> {
     let deadline = card.deadline.map(|at| {
         view! {
-            <p class="deadline">
+            <p class="deadline whitespace-normal">
                 <Icon name="hourglass"/>
                 {text::desk::answer_by(date_time(at))}
             </p>
@@ -259,16 +259,22 @@ fn row(card: OrderCard, query: &str) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" data-label=text::desk::order()>
-                <a href=format!("/desk/orders/{}{query}", card.no)>{card.title}</a>
-                <p class="text-muted font-normal">{text::desk::who(order_no(&card.no), card.who)}</p>
+                <div>
+                    <a class="link inline-flex min-h-(--touch) items-center" href=format!("/desk/orders/{}{query}", card.no)>
+                        {card.title}
+                    </a>
+                    <p class="font-normal text-muted">{text::desk::who(order_no(&card.no), card.who)}</p>
+                </div>
             </th>
             <td data-label=text::desk::place()>{card.place}</td>
             <td data-label=text::desk::placed()>{date_time(card.placed)}</td>
             <td data-label=text::desk::when()>{card.when.map(span)}</td>
             <td data-label=text::desk::state()>
-                <StateBadge state=card.state/>
-                {card.performer.map(|name| view! { <p>{name}</p> })}
-                {deadline}
+                <div>
+                    <StateBadge state=card.state/>
+                    {card.performer.map(|name| view! { <p>{name}</p> })}
+                    {deadline}
+                </div>
             </td>
         </tr>
     }

@@ -84,30 +84,31 @@ fn Entry(entry: EntryView) -> impl IntoView {
         text::my_points::entry(reason, entry.title)
     };
     let day = full_date(entry.at);
+    let moved = view! {
+        <span class="flex justify-between gap-3">
+            <span>{words}</span>
+            <strong class="shrink-0">{amount}</strong>
+        </span>
+    };
     // Only a correction may stem from no order.
     if entry.order_no.is_empty() {
         return view! {
             <li>
-                <div class="flex items-center justify-between gap-3">
-                    <div>
-                        {words}
-                        <p class="text-muted">{day}</p>
-                    </div>
-                    <strong>{amount}</strong>
-                </div>
+                {moved}
+                <small class="text-muted">{day}</small>
             </li>
         }
         .into_any();
     }
+    let number = text::my_points::number(order_no(&entry.order_no));
     view! {
         <li>
             <a class="row-link" href=format!("/orders/{}", entry.order_no)>
                 <Icon name="coins"/>
                 <div>
-                    {words}
-                    <small>{day} " · " {text::my_points::number(order_no(&entry.order_no))}</small>
+                    {moved}
+                    <small>{day} " · " <span class="whitespace-nowrap">{number}</span></small>
                 </div>
-                <strong>{amount}</strong>
             </a>
         </li>
     }

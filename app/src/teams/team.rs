@@ -152,9 +152,10 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
             </Form<api::LeaveRoster>>
         }
     });
+    let label = leave.is_some().then(text::team::removal);
     let removal = page
         .keeps
-        .then(|| view! { <td data-label=text::team::removal()>{leave}</td> });
+        .then(|| view! { <td data-label=label>{leave}</td> });
     view! {
         <tr>
             <th scope="row" data-label=text::team::name()>

@@ -54,7 +54,13 @@ pub fn Problem(code: Code) -> impl IntoView {
         Code::SignInFirst => (sign_in_url(), text::login::title()),
         _ => ("/".to_owned(), text::app::to_home()),
     };
+    let name = match code {
+        Code::SignInFirst => text::login::title(),
+        Code::NotFound => text::app::not_found(),
+        other => text::code(other),
+    };
     view! {
+        <Title name=name/>
         <div class="empty">
             <Icon name="circle-alert"/>
             <h1>{text::code(code)}</h1>

@@ -86,8 +86,16 @@ pub async fn run(cli: Cli) -> ExitCode {
 }
 
 async fn carry_out(cli: Cli) -> Result<(), Failure> {
-    let port = if let Command::Serve { port } = &cli.command { *port } else { None };
-    let flags = Flags { data: cli.data, database_url: cli.database_url, port };
+    let port = if let Command::Serve { port } = &cli.command {
+        *port
+    } else {
+        None
+    };
+    let flags = Flags {
+        data: cli.data,
+        database_url: cli.database_url,
+        port,
+    };
     let config = Config::read(&flags, cli.config.as_deref())?;
     config.make_data_folder()?;
     let database = config.database()?;
@@ -96,21 +104,36 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Migrate => Ok(Store::migrate(&database).await?),
         Command::Demo { scale, seed } => {
             Store::migrate(&database).await?;
-            let filled = demo::fill(&database, &config.open_key()?, demo::Options { scale, seed }, crate::work::now()).await?;
+            let filled = demo::fill(
+                &database,
+                &config.open_key()?,
+                demo::Options { scale, seed },
+                crate::work::now(),
+            )
+            .await?;
             match filled {
-                Filled::Already => println!("The database has a county already; it is left as it is."),
+                Filled::Already => {
+                    println!("The database has a county already; it is left as it is.")
+                }
                 Filled::Now(size) => println!("{size:?}"),
             }
             Ok(())
         }
         Command::RawOrders { batch, seconds } => {
-            println!("{:.0}", bench::raw_orders(&database, batch, Duration::from_secs(seconds)).await?);
+            println!(
+                "{:.0}",
+                bench::raw_orders(&database, batch, Duration::from_secs(seconds)).await?
+            );
             Ok(())
         }
         Command::Check => {
             let report = check::run(&database, &config.open_key()?).await?;
             print(&report);
-            if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences(report.differences.len())) }
+            if report.differences.is_empty() {
+                Ok(())
+            } else {
+                Err(Failure::Differences(report.differences.len()))
+            }
         }
     }
 }

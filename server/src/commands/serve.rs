@@ -60,12 +60,24 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
 
 /// What all requests share.
 pub(crate) fn site(config: &Config, store: Store) -> Site {
-    let demo = if config.demo { demo::ACCOUNTS.iter().map(|account| (account.phone, account.name, account.role)).collect() } else { Arc::from([]) };
+    let demo = if config.demo {
+        demo::ACCOUNTS
+            .iter()
+            .map(|account| (account.phone, account.name, account.role))
+            .collect()
+    } else {
+        Arc::from([])
+    };
     Site {
         store,
+        clock: Arc::new(crate::work::now),
         numbers: Arc::default(),
         // The prefix has browsers refuse a cookie of that name from anywhere but this host over HTTPS.
-        cookie: if config.secure() { "__Host-diandan".into() } else { "diandan".into() },
+        cookie: if config.secure() {
+            "__Host-diandan".into()
+        } else {
+            "diandan".into()
+        },
         secure: config.secure(),
         demo,
     }
@@ -73,11 +85,20 @@ pub(crate) fn site(config: &Config, store: Store) -> Site {
 
 fn options(config: &Config) -> LeptosOptions {
     let site = config.site();
-    let hashes = site.parent().map(|target| target.join("release").join("hash.txt")).filter(|path| path.exists());
+    let hashes = site
+        .parent()
+        .map(|target| target.join("release").join("hash.txt"))
+        .filter(|path| path.exists());
     let hashed = hashes.is_some();
-    let builder = LeptosOptions::builder().output_name("diandan").site_root(site.display().to_string()).site_pkg_dir("pkg");
+    let builder = LeptosOptions::builder()
+        .output_name("diandan")
+        .site_root(site.display().to_string())
+        .site_pkg_dir("pkg");
     match hashes {
-        Some(path) => builder.hash_file(Arc::<str>::from(path.display().to_string())).hash_files(hashed).build(),
+        Some(path) => builder
+            .hash_file(Arc::<str>::from(path.display().to_string()))
+            .hash_files(hashed)
+            .build(),
         None => builder.build(),
     }
 }
@@ -85,7 +106,10 @@ fn options(config: &Config) -> LeptosOptions {
 fn announce(config: &Config, http: &Http) {
     println!("Diandan 点单  {}", config.public_url());
     if config.demo {
-        println!("Demo accounts (sign in with the phone; the code appears at {}/dev/sms):", config.public_url());
+        println!(
+            "Demo accounts (sign in with the phone; the code appears at {}/dev/sms):",
+            config.public_url()
+        );
         for account in demo::ACCOUNTS {
             println!("  {}  {:<12} {}", account.phone, account.role, account.name);
         }
@@ -114,7 +138,8 @@ async fn stopped() {
 /// Logs to stderr: one line a request, as JSON when `DIANDAN_LOG_JSON` is set. `RUST_LOG` chooses what.
 pub(super) fn log_to_stderr() {
     use tracing_subscriber::{EnvFilter, fmt, prelude::*};
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info,store=info"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info,store=info"));
     let lines = fmt::layer().with_writer(std::io::stderr);
     let registry = tracing_subscriber::registry().with(filter);
     if std::env::var_os("DIANDAN_LOG_JSON").is_some() {

@@ -24,16 +24,27 @@ pub(super) fn router(options: &LeptosOptions) -> Router {
         router = router.route(catalogue_path(locale), get(texts));
     }
     let mut router = router.layer(from_fn(for_good));
-    for file in ["favicon.svg", "app-icon.svg", "manifest.webmanifest", "robots.txt"] {
+    for file in [
+        "favicon.svg",
+        "app-icon.svg",
+        "manifest.webmanifest",
+        "robots.txt",
+    ] {
         let service = ServeFile::new(root.join(file)).precompressed_br();
-        router = router.merge(Router::new().route_service(&format!("/{file}"), service).layer(from_fn(for_a_day)));
+        router = router.merge(
+            Router::new()
+                .route_service(&format!("/{file}"), service)
+                .layer(from_fn(for_a_day)),
+        );
     }
     router
 }
 
 async fn texts(request: Request) -> Response {
     match by_path(request.uri().path()) {
-        Some(texts) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], texts).into_response(),
+        Some(texts) => {
+            ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], texts).into_response()
+        }
         None => super::plain(axum::http::StatusCode::NOT_FOUND),
     }
 }
@@ -48,7 +59,9 @@ async fn for_a_day(request: Request, next: Next) -> Response {
 
 fn keep(mut response: Response, how_long: &'static str) -> Response {
     if response.status().is_success() {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
     }
     response
 }

@@ -21,7 +21,11 @@ const LARGEST: usize = 64 * 1024;
 const FAILED: &str = "serverfnerror";
 
 /// Answers a form.
-pub(super) async fn answer(State((pages, http)): State<(Router<Http>, Http)>, request: Request, next: Next) -> Response {
+pub(super) async fn answer(
+    State((pages, http)): State<(Router<Http>, Http)>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.method() != Method::POST {
         return told_apart(next.run(request).await).await.0;
     }
@@ -32,22 +36,39 @@ pub(super) async fn answer(State((pages, http)): State<(Router<Http>, Http)>, re
     };
     let fields = fields(&body);
     let page = Page::before(&parts);
-    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    parts
+        .headers
+        .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(header::CONTENT_LENGTH);
     let action = parts.uri.path().to_owned();
-    let response = next.run(Request::from_parts(parts, Body::from(encode(&fields)))).await;
+    let response = next
+        .run(Request::from_parts(parts, Body::from(encode(&fields))))
+        .await;
     let (response, fault) = told_apart(response).await;
     if !by_browser {
         return response;
     }
     match fault {
         None => see_other(response, &page),
-        Some(fault) => page.again(pages.with_state(http), Posted { action, fields, fault }).await,
+        Some(fault) => {
+            page.again(
+                pages.with_state(http),
+                Posted {
+                    action,
+                    fields,
+                    fault,
+                },
+            )
+            .await
+        }
     }
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The fields of a form. Boxes that share a name are one field, their values joined by commas.
@@ -66,7 +87,9 @@ fn fields(body: &Bytes) -> Vec<(String, String)> {
 }
 
 fn encode(fields: &[(String, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
 }
 
 /// Tells a failure from a success, and gives it the status of its code.
@@ -77,18 +100,27 @@ async fn told_apart(response: Response) -> (Response, Option<Fault>) {
     let (mut parts, body) = response.into_parts();
     let body = to_bytes(body, LARGEST).await.unwrap_or_default();
     let fault: Fault = serde_json::from_slice(&body).unwrap_or_else(|_| Code::Internal.into());
-    parts.status = StatusCode::from_u16(status(fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    parts.status =
+        StatusCode::from_u16(status(fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (Response::from_parts(parts, Body::from(body)), Some(fault))
 }
 
 /// Sends the browser where the function says, or back to the page of the form.
 fn see_other(response: Response, page: &Page) -> Response {
     let (mut parts, _) = response.into_parts();
-    let to = parts.headers.remove(header::LOCATION).or_else(|| HeaderValue::from_str(&page.uri.to_string()).ok());
+    let to = parts
+        .headers
+        .remove(header::LOCATION)
+        .or_else(|| HeaderValue::from_str(&page.uri.to_string()).ok());
     let mut answer = super::plain(StatusCode::SEE_OTHER);
-    answer.headers_mut().insert(header::LOCATION, to.unwrap_or(HeaderValue::from_static("/")));
+    answer.headers_mut().insert(
+        header::LOCATION,
+        to.unwrap_or(HeaderValue::from_static("/")),
+    );
     for cookie in parts.headers.get_all(header::SET_COOKIE) {
-        answer.headers_mut().append(header::SET_COOKIE, cookie.clone());
+        answer
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie.clone());
     }
     answer
 }
@@ -101,22 +133,35 @@ struct Page {
 
 impl Page {
     fn before(parts: &Parts) -> Self {
-        let referer = parts.headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
-        let path = referer.and_then(|referer| referer.parse::<Uri>().ok()).and_then(|referer| referer.path_and_query().cloned());
+        let referer = parts
+            .headers
+            .get(header::REFERER)
+            .and_then(|referer| referer.to_str().ok());
+        let path = referer
+            .and_then(|referer| referer.parse::<Uri>().ok())
+            .and_then(|referer| referer.path_and_query().cloned());
         // Only the path is taken, so the page is one of ours, whatever the header says.
-        let uri = path.filter(|path| !path.path().starts_with("/api/")).map_or_else(|| Uri::from_static("/"), Uri::from);
-        Self { uri, parts: parts.clone() }
+        let uri = path
+            .filter(|path| !path.path().starts_with("/api/"))
+            .map_or_else(|| Uri::from_static("/"), Uri::from);
+        Self {
+            uri,
+            parts: parts.clone(),
+        }
     }
 
     /// Shows the page again with what was typed.
     async fn again(mut self, pages: Router, posted: Posted) -> Response {
-        let code = StatusCode::from_u16(status(posted.fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let code = StatusCode::from_u16(status(posted.fault.0.code))
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         self.parts.method = Method::GET;
         self.parts.uri = self.uri;
         self.parts.headers.remove(header::CONTENT_LENGTH);
         self.parts.headers.remove(header::CONTENT_TYPE);
         self.parts.extensions.insert(posted);
-        let Ok(mut response) = pages.oneshot(Request::from_parts(self.parts, Body::empty())).await;
+        let Ok(mut response) = pages
+            .oneshot(Request::from_parts(self.parts, Body::empty()))
+            .await;
         if response.status().is_success() {
             *response.status_mut() = code;
         }

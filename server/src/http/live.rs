@@ -33,8 +33,14 @@ pub(super) async fn order(
 ) -> Response {
     // Listen first: a change between the look and the listening would be missed.
     let topics = http.site.store.topics();
-    let actor = visit.session.map(|session| session.actor).unwrap_or_default();
-    let actor = Actor { link: Some(link.key).filter(|key| !key.is_empty()), ..actor };
+    let actor = visit
+        .session
+        .map(|session| session.actor)
+        .unwrap_or_default();
+    let actor = Actor {
+        link: Some(link.key).filter(|key| !key.is_empty()),
+        ..actor
+    };
     let cx = http.site.store.cx(actor, visit.now, visit.request_id);
     if let Err(error) = orders::may_see(&cx, &no).await {
         return super::plain(match error {
@@ -53,7 +59,9 @@ pub(super) async fn order(
         std::future::ready(about_this.then(changed))
     });
     let events = stream::iter(missed).chain(changes);
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response()
+    Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
+        .into_response()
 }
 
 fn changed() -> Result<Event, Infallible> {

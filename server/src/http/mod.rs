@@ -6,14 +6,12 @@ mod live;
 mod security;
 mod visitor;
 
-#[cfg(test)]
-mod tests;
-
 use crate::config::Rate;
 use crate::sms::LogGateway;
 use app::request::{Site, Visit};
 use app::routes::App;
 use app::shell::{Posted, document};
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -21,9 +19,11 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::Router;
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_async_with_context};
+use leptos_axum::{
+    LeptosRoutes, generate_route_list, handle_server_fns_with_context,
+    render_app_async_with_context,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceBuilder;
@@ -56,12 +56,18 @@ pub fn router(http: &Http) -> Router {
     let pages = pages(http);
     let people = Router::new()
         .route("/api/{*function}", any(server_functions))
-        .layer(from_fn_with_state((pages.clone(), http.clone()), forms::answer))
+        .layer(from_fn_with_state(
+            (pages.clone(), http.clone()),
+            forms::answer,
+        ))
         .merge(pages)
         .route("/live/orders/{no}", get(live::order))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
-    let machines = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(http.clone());
+    let machines = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .with_state(http.clone());
     let mut router = people.merge(machines).merge(assets::router(&http.options));
     if let Some(log) = &http.sms {
         router = router.merge(security::sms_log(Arc::clone(log)));
@@ -76,13 +82,20 @@ pub fn router(http: &Http) -> Router {
             .layer(CatchPanicLayer::new())
             .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
             .layer(security::same_origin())
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT)),
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                TIMEOUT,
+            )),
     )
 }
 
 /// One log line a request: its id and path. The query is left out, for it may hold the key of an order's link.
 fn span(request: &Request) -> tracing::Span {
-    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let id = request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
     tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
 }
 
@@ -107,12 +120,16 @@ impl axum::extract::FromRef<Http> for LeptosOptions {
 }
 
 async fn server_functions(request: Request) -> Response {
-    handle_server_fns_with_context(provide, request).await.into_response()
+    handle_server_fns_with_context(provide, request)
+        .await
+        .into_response()
 }
 
 /// Hands what the layers know to the page or function that is called.
 fn provide() {
-    let Some(parts) = use_context::<Parts>() else { return };
+    let Some(parts) = use_context::<Parts>() else {
+        return;
+    };
     if let Some(visit) = parts.extensions.get::<Visit>() {
         provide_context(visit.locale);
         provide_context(visit.clone());
@@ -137,4 +154,3 @@ async fn ready(State(http): State<Http>) -> StatusCode {
 fn plain(status: StatusCode) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], Body::empty()).into_response()
 }
-

@@ -28,22 +28,34 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static("default-src 'none'; style-src 'self'; frame-ancestors 'none'"));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+        ));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("private, no-cache"));
     response
 }
 
 /// Lets a page's own scripts run, which carry its nonce, and nobody else's.
 pub(super) fn allow_own_scripts() {
-    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else {
+        return;
+    };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
          connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -68,7 +80,10 @@ impl KeyExtractor for Address {
     type Key = IpAddr;
 
     fn extract<T>(&self, request: &axum::http::Request<T>) -> Result<IpAddr, GovernorError> {
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        let peer = request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|peer| peer.0.ip());
         let told = || {
             // The proxy's own entry is the last; those before it are whatever the visitor wrote.
             let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
@@ -88,30 +103,46 @@ pub(super) fn limited(router: Router, rate: &Rate) -> Router {
         .per_millisecond(pause.max(1))
         .burst_size(rate.burst)
         .methods(vec![Method::POST])
-        .key_extractor(Address { behind_proxy: rate.behind_proxy })
+        .key_extractor(Address {
+            behind_proxy: rate.behind_proxy,
+        })
         .finish();
     match config {
         None => router,
         Some(config) => router.layer(GovernorLayer::new(config).error_handler(|_| {
-            (StatusCode::TOO_MANY_REQUESTS, Json(Fault::from(Code::TooManyRequests))).into_response()
+            (
+                StatusCode::TOO_MANY_REQUESTS,
+                Json(Fault::from(Code::TooManyRequests)),
+            )
+                .into_response()
         })),
     }
 }
 
 /// The demo's SMS log: served in demo mode on a loopback listener only. As a page for people, as JSON for scripts.
 pub(super) fn sms_log(log: Arc<LogGateway>) -> Router {
-    Router::new().route("/dev/sms", get(show_sms)).with_state(log)
+    Router::new()
+        .route("/dev/sms", get(show_sms))
+        .with_state(log)
 }
 
 async fn show_sms(State(log): State<Arc<LogGateway>>, headers: HeaderMap) -> Response {
     let messages = log.latest();
-    let wants_json = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
+    let wants_json = headers
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
     if wants_json {
         return Json(messages).into_response();
     }
     let rows: String = messages
         .iter()
-        .map(|message| format!("<dt>{}</dt><dd>{}</dd>", escape(&message.phone), escape(&message.text)))
+        .map(|message| {
+            format!(
+                "<dt>{}</dt><dd>{}</dd>",
+                escape(&message.phone),
+                escape(&message.text)
+            )
+        })
         .collect();
     Html(format!(
         "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
@@ -121,5 +152,8 @@ async fn show_sms(State(log): State<Arc<LogGateway>>, headers: HeaderMap) -> Res
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -1,7 +1,6 @@
 //! Who makes a request: the session its cookie opens, and the language they chose.
 
 use super::REQUEST_ID;
-use crate::work::now;
 use app::locale::Locale;
 use app::request::{Site, Visit};
 use axum::extract::{Request, State};
@@ -27,25 +26,48 @@ pub(super) async fn recognise(State(site): State<Site>, request: Request, next: 
 }
 
 async fn visit(site: Site, request: &Parts) -> store::Result<Visit> {
-    let now = now();
+    let now = (site.clock)();
     let headers = &request.headers;
     let session = match cookie(headers, &site.cookie) {
         Some(token) => account::resolve(&site.store, token, now).await?,
         None => None,
     };
-    let locale = cookie(headers, "lang").and_then(Locale::parse).unwrap_or_default();
-    let request_id = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
-    let mut visit = Visit { site, session, me: None, now, request_id, locale };
+    let locale = cookie(headers, "lang")
+        .and_then(Locale::parse)
+        .unwrap_or_default();
+    let request_id = headers
+        .get(REQUEST_ID)
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    let mut visit = Visit {
+        site,
+        session,
+        me: None,
+        now,
+        request_id,
+        locale,
+    };
     let page = request.method == Method::GET && !request.uri.path().starts_with("/api/");
     if let Some(session) = visit.session.as_ref().filter(|_| page) {
-        let cx = visit.site.store.cx(session.actor.clone(), now, visit.request_id.clone());
+        let cx = visit
+            .site
+            .store
+            .cx(session.actor.clone(), now, visit.request_id.clone());
         visit.me = account::me(&cx).await?;
     }
     Ok(visit)
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+    let lines = headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }

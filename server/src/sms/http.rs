@@ -22,9 +22,18 @@ pub struct HttpGateway {
 impl HttpGateway {
     /// A gateway that posts to `url` and signs with `secret`.
     pub fn new(url: &str, secret: &str) -> Self {
-        #[expect(clippy::disallowed_methods, reason = "the one place that talks HTTP to the outside")]
-        let config = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(10))).build();
-        Self { agent: config.into(), url: url.into(), secret: secret.into() }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that talks HTTP to the outside"
+        )]
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(10)))
+            .build();
+        Self {
+            agent: config.into(),
+            url: url.into(),
+            secret: secret.into(),
+        }
     }
 }
 
@@ -34,17 +43,25 @@ pub fn signature(secret: &str, timestamp: i64, body: &str) -> String {
         return String::new();
     };
     mac.update(format!("{timestamp}.{body}").as_bytes());
-    mac.finalize().into_bytes().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    mac.finalize()
+        .into_bytes()
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 impl Gateway for HttpGateway {
     fn send<'a>(&'a self, message: &'a Outgoing) -> BoxFuture<'a, Result<(), String>> {
-        let (agent, url, secret) = (self.agent.clone(), Arc::clone(&self.url), Arc::clone(&self.secret));
+        let (agent, url, secret) = (
+            self.agent.clone(),
+            Arc::clone(&self.url),
+            Arc::clone(&self.secret),
+        );
         let id = message.id;
-        let body = serde_json::json!({ "id": id, "phone": message.phone, "text": message.text }).to_string();
+        let body = serde_json::json!({ "id": id, "phone": message.phone, "text": message.text })
+            .to_string();
         async move {
             let timestamp = crate::work::now().0 / 1000;
             let posted = tokio::task::spawn_blocking(move || {
@@ -81,7 +98,11 @@ mod tests {
         let mut seen = seen.lock().unwrap();
         seen.push((headers, body));
         // The first try fails, as networks do.
-        if seen.len() == 1 { StatusCode::BAD_GATEWAY } else { StatusCode::NO_CONTENT }
+        if seen.len() == 1 {
+            StatusCode::BAD_GATEWAY
+        } else {
+            StatusCode::NO_CONTENT
+        }
     }
 
     #[tokio::test]
@@ -89,12 +110,21 @@ mod tests {
         let seen = Seen::default();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/sms", listener.local_addr().unwrap());
-        let router = Router::new().route("/sms", post(receive)).with_state(Arc::clone(&seen));
+        let router = Router::new()
+            .route("/sms", post(receive))
+            .with_state(Arc::clone(&seen));
         tokio::spawn(async move { axum::serve(listener, router).await });
 
         let gateway = HttpGateway::new(&url, "secret");
-        let message = Outgoing { id: MessageId(42), phone: Phone::parse("13800000001").unwrap(), text: "您好".into() };
-        assert!(gateway.send(&message).await.is_err(), "a refused message is not taken for sent");
+        let message = Outgoing {
+            id: MessageId(42),
+            phone: Phone::parse("13800000001").unwrap(),
+            text: "您好".into(),
+        };
+        assert!(
+            gateway.send(&message).await.is_err(),
+            "a refused message is not taken for sent"
+        );
         gateway.send(&message).await.unwrap();
 
         let seen = seen.lock().unwrap();
@@ -103,10 +133,19 @@ mod tests {
             let of = |name: &str| headers[name].to_str().unwrap().to_owned();
             assert_eq!(of("Idempotency-Key"), "42");
             let timestamp = of("X-Diandan-Timestamp").parse().unwrap();
-            assert_eq!(of("X-Diandan-Signature"), signature("secret", timestamp, body));
-            assert_ne!(of("X-Diandan-Signature"), signature("other", timestamp, body));
+            assert_eq!(
+                of("X-Diandan-Signature"),
+                signature("secret", timestamp, body)
+            );
+            assert_ne!(
+                of("X-Diandan-Signature"),
+                signature("other", timestamp, body)
+            );
             let body: serde_json::Value = serde_json::from_str(body).unwrap();
-            assert_eq!(body, serde_json::json!({ "id": 42, "phone": "13800000001", "text": "您好" }));
+            assert_eq!(
+                body,
+                serde_json::json!({ "id": 42, "phone": "13800000001", "text": "您好" })
+            );
         }
     }
 }

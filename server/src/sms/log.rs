@@ -41,7 +41,10 @@ impl LogGateway {
                 }
             }
         }
-        Ok(Self { path, latest: Mutex::new(latest) })
+        Ok(Self {
+            path,
+            latest: Mutex::new(latest),
+        })
     }
 
     /// The latest messages, the newest first.
@@ -58,10 +61,17 @@ impl LogGateway {
         if latest.iter().any(|known| known.id == message.id) {
             return Ok(());
         }
-        let logged = Logged { id: message.id, phone: message.phone.as_str().to_owned(), text: message.text.clone() };
+        let logged = Logged {
+            id: message.id,
+            phone: message.phone.as_str().to_owned(),
+            text: message.text.clone(),
+        };
         let line = serde_json::to_string(&logged).map_err(|error| error.to_string())?;
-        let mut file =
-            std::fs::OpenOptions::new().create(true).append(true).open(&self.path).map_err(|error| error.to_string())?;
+        let mut file = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&self.path)
+            .map_err(|error| error.to_string())?;
         writeln!(file, "{line}").map_err(|error| error.to_string())?;
         push(&mut latest, logged);
         Ok(())
@@ -90,7 +100,11 @@ mod tests {
     #[tokio::test]
     async fn a_message_is_logged_once_even_across_a_restart() {
         let folder = tempfile::tempdir().unwrap();
-        let message = Outgoing { id: MessageId(7), phone: Phone::parse("13800000001").unwrap(), text: "123456".into() };
+        let message = Outgoing {
+            id: MessageId(7),
+            phone: Phone::parse("13800000001").unwrap(),
+            text: "123456".into(),
+        };
         let log = LogGateway::open(folder.path()).unwrap();
         log.send(&message).await.unwrap();
         log.send(&message).await.unwrap();

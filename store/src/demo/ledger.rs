@@ -162,21 +162,23 @@ pub(super) fn stars_at(life: &Life, at: Timestamp) -> i64 {
     given.map_or(0, |(_, rating)| rating.stars)
 }
 
-/// Gives the points of a five-star rating to each who has served by then, once an order.
+/// Gives the points of a five-star rating to each who has served by then, once an order: under their first coming,
+/// struck or not.
 fn thank(life: &mut Life, at: Timestamp, amount: i64, awards: &mut Vec<Award>) {
-    let mut thanked: Vec<VolunteerId> = Vec::new();
-    for service in &mut life.services {
-        let counts = service.came <= at && !service.is_struck(at);
-        if !counts || thanked.contains(&service.volunteer) {
+    for place in 0..life.services.len() {
+        let service = &life.services[place];
+        let volunteer = service.volunteer;
+        if service.came > at || service.is_struck(at) {
             continue;
         }
-        thanked.push(service.volunteer);
-        if !service.thanked {
-            service.thanked = true;
+        let mut comings = life.services.iter_mut();
+        let first = comings.find(|service| service.volunteer == volunteer);
+        if let Some(first) = first.filter(|first| !first.thanked) {
+            first.thanked = true;
             awards.push(Award {
                 rule: Rule::FiveStars,
-                source: service.id,
-                volunteer: service.volunteer,
+                source: first.id,
+                volunteer,
                 amount,
                 at,
             });

@@ -6,9 +6,11 @@
 use super::county::{CHEN, HOME, LEADER, RESIDENT, SEAT};
 use super::*;
 use crate::testing::{Engine, Home, empty, key, monday_morning};
+use domain::access::Action;
 use domain::account::Phone;
+use domain::actor::{Actor, Grant};
 use domain::hours;
-use domain::ids::{AccountId, OrgId, TeamId};
+use domain::ids::{AccountId, OrgId, TeamId, VolunteerId};
 use domain::orders::{Performer, State, parse_order_no};
 use domain::time::{CountyDate, HOUR, MINUTE};
 
@@ -89,14 +91,15 @@ fn count(books: &Books, fits: impl Fn(&life::Life) -> bool) -> usize {
 }
 
 #[test]
-fn whatever_the_hour_everybody_finds_what_the_demo_promises() {
+fn whatever_the_hour_and_the_seed_everybody_finds_what_the_demo_promises() {
     let day = CountyDate::new(2026, 11, 23).unwrap();
     let holiday = CountyDate::new(2026, 10, 3).unwrap();
     let new_year = CountyDate::new(2027, 1, 1).unwrap();
     let hours = [day, holiday, new_year]
         .map(|day| (0..24).map(move |hour| day.start().plus(hour * HOUR + 7 * MINUTE)));
     for now in hours.into_iter().flatten() {
-        let books = tell(TINY, now).unwrap();
+        let seed = now.0.unsigned_abs();
+        let books = tell(Options { seed, ..TINY }, now).unwrap();
         for state in State::ALL {
             let least = if state.is_over() { 1 } else { 2 };
             assert!(
@@ -247,7 +250,7 @@ fn everybody_can_be_signed_in_as() {
             (account.phone, account.name)
         );
     }
-    let named = |id: domain::ids::VolunteerId| {
+    let named = |id: VolunteerId| {
         let account = books.county.volunteer(id).account;
         books.county.person(account).name.as_str()
     };
@@ -257,4 +260,85 @@ fn everybody_can_be_signed_in_as() {
     );
     assert!(books.county.volunteer(books.county.minor()).minor);
     assert_eq!(books.county.org(OrgId(18)).id, HOME);
+}
+
+/// Who signs in with this account, as a session finds out.
+fn actor(books: &Books, id: i64) -> Actor {
+    let id = AccountId(id);
+    let volunteers = (1..).map(VolunteerId).zip(&books.county.volunteers);
+    let volunteer = volunteers
+        .filter(|(_, person)| person.account == id)
+        .map(|(volunteer, _)| volunteer)
+        .next();
+    let teams = (1..).map(TeamId).zip(&books.county.teams);
+    let held = books
+        .county
+        .grants
+        .iter()
+        .filter(|row| row.account_id == id);
+    Actor {
+        account: Some(id),
+        volunteer,
+        grants: held
+            .map(|row| Grant {
+                role: row.role,
+                org: row.org_id,
+                path: books.county.org(row.org_id).path.clone(),
+            })
+            .collect(),
+        leads: teams
+            .filter(|(_, team)| Some(team.leader) == volunteer)
+            .map(|(team, _)| team)
+            .collect(),
+        ..Actor::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everybody_finds_their_pages_filled() {
+    use crate::{hours, notify, orders, points};
+    let (database, _home, _) = tiny(Engine::Sqlite).await;
+    let books = tell(TINY, monday_morning()).unwrap();
+    let settings = crate::Settings::default();
+    let store = Store::open(&database, key(), settings).await.unwrap();
+    let cx = |id| store.cx(actor(&books, id), monday_morning(), "test");
+
+    let (resident, volunteer, leader) = (cx(1), cx(2), cx(3));
+    let own = orders::mine(&resident, None).await.unwrap();
+    assert!(own.rows.len() >= 13);
+    for card in &own.rows {
+        let order = orders::order(&resident, &card.no).await.unwrap();
+        assert_eq!(order.state, card.state);
+        assert!(order.contact.is_some() && !order.events.is_empty() && !order.windows.is_empty());
+    }
+    let next: Vec<_> = orders::my_shifts(&volunteer).await.unwrap();
+    let next: Vec<_> = next.iter().map(|shift| shift.next).collect();
+    assert_eq!(next, [Some(Action::CheckIn), None]);
+    assert_eq!(points::statement(&volunteer, None).await.unwrap().0, 913);
+    assert!(hours::mine(&volunteer, None).await.unwrap().0 >= 80 * 60);
+    let team = *leader.actor.leads.first().unwrap();
+    assert!(orders::team_board(&leader, team).await.unwrap().len() >= 10);
+    for inbox in [1, 2, 3, 4, 8] {
+        let messages = notify::messages(&cx(inbox), None).await.unwrap();
+        assert!(!messages.rows.is_empty(), "account {inbox}");
+    }
+    assert!(
+        !hours::notices(&resident, None)
+            .await
+            .unwrap()
+            .rows
+            .is_empty()
+    );
+    for desk in [5, 6] {
+        assert!(hours::reviews(&cx(desk), None).await.unwrap().rows.len() >= 5);
+    }
+    for desk in [4, 5, 6] {
+        let queue = orders::desk(&cx(desk), &orders::OrderFilter::default())
+            .await
+            .unwrap();
+        let open = State::ALL.iter().filter(|state| !state.is_over());
+        for state in open {
+            assert!(queue.counts.of(*state) > 0, "{state} at desk {desk}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! 派单 and 接单: an order is offered, and the offer answered once. Ranking, waves and the open pool come later.
 
 use super::{
-    Told, entity, locked, offers, reason, record, save, take, tell_desk, tell_performer,
-    tell_requester,
+    Told, accounts_of, assigned, assignment, entity, locked, offers, reason, record, save, take,
+    tell_desk, tell_performer, tell_requester,
 };
 use crate::db::{Cx, Tx};
 use crate::error::Result;
@@ -79,22 +79,18 @@ pub async fn override_offer(cx: &Cx, form: OfferForm) -> Result<()> {
             let reason = reason(&input.reason, Action::Override)?;
             step(order.state, Action::Override)?;
             settle_offer(tx, &order, "withdrawn").await?;
-            tell_performer(
-                tx,
-                &order,
-                &Notice::OfferWithdrawn {
-                    no: order.no.clone(),
-                    title: order.title.clone(),
-                },
-            )
-            .await?;
-            {
-                use super::assignment;
-                assignment::Entity::delete_many()
-                    .filter(assignment::Column::OrderId.eq(order.id))
-                    .exec(&**tx)
-                    .await?;
+            let notice = Notice::OfferWithdrawn {
+                no: order.no.clone(),
+                title: order.title.clone(),
+            };
+            tell_performer(tx, &order, &notice).await?;
+            for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
+                tx.tell(account, &notice);
             }
+            assignment::Entity::delete_many()
+                .filter(assignment::Column::OrderId.eq(order.id))
+                .exec(&**tx)
+                .await?;
             put_offer(tx, &order, &standings, Action::Override, input, &reason).await
         })
     })

@@ -110,7 +110,11 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
 /// Whether the order exists for this person.
 pub async fn may_see(cx: &Cx, no: &str) -> Result<()> {
     let no = parse_order_no(no)?;
-    let order = entity::Entity::find().filter(entity::Column::No.eq(no)).one(cx.read()).await?.ok_or(Code::NotFound)?;
+    let order = entity::Entity::find()
+        .filter(entity::Column::No.eq(no))
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
     let standings = standings(cx, cx.read(), &order).await?;
     Ok(standings.demand(Action::ViewOrder, Action::ViewOrder)?)
 }

@@ -14,6 +14,7 @@ use domain::hours::{self, ShiftView, may_check_in, minutes_between};
 use domain::ids::{OrderId, VolunteerId};
 use domain::notify::Notice;
 use domain::orders::{Schedule, ScheduleForm, State, step};
+use domain::time::Timestamp;
 use domain::{Code, Refusal};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -305,9 +306,13 @@ pub async fn my_shifts(cx: &Cx) -> Result<Vec<ShiftView>> {
         .limit(SHIFTS)
         .all(cx.read())
         .await?;
-    let open: Vec<(OrderId, hours::State)> = attendance::Entity::find()
+    let mine: Vec<(OrderId, hours::State, Timestamp)> = attendance::Entity::find()
         .select_only()
-        .columns([attendance::Column::OrderId, attendance::Column::State])
+        .columns([
+            attendance::Column::OrderId,
+            attendance::Column::State,
+            attendance::Column::CheckedInAt,
+        ])
         .filter(attendance::Column::VolunteerId.eq(me))
         .filter(attendance::Column::OrderId.is_in(rows.iter().map(|row| row.id)))
         .into_tuple()
@@ -316,19 +321,19 @@ pub async fn my_shifts(cx: &Cx) -> Result<Vec<ShiftView>> {
     Ok(rows
         .into_iter()
         .map(|row| {
-            let mut mine = open
+            // After a reopening, service that was delivered before is no service still to come.
+            let since = row.delivered_at.unwrap_or_default();
+            let round = mine
                 .iter()
-                .filter(|(order, _)| *order == row.id)
-                .map(|(_, state)| *state);
-            let next = match mine.next() {
-                None => row
-                    .scheduled_from
-                    .filter(|from| may_check_in(*from, cx.now).is_ok())
-                    .map(|_| Action::CheckIn),
-                Some(first) => std::iter::once(first)
-                    .chain(mine)
-                    .any(|state| state == hours::State::CheckedIn)
-                    .then_some(Action::CheckOut),
+                .filter(|(order, _, at)| *order == row.id && *at > since);
+            let states: Vec<_> = round.map(|(_, state, _)| *state).collect();
+            let early = row
+                .scheduled_from
+                .is_none_or(|from| may_check_in(from, cx.now).is_err());
+            let next = if states.contains(&hours::State::CheckedIn) {
+                Some(Action::CheckOut)
+            } else {
+                (states.is_empty() && !early).then_some(Action::CheckIn)
             };
             ShiftView {
                 order: row.id,

@@ -1,0 +1,127 @@
+//! Browsers of the people of a test county.
+
+use app::request::Site;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use leptos::prelude::LeptosOptions;
+use server::config::Rate;
+use server::http::{Http, router};
+use std::sync::Arc;
+use store::testing::{County, Person};
+use tower::ServiceExt;
+
+/// The program in front of a test county.
+pub(crate) fn serve(county: &County) -> Router {
+    serve_limited(
+        county,
+        Rate {
+            per_second: 0,
+            ..Rate::default()
+        },
+    )
+}
+
+/// The same, with a limit on forms.
+pub(crate) fn serve_limited(county: &County, rate: Rate) -> Router {
+    let clock = county.clone();
+    let site = Site {
+        store: county.store().clone(),
+        clock: Arc::new(move || clock.now()),
+        numbers: Arc::default(),
+        cookie: "diandan".into(),
+        secure: false,
+        demo: Arc::from([]),
+    };
+    router(&Http {
+        site,
+        options: LeptosOptions::builder().output_name("diandan").build(),
+        rate,
+        sms: None,
+    })
+}
+
+/// A browser, perhaps signed in.
+#[derive(Clone)]
+pub(crate) struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// A header as text; empty where there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+impl Browser {
+    /// A visitor's browser.
+    pub(crate) fn new(router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookie: String::new(),
+        }
+    }
+
+    /// The browser of somebody who signs in.
+    pub(crate) async fn of(router: &Router, person: &Person) -> Self {
+        Self {
+            router: router.clone(),
+            cookie: format!("diandan={}", person.signs_in().await),
+        }
+    }
+
+    /// Looks at a page.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).header(header::ACCEPT, "text/html"), "")
+            .await
+    }
+
+    /// Sends a form as a page's program does.
+    pub(crate) async fn post(&self, path: &str, form: &str) -> Answer {
+        self.send(
+            Request::post(path).header(header::ACCEPT, "application/json"),
+            form,
+        )
+        .await
+    }
+
+    /// Sends a form as a browser without JavaScript does, from a page.
+    pub(crate) async fn submit(&self, page: &str, path: &str, form: &str) -> Answer {
+        let request = Request::post(path).header(header::ACCEPT, "text/html,*/*");
+        self.send(
+            request.header(header::REFERER, format!("http://diandan.example{page}")),
+            form,
+        )
+        .await
+    }
+
+    /// Sends a request with whatever headers it has.
+    pub(crate) async fn send(&self, request: axum::http::request::Builder, body: &str) -> Answer {
+        let request = request
+            .header(header::HOST, "diandan.example")
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+}

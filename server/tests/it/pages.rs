@@ -1,0 +1,237 @@
+//! Pages and forms as browsers get them.
+
+use crate::browser::{Browser, serve, serve_limited};
+use axum::http::{Request, StatusCode, header};
+use domain::orders::State;
+use server::config::Rate;
+use store::testing::County;
+
+#[tokio::test]
+async fn public_pages_are_whole_without_a_program() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    for page in [
+        "/",
+        "/services",
+        "/notices",
+        "/login",
+        &format!("/services/{}", county.menu.haircut),
+    ] {
+        let answer = visitor.get(page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        assert!(answer.body.contains("<html lang=\"zh-CN\""), "{page}");
+        assert!(answer.body.contains("<h1"), "{page} has a heading");
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("script-src 'self' 'nonce-") && !policy.contains("unsafe-inline"),
+            "{page}: {policy}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert!(
+            !answer.body.contains(" style=\""),
+            "{page} has a style attribute, which the policy forbids"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_404_and_says_so() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let stranger = Browser::of(&router, &county.stranger).await;
+    let no = county.order_in(State::Scheduled).await;
+    for page in [
+        "/nothing",
+        "/services/999999",
+        "/orders/2600000000",
+        &format!("/orders/{no}"),
+        "/desk",
+        "/team/1",
+    ] {
+        let answer = stranger.get(page).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
+        assert!(!answer.body.contains(&county.resident.name), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn personal_pages_send_visitors_to_sign_in() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    for page in [
+        "/me",
+        "/me/orders",
+        "/me/devices",
+        "/desk",
+        "/order/new?item=1",
+    ] {
+        let answer = visitor.get(page).await;
+        assert_eq!(answer.status, StatusCode::FOUND, "{page}");
+        assert!(
+            answer.header("location").starts_with("/login?next=/"),
+            "{page}: {}",
+            answer.header("location")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_what_was_typed() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let page = format!("/order/new?item={}", county.menu.haircut);
+    let form = format!(
+        "request_id=x&item={}&name=%E6%B2%88&phone=12&day1=2020-01-01&address=%E4%BA%BA%E6%B0%91%E8%B7%AF",
+        county.menu.haircut
+    );
+    let answer = resident.submit(&page, "/api/orders/place", &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.body.contains("value=\"12\"") && answer.body.contains("value=\"人民路\""),
+        "nothing typed is lost"
+    );
+    assert!(
+        answer.body.contains("id=\"phone-error\""),
+        "each fault stands beside its field"
+    );
+    assert!(answer.body.contains("id=\"day1-error\""));
+}
+
+#[tokio::test]
+async fn an_accepted_form_leads_on() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let form = crate::samples::sample(&county, "orders/place")
+        .await
+        .unwrap();
+    let answer = resident
+        .submit("/order/new", "/api/orders/place", &form)
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let next = answer.header("location").to_owned();
+    assert!(
+        next.starts_with("/orders/") && next.ends_with("?placed=1"),
+        "{next}"
+    );
+    assert_eq!(resident.get(&next).await.status, StatusCode::OK);
+    let again = resident
+        .submit("/order/new", "/api/orders/place", &form)
+        .await;
+    assert_eq!(
+        again.header("location"),
+        next,
+        "a replay leads to the same order"
+    );
+}
+
+#[tokio::test]
+async fn the_orders_link_opens_it_without_signing_in() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let no = county.order_in(State::Submitted).await;
+    let key = county.resident.sees(&no).await.unwrap().key.unwrap();
+    assert_eq!(
+        visitor.get(&format!("/orders/{no}?key={key}")).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(
+        visitor
+            .get(&format!("/orders/{no}?key={}", "0".repeat(32)))
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        visitor
+            .get(&format!("/live/orders/{no}?key=wrong"))
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn forms_from_other_sites_are_refused() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let request = Request::post("/api/account/sign_out")
+        .header("sec-fetch-site", "cross-site")
+        .header(header::ORIGIN, "https://evil.example");
+    assert_eq!(
+        resident.send(request, "").await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        resident.get("/me").await.status,
+        StatusCode::OK,
+        "still signed in"
+    );
+}
+
+#[tokio::test]
+async fn one_address_sends_only_so_many_forms() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve_limited(
+        &county,
+        Rate {
+            per_second: 1,
+            burst: 3,
+            behind_proxy: false,
+        },
+    ));
+    let mut last = StatusCode::OK;
+    for _ in 0..5 {
+        last = visitor
+            .post("/api/account/language", "locale=en")
+            .await
+            .status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        visitor.get("/").await.status,
+        StatusCode::OK,
+        "reading is not limited"
+    );
+}
+
+#[tokio::test]
+async fn an_enormous_form_is_refused_before_it_is_read() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let answer = visitor
+        .post(
+            "/api/account/request_code",
+            &format!("phone={}", "1".repeat(100_000)),
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn the_language_is_chosen_and_kept() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let answer = visitor
+        .submit(
+            "/services",
+            "/api/account/language",
+            "locale=en&next=/services",
+        )
+        .await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, "/services")
+    );
+    assert!(answer.header("set-cookie").starts_with("lang=en;"));
+    let english = Request::get("/").header(header::COOKIE, "lang=en");
+    assert!(
+        visitor
+            .send(english, "")
+            .await
+            .body
+            .contains("<html lang=\"en\"")
+    );
+}

@@ -1,0 +1,138 @@
+//! A request for each endpoint that would succeed for whoever may make it.
+
+use domain::hours::Verdict;
+use domain::orders::State;
+use store::testing::County;
+
+/// The form (or query) for an endpoint, in a county that has what it is about.
+///
+/// An endpoint without one fails the test: whoever adds a server function says here what a good request to it looks like.
+pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
+    let id = county
+        .store()
+        .cx(domain::actor::Actor::default(), county.now(), "")
+        .form_id();
+    let about = |no: &str, rest: &str| format!("request_id={id}&no={no}{rest}");
+    let order = async |state| county.order_in(state).await;
+    let haircut = county.menu.haircut;
+    let village = county.places.village;
+    let day = county.now().plus(2 * domain::time::DAY).date();
+    let from = county.now().to_field();
+    Some(match endpoint {
+        "account/demo"
+        | "account/code_sent_to"
+        | "account/devices"
+        | "account/overview"
+        | "account/registration"
+        | "account/grants"
+        | "account/sign_out"
+        | "catalog/categories"
+        | "catalog/items"
+        | "catalog/new_category"
+        | "hours/mine"
+        | "hours/notices"
+        | "hours/reviews"
+        | "notify/messages"
+        | "orders/desk"
+        | "orders/mine"
+        | "orders/shifts"
+        | "points/statement"
+        | "teams/teams"
+        | "home/home" => String::new(),
+        "account/request_code" => format!("phone=139{:08}", county.now().0 % 100_000_000),
+        "account/sign_in" => "code=000000".to_owned(),
+        "account/language" => "locale=en&next=/".to_owned(),
+        "account/end_device" => "id=999999".to_owned(),
+        "account/register" => format!(
+            "request_id={id}&name=%E6%B2%88&birth_month=1990-01&sex=female&village={village}&emergency_name=%E6%B2%88&\
+             emergency_phone=13800001111&agree=on"
+        ),
+        "account/grant_role" => {
+            format!(
+                "request_id={id}&phone={}&role=mediator&org={}",
+                county.stranger.phone, county.places.centre
+            )
+        }
+        "account/end_grant" => "id=999999".to_owned(),
+        "catalog/item" => format!("id={haircut}"),
+        "catalog/editor" => format!("id={haircut}"),
+        "catalog/save_item" => format!(
+            "request_id={id}&category={}&title=%E7%90%86%E5%8F%91&summary=%E4%B8%8A%E9%97%A8%E4%B9%89%E5%8A%A1%E7%90%86%E5%8F%91&\
+             audience=everyone&minutes=30&area={}&volunteers=1&notice_hours=1&risk=%E6%97%A0%E9%A3%8E%E9%99%A9&open=open",
+            county.menu.category, village
+        ),
+        "catalog/add_category" => format!(
+            "request_id={id}&name_zh=%E6%B5%8B%E8%AF%95{}&name_en=Test&icon=leaf",
+            id.len()
+        ),
+        "orders/new" => format!("item={haircut}"),
+        "orders/place" => format!(
+            "request_id={id}&item={haircut}&name=%E6%B2%88&phone=13800001111&day1={day}&part1=morning&village={village}&address=%E4%B8%AD%E5%B1%B1%E8%B7%AF"
+        ),
+        "orders/order" => about(&order(State::Scheduled).await, ""),
+        "orders/ask_info" | "orders/reject" | "orders/cancel" => {
+            about(&order(State::Submitted).await, "&reason=because")
+        }
+        "orders/give_info" => about(&order(State::NeedsInfo).await, "&reason=because"),
+        "orders/offer" => about(
+            &order(State::Submitted).await,
+            &format!("&to=team-{}&within=day", county.teams.barbers),
+        ),
+        "orders/override" => about(
+            &order(State::Offered).await,
+            &format!("&to=team-{}&within=day&reason=because", county.teams.rivals),
+        ),
+        "orders/accept" | "orders/decline" => about(&order(State::Offered).await, ""),
+        "orders/schedule" => about(
+            &order(State::Accepted).await,
+            &format!(
+                "&from={from}&minutes=60&members={}",
+                county.member.volunteer_id()
+            ),
+        ),
+        "orders/check_in" => about(
+            &order(State::Scheduled).await,
+            &format!("&volunteer={}", county.member.volunteer_id()),
+        ),
+        "orders/check_out" => about(
+            &order(State::InService).await,
+            &format!("&volunteer={}", county.member.volunteer_id()),
+        ),
+        "orders/deliver" => {
+            let no = order(State::InService).await;
+            county.later(domain::time::HOUR);
+            let _ = county.leader.checks_out_for(&no, &county.member).await;
+            about(&no, "&report=done%20well")
+        }
+        "orders/rate" => about(&order(State::Delivered).await, "&stars=4"),
+        "orders/reopen" => about(&order(State::Delivered).await, "&reason=because"),
+        "hours/confirm" | "hours/object" | "hours/review" => {
+            let no = order(State::Delivered).await;
+            let attendance = county.attendance(&no, &county.member).await;
+            if endpoint != "hours/confirm" {
+                let _ = county.leader.confirms(attendance).await;
+            }
+            if endpoint == "hours/review" {
+                let _ = county.resident.objects(attendance).await;
+            }
+            format!(
+                "request_id={id}&attendance={attendance}&words=not%20there&verdict={}",
+                Verdict::Approve
+            )
+        }
+        "notify/mark_read" => "up_to=1".to_owned(),
+        "teams/team" => format!("id={}", county.teams.barbers),
+        "teams/found" => format!(
+            "request_id={id}&name=%E6%96%B0%E9%98%9F{}&org={village}&leader_no={}",
+            county.now().0 % 1000,
+            county.member.volunteer_no()
+        ),
+        "teams/join_roster" => format!(
+            "team={}&no={}",
+            county.teams.barbers,
+            county.second.volunteer_no()
+        ),
+        "teams/leave_roster" => format!("team={}&volunteer=999999", county.teams.barbers),
+        _ => return None,
+    })
+}
