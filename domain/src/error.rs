@@ -151,7 +151,7 @@ impl Check {
             self.faults.push(FieldError {
                 field: field.into(),
                 code,
-            })
+            });
         })
         .ok()
     }

@@ -45,7 +45,7 @@ impl Workers {
             repeat("listener", every(5.0), || {
                 notify::hear_other_machines(&listener.store)
             })
-            .await
+            .await;
         });
         set
     }

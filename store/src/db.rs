@@ -358,7 +358,7 @@ async fn write_batches(connection: DatabaseConnection, mut waiting: mpsc::Receiv
                 batch.into_iter().for_each(Work::answer);
             }
             Err(BatchError::OneRefused) if batch.len() == 1 => {
-                batch.into_iter().for_each(Work::answer)
+                batch.into_iter().for_each(Work::answer);
             }
             Err(_) => {
                 for work in batch {

@@ -47,7 +47,7 @@ impl Error {
         };
         cause
             .as_database_error()
-            .and_then(|error| error.code())
+            .and_then(sea_orm::sqlx::error::DatabaseError::code)
             .is_some_and(|code| code == "40001" || code == "40P01")
     }
 }

@@ -89,7 +89,7 @@ fn Shown(item: ItemView) -> impl IntoView {
     };
     view! {
         <Title name=card.title.clone()/>
-        <p><a href="/services">{text::service::back()}</a></p>
+        <p><a class="link inline-flex min-h-(--touch) items-center gap-1" href="/services"><Icon name="arrow-left"/> {text::service::back()}</a></p>
         <h1>{card.title}</h1>
         <p class="text-muted"><Icon name=card.icon.as_str()/> " " {card.category}</p>
         {(!card.open)

@@ -124,7 +124,7 @@ fn Found(page: Page<ItemCard>, categories: Vec<CategoryView>, asked: Asked) -> i
         <Categories categories=categories asked=asked.clone()/>
         <Audiences asked=asked/>
         {nothing.then(|| view! { <Empty icon="search" words=words next=next/> })}
-        <ul class="grid gap-3">{cards}</ul>
+        <ul class="grid grid-cols-1 gap-3">{cards}</ul>
         <More next=page.next query=url/>
     }
 }

@@ -23,7 +23,7 @@ pub fn Home() -> impl IntoView {
         <div class="page">
             <Title name=text::app::home()/>
             <h1>{greeting}</h1>
-            <form class="grid gap-2" action="/services" method="get" role="search">
+            <form class="grid grid-cols-1 gap-2" action="/services" method="get" role="search">
                 <label class="text-lg" for="q">{text::home::what()}</label>
                 <div class="hero-search">
                     <Icon name="search"/>

@@ -7,6 +7,7 @@ use crate::ui::{
     Area, Empty, Form, Hidden, Icon, Load, More, Submit, Title, date, hours, instant, sign_in_url,
 };
 use domain::hours::NoticeView;
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -21,7 +22,13 @@ pub fn Notices() -> impl IntoView {
     );
     // The record is gone from the list once somebody has objected, so the page says what has become of it.
     let objected = RwSignal::new(false);
-    let heard = Callback::new(move |()| objected.set(true));
+    let told = NodeRef::<Div>::new();
+    let heard = Callback::new(move |()| {
+        objected.set(true);
+        if let Some(told) = told.get_untracked() {
+            let _ = told.focus();
+        }
+    });
     let signed_in = me().is_some();
     view! {
         <div class="page">
@@ -29,8 +36,8 @@ pub fn Notices() -> impl IntoView {
             <h1>{text::notices::title()}</h1>
             <p>{text::notices::why()}</p>
             {(!signed_in)
-                .then(|| view! { <p><a href=sign_in_url()>{text::notices::sign_in()}</a></p> })}
-            <div role="status">
+                .then(|| view! { <p><a class="link inline-flex min-h-(--touch) items-center gap-1" href=sign_in_url()>{text::notices::sign_in()}</a></p> })}
+            <div role="status" tabindex="-1" node_ref=told>
                 {move || {
                     objected
                         .get()
@@ -60,7 +67,7 @@ pub fn Notices() -> impl IntoView {
                             view! { <Record notice=notice>{form}</Record> }
                         };
                         view! {
-                            <ul class="grid gap-3">
+                            <ul class="grid grid-cols-1 gap-3">
                                 // By key, so that what is open or typed stays with its record.
                                 <For each=move || rows.clone() key=|notice| notice.id children=record/>
                             </ul>
@@ -90,7 +97,7 @@ fn Record(notice: NoticeView, children: Children) -> impl IntoView {
                 {notice.place}
             </p>
             <p class="text-muted"><Icon name="users"/> " " {notice.team}</p>
-            <p class="deadline">
+            <p class="text-muted">
                 <Icon name="hourglass"/>
                 " "
                 <time datetime=instant(last_day)>{text::notices::until(date(last_day))}</time>

@@ -56,7 +56,7 @@ pub fn Order() -> impl IntoView {
 #[component]
 fn Missing() -> impl IntoView {
     let sign_in = me().is_none().then(|| {
-        view! { <p class="more"><a href=sign_in_url()>{text::order::sign_in()}</a></p> }
+        view! { <p class="more"><a class="link inline-flex min-h-(--touch) items-center gap-1" href=sign_in_url()>{text::order::sign_in()}</a></p> }
     });
     view! {
         <Title name=text::order::title()/>
@@ -106,7 +106,6 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
     .collect();
     let number = order_no(&order.no);
     let next = next_line(&order);
-    let timeline_next = (!order.state.is_over()).then(|| next.clone());
     let delivered = delivered(&order);
     let main = main.map(|action| {
         view! {
@@ -129,21 +128,20 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
         .collect_view();
     let who_comes = (!order.assigned.is_empty()).then(|| {
         let names = listed(order.assigned.iter().map(|person| person.name.as_str()));
-        view! { <p><Icon name="users"/> " " {text::order::who_comes(names)}</p> }
+        let came = order.state.is_over() || order.state == State::Delivered;
+        let words = if came {
+            text::order::who_came(names)
+        } else {
+            text::order::who_comes(names)
+        };
+        view! { <p><Icon name="users"/> " " {words}</p> }
     });
-    let events = match timeline_next {
-        Some(next) => {
-            view! { <Timeline events=order.events.clone() viewer=order.standing next=next/> }
-                .into_any()
-        }
-        None => view! { <Timeline events=order.events.clone() viewer=order.standing/> }.into_any(),
-    };
     view! {
         <Title name=order.title.clone()/>
         {(placed && order.state == State::Submitted).then(|| view! { <Placed number=number.clone()/> })}
         <header>
             <h1>{order.title.clone()}</h1>
-            <p class="flex flex-wrap items-center gap-x-3">
+            <p class="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
                 <StateBadge state=order.state/>
                 <span class="text-muted">{text::order::number(number)}</span>
             </p>
@@ -151,14 +149,15 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
         <Working order=order.clone()/>
         <section class="notice-card">
             <h2>{text::order::next()}</h2>
-            <p>{next}</p>
+            // Whoever hears the page hears when it moves on.
+            <p aria-live="polite">{next}</p>
             {who_comes}
-            <Call responsible=order.responsible.clone()/>
+            <Call responsible=order.responsible.clone() over=order.state.is_over()/>
         </section>
         {main}
         <section>
             <h2>{text::order::progress()}</h2>
-            {events}
+            <Timeline events=order.events.clone() viewer=order.standing/>
         </section>
         <Done report=order.report.clone() rating=order.rating.clone()/>
         <Asked order=order/>
@@ -203,8 +202,13 @@ fn Working(order: OrderView) -> impl IntoView {
 
 /// Who is responsible, one tap from a call.
 #[component]
-fn Call(responsible: Responsible) -> impl IntoView {
+fn Call(responsible: Responsible, over: bool) -> impl IntoView {
     let Responsible { name, phone } = responsible;
+    let words = if over {
+        text::order::ask_at(name)
+    } else {
+        text::order::responsible(name)
+    };
     let call = (!phone.is_empty()).then(|| {
         view! {
             <p>
@@ -216,7 +220,7 @@ fn Call(responsible: Responsible) -> impl IntoView {
         }
     });
     view! {
-        <p>{text::order::responsible(name)}</p>
+        <p>{words}</p>
         {call}
     }
 }

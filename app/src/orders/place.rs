@@ -103,7 +103,7 @@ fn Order(view: NewOrderView) -> impl IntoView {
     } = view;
     let days = days(&earliest, &latest);
     view! {
-        <p><a href=format!("/services/{}", item.id)>{text::place::back()}</a></p>
+        <p><a class="link inline-flex min-h-(--touch) items-center gap-1" href=format!("/services/{}", item.id)><Icon name="arrow-left"/> {text::place::back()}</a></p>
         <h1>{text::place::heading(item.title)}</h1>
         <Form<api::Place> class="form-grid">
             <Hidden name="request_id" value=form.request_id.clone()/>
@@ -272,7 +272,8 @@ fn parts(days: &[(String, String)]) -> Vec<(String, String)> {
                 || name.to_owned(),
                 |window| {
                     let ((h1, m1), (h2, m2)) = (window.from.clock(), window.to.clock());
-                    format!("{name} {h1}:{m1:02}–{h2}:{m2:02}")
+                    // Word joiners: the hours stay in one line.
+                    format!("{name} {h1}:{m1:02}\u{2060}–\u{2060}{h2}:{m2:02}")
                 },
             );
             (part.to_string(), label)

@@ -22,19 +22,19 @@ fn every_state_action_and_role() {
                 let sees = access::allowed(Action::ViewOrder).contains(&standing);
                 match (attempt(state, action, standing), arrow) {
                     (Ok(to), Some((_, _, drawn))) => {
-                        assert!(open && to == *drawn, "{state} {action} {standing}")
+                        assert!(open && to == *drawn, "{state} {action} {standing}");
                     }
                     (Ok(_), None) => {
                         panic!("{standing} took {action} in {state}, and no arrow is drawn")
                     }
                     (Err(Code::NotFound), _) => {
-                        assert!(!open && !sees, "{state} {action} {standing}")
+                        assert!(!open && !sees, "{state} {action} {standing}");
                     }
                     (Err(Code::NotYours), _) => {
-                        assert!(!open && sees, "{state} {action} {standing}")
+                        assert!(!open && sees, "{state} {action} {standing}");
                     }
                     (Err(Code::NotNow | Code::AlreadyTaken), None) => {
-                        assert!(open, "{state} {action} {standing}")
+                        assert!(open, "{state} {action} {standing}");
                     }
                     (Err(code), _) => panic!("{state} {action} {standing} answers {code}"),
                 }

@@ -113,7 +113,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
             .await?;
             match filled {
                 Filled::Already => {
-                    println!("The database has a county already; it is left as it is.")
+                    println!("The database has a county already; it is left as it is.");
                 }
                 Filled::Now(size) => println!("{size:?}"),
             }

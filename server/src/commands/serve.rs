@@ -89,7 +89,6 @@ fn options(config: &Config) -> LeptosOptions {
         .parent()
         .map(|target| target.join("release").join("hash.txt"))
         .filter(|path| path.exists());
-    let hashed = hashes.is_some();
     let builder = LeptosOptions::builder()
         .output_name("diandan")
         .site_root(site.display().to_string())
@@ -97,7 +96,7 @@ fn options(config: &Config) -> LeptosOptions {
     match hashes {
         Some(path) => builder
             .hash_file(Arc::<str>::from(path.display().to_string()))
-            .hash_files(hashed)
+            .hash_files(true)
             .build(),
         None => builder.build(),
     }

@@ -64,6 +64,10 @@ pub(super) async fn order(
         .into_response()
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a stream of events is one of results"
+)]
 fn changed() -> Result<Event, Infallible> {
     Ok(Event::default().id("changed").data("changed"))
 }

@@ -134,16 +134,10 @@ async fn show_sms(State(log): State<Arc<LogGateway>>, headers: HeaderMap) -> Res
     if wants_json {
         return Json(messages).into_response();
     }
-    let rows: String = messages
-        .iter()
-        .map(|message| {
-            format!(
-                "<dt>{}</dt><dd>{}</dd>",
-                escape(&message.phone),
-                escape(&message.text)
-            )
-        })
-        .collect();
+    let rows = messages.iter().fold(String::new(), |rows, message| {
+        let (phone, text) = (escape(&message.phone), escape(&message.text));
+        rows + "<dt>" + &phone + "</dt><dd>" + &text + "</dd>"
+    });
     Html(format!(
         "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>SMS</title><main><h1>SMS</h1><dl>{rows}</dl></main></html>"

@@ -92,7 +92,6 @@ impl Gateway for LogGateway {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use domain::account::Phone;

@@ -1,8 +1,3 @@
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test, what cannot be unwrapped is a failure"
-)]
-
 use super::*;
 use crate::demo::tests::tiny;
 use crate::testing::{Engine, key};

@@ -1,8 +1,3 @@
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test, what cannot be unwrapped is a failure"
-)]
-
 use super::county::{CHEN, HOME, LEADER, RESIDENT, SEAT};
 use super::*;
 use crate::testing::{Engine, Home, empty, key, monday_morning};

@@ -358,12 +358,11 @@ async fn skilled_members(
 }
 
 async fn who_can_go(cx: &Cx, order: &entity::Model) -> Result<Vec<(VolunteerId, String)>> {
-    let found = match order.team_id {
-        Some(team) => roster(cx.read(), team).await?,
-        None => {
-            let ids = local_volunteers(cx, cx.read(), order, None).await?;
-            people(cx.read(), &ids).await?
-        }
+    let found = if let Some(team) = order.team_id {
+        roster(cx.read(), team).await?
+    } else {
+        let ids = local_volunteers(cx, cx.read(), order, None).await?;
+        people(cx.read(), &ids).await?
     };
     found
         .into_iter()
