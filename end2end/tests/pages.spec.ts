@@ -3,8 +3,8 @@
 import { PHONE, expect, expectAccessible, hydrated, test } from '../county';
 
 const PAGES: [keyof typeof PHONE | null, string[]][] = [
-  [null, ['/', '/services', '/services/1', '/notices', '/login', '/nothing-here']],
-  ['resident', ['/', '/order/new?item=1', '/me', '/me/orders', '/me/inbox', '/me/devices', '/me/volunteer', '/me/points']],
+  [null, ['/', '/services', '/notices', '/login', '/nothing-here']],
+  ['resident', ['/', '/me', '/me/orders', '/me/inbox', '/me/devices', '/me/volunteer', '/me/points']],
   ['volunteer', ['/me', '/me/shifts', '/me/hours', '/me/points']],
   ['leader', ['/me', '/me/inbox']],
   ['institute', ['/desk', '/desk?state=scheduled', '/desk/hours', '/desk/menu', '/desk/menu/new', '/desk/teams']],
