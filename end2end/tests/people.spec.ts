@@ -17,6 +17,8 @@ test('somebody new signs in with a code and out again', async ({ county }) => {
   await page.getByRole('main').getByRole('button', { name: '登录' }).click();
   await expect(page).toHaveURL(/\/me$/);
   await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page).toHaveURL(/\/$/);
+  await hydrated(page);
   await page.goto('/me');
   await expect(page).toHaveURL(/\/login/);
 });
