@@ -18,12 +18,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::get;
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
-use leptos_axum::{
-    LeptosRoutes, generate_route_list, handle_server_fns_with_context,
-    render_app_async_with_context,
-};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceBuilder;
@@ -54,13 +51,10 @@ pub struct Http {
 /// Everything that is served.
 pub fn router(http: &Http) -> Router {
     let pages = pages(http);
-    let people = Router::new()
-        .route("/api/{*function}", any(server_functions))
-        .layer(from_fn_with_state(
-            (pages.clone(), http.clone()),
-            forms::answer,
-        ))
-        .merge(pages)
+    // The pages' router answers server functions as well; forms are read in front of it.
+    let people = pages
+        .clone()
+        .layer(from_fn_with_state((pages, http.clone()), forms::answer))
         .route("/live/orders/{no}", get(live::order))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
@@ -117,12 +111,6 @@ impl axum::extract::FromRef<Http> for LeptosOptions {
     fn from_ref(http: &Http) -> Self {
         http.options.clone()
     }
-}
-
-async fn server_functions(request: Request) -> Response {
-    handle_server_fns_with_context(provide, request)
-        .await
-        .into_response()
 }
 
 /// Hands what the layers know to the page or function that is called.

@@ -51,7 +51,7 @@ async fn every_endpoint_answers_every_role_as_the_committed_table_says() {
                 );
             };
             let answer = if method == Method::GET {
-                browser.get(&format!("{path}?{form}")).await
+                browser.load(&format!("{path}?{form}")).await
             } else {
                 browser.post(path, &form).await
             };

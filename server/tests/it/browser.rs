@@ -88,6 +88,15 @@ impl Browser {
             .await
     }
 
+    /// Loads data as a page's program does.
+    pub(crate) async fn load(&self, path: &str) -> Answer {
+        self.send(
+            Request::get(path).header(header::ACCEPT, "application/json"),
+            "",
+        )
+        .await
+    }
+
     /// Sends a form as a page's program does.
     pub(crate) async fn post(&self, path: &str, form: &str) -> Answer {
         self.send(

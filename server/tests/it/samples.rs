@@ -38,7 +38,7 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "orders/shifts"
         | "points/statement"
         | "teams/teams"
-        | "home/home" => String::new(),
+        | "home" => String::new(),
         "account/request_code" => format!("phone=139{:08}", county.now().0 % 100_000_000),
         "account/sign_in" => "code=000000".to_owned(),
         "account/language" => "locale=en&next=/".to_owned(),
