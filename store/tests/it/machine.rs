@@ -257,6 +257,12 @@ impl Trial {
             (Action::GiveInfo, _) => desk("info_given"),
             (Action::Reject, _) => asked("order_rejected"),
             (Action::Offer, _) => both(&county.leader, "offer_made"),
+            (Action::Override, State::Scheduled) => [
+                holder("offer_withdrawn"),
+                servants("offer_withdrawn"),
+                both(&county.rival, "offer_made"),
+            ]
+            .concat(),
             (Action::Override, _) => {
                 [holder("offer_withdrawn"), both(&county.rival, "offer_made")].concat()
             }
