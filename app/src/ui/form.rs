@@ -508,7 +508,7 @@ mod send {
                             let _ = window().location().reload();
                         }
                         Some(to) => {
-                            navigate(&to, Default::default());
+                            navigate(&to, leptos_router::NavigateOptions::default());
                             if let Some(anew) = anew {
                                 anew.now();
                             }
