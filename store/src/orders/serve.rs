@@ -108,11 +108,9 @@ pub struct Presence {
 
 impl Presence {
     fn form(&self, action: Action) -> String {
-        format!(
-            "{}:{action}:{}",
-            self.request_id,
-            self.volunteer.unwrap_or_default()
-        )
+        // A page of shifts has one id for the forms of all its orders.
+        let volunteer = self.volunteer.unwrap_or_default();
+        format!("{}:{action}:{}:{volunteer}", self.request_id, self.no)
     }
 
     /// Whose presence it is. Only the leader speaks for others.
