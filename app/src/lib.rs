@@ -25,10 +25,13 @@ pub mod teams;
 /// Starts the page in the browser, once its texts are there. Without them the page stays as the server sent it, and works.
 #[cfg(feature = "hydrate")]
 pub async fn hydrate() {
-    let link = leptos::prelude::document()
-        .get_element_by_id("catalogue")
-        .and_then(|link| link.get_attribute("href"));
-    let Some(path) = link else { return };
+    let attribute = |selector, name| {
+        let found = leptos::prelude::document().query_selector(selector);
+        found.ok().flatten()?.get_attribute(name)
+    };
+    let Some(path) = attribute("#catalogue", "href") else {
+        return;
+    };
     let Ok(answer) = gloo_net::http::Request::get(&path).send().await else {
         return;
     };
@@ -36,5 +39,12 @@ pub async fn hydrate() {
         return;
     };
     locale::load(texts);
+    if let (Some(page), Ok(history)) = (
+        attribute("meta[name=page]", "content"),
+        leptos::prelude::window().history(),
+    ) {
+        // The answer to a refused form: from here on it is the form's page again.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&page));
+    }
     leptos::mount::hydrate_lazy(routes::App);
 }

@@ -15,6 +15,10 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
     use crate::routes::App;
     use leptos_meta::{HashedStylesheet, MetaTags};
     let locale = current();
+    // A refused form's page is sent in answer to the form, and so under its address; the program has to know its own.
+    let page = use_context::<Posted>()
+        .and_then(|_| use_context::<axum::http::request::Parts>())
+        .map(|parts| view! { <meta name="page" content=parts.uri.to_string()/> });
     view! {
         <!DOCTYPE html>
         <html lang=locale.tag()>
@@ -24,6 +28,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <meta name="description" content=text::app::tagline()/>
                 <meta name="theme-color" content="#fffcf8" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#241e1a" media="(prefers-color-scheme: dark)"/>
+                {page}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link id="catalogue" rel="preload" r#as="fetch" crossorigin="anonymous" href=catalogue_path(locale)/>
@@ -69,6 +74,24 @@ impl Shared {
     #[cfg(not(feature = "ssr"))]
     fn read() -> Self {
         Self::default()
+    }
+}
+
+/// The field by which a form says which page it stands on, so that a browser without a program is led back to it.
+pub const HERE: &str = "here";
+
+/// The path and query of the page that is shown.
+pub fn here() -> impl Fn() -> String + Copy {
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
+    move || {
+        let (path, search) = (path.get(), search.get());
+        let query = search.trim_start_matches('?');
+        if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{query}")
+        }
     }
 }
 
@@ -169,21 +192,11 @@ fn Language() -> impl IntoView {
         Locale::ZhCn => "中文",
         Locale::En => "English",
     };
-    let location = use_location();
-    let here = move || {
-        format!("{}{}", location.pathname.get(), {
-            let search = location.search.get();
-            if search.is_empty() {
-                search
-            } else {
-                format!("?{}", search.trim_start_matches('?'))
-            }
-        })
-    };
+    let here = here();
     view! {
         <form method="post" action="/api/account/language">
             <input type="hidden" name="locale" value=other.tag()/>
-            <input type="hidden" name="next" value=here/>
+            <input type="hidden" name=HERE value=here/>
             <button type="submit" class="btn btn-ghost" lang=other.tag()>{name}</button>
         </form>
     }

@@ -462,8 +462,6 @@ pub struct VolunteerView {
     pub id: VolunteerId,
     /// Their number.
     pub no: String,
-    /// Their name.
-    pub name: String,
     /// Posted minutes.
     pub minutes: i64,
     /// Points at hand.

@@ -1,6 +1,6 @@
 //! What people are told: one enum of messages, each with a text in every locale.
 
-use crate::ids::InboxId;
+use crate::ids::{InboxId, TeamId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -181,6 +181,13 @@ pub enum Notice {
         title: String,
         /// Points.
         points: i64,
+    },
+    /// To a volunteer: you lead this team from now on.
+    LeaderNamed {
+        /// The team.
+        team: TeamId,
+        /// Its name.
+        name: String,
     },
     /// To somebody who has registered as a volunteer.
     Welcome {

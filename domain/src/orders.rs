@@ -599,6 +599,8 @@ pub struct OrderCard {
     pub deadline: Option<Timestamp>,
     /// The team or org that holds it or its offer.
     pub performer: Option<String>,
+    /// When it was looked at: what has waited or is left is told from here, the same on the server as in the browser.
+    pub now: Timestamp,
 }
 
 /// A sentence of the timeline.
@@ -653,6 +655,10 @@ pub struct OfferView {
     pub to: String,
     /// Until when.
     pub deadline: Timestamp,
+    /// Whether the menu names this team for the service.
+    pub named: bool,
+    /// How many of the team have a skill that the service needs.
+    pub skilled: i64,
 }
 
 /// Who is responsible now, with a number to call.
@@ -719,6 +725,8 @@ pub struct OrderView {
     pub roster: Vec<(VolunteerId, String)>,
     /// The id for this page's forms.
     pub request_id: String,
+    /// When it was looked at.
+    pub now: Timestamp,
 }
 
 /// A team or an org an order can be offered to. Ranking comes with the dispatching rules; until then: those that offer

@@ -2,19 +2,30 @@
 
 import { PHONE, expect, expectAccessible, hydrated, test } from '../county';
 
-const PAGES: [keyof typeof PHONE | null, string[]][] = [
-  [null, ['/', '/services', '/notices', '/login', '/nothing-here']],
-  ['resident', ['/', '/me', '/me/orders', '/me/inbox', '/me/devices', '/me/volunteer', '/me/points']],
-  ['volunteer', ['/me', '/me/shifts', '/me/hours', '/me/points']],
-  ['leader', ['/me', '/me/inbox']],
-  ['institute', ['/desk', '/desk?state=scheduled', '/desk/hours', '/desk/menu', '/desk/menu/new', '/desk/teams']],
+/** A page by its path, or by the link on another page that leads to it. */
+type Where = string | { on: string; link: string };
+
+const ORDER = 'main a[href^="/orders/"]';
+const PAGES: [keyof typeof PHONE | null, Where[]][] = [
+  [null, ['/', '/services', '/services/1', '/notices', '/login', '/nothing-here']],
+  ['resident', ['/', '/me', '/me/orders', { on: '/me/orders', link: ORDER }, '/order/new', '/order/new?item=1']],
+  ['resident', ['/me/inbox', '/me/devices', '/me/volunteer', '/me/points']],
+  ['volunteer', ['/me', '/me/shifts', '/me/hours', '/me/points', { on: '/me', link: 'main a[href^="/team/"]' }]],
+  ['leader', ['/me', '/me/inbox', { on: '/me', link: 'main a[href^="/team/"]' }]],
+  ['institute', ['/desk', '/desk?state=scheduled', { on: '/desk', link: 'a[href^="/desk/orders/"]' }, '/desk/hours']],
+  ['institute', ['/desk/menu', { on: '/desk/menu', link: 'li a[href^="/desk/menu/"]' }, '/desk/menu/new', '/desk/teams']],
   ['admin', ['/desk/menu', '/desk/people']],
 ];
 
-for (const [who, pages] of PAGES) {
-  test(`pages of ${who ?? 'a visitor'} hydrate and are accessible`, async ({ county }) => {
+for (const [at, [who, pages]] of PAGES.entries()) {
+  test(`pages of ${who ?? 'a visitor'} hydrate and are accessible (${at + 1})`, async ({ county }) => {
     const page = await county.page(who && PHONE[who]);
-    for (const path of pages) {
+    for (const where of pages) {
+      let path = where as string;
+      if (typeof where !== 'string') {
+        await page.goto(where.on);
+        path = (await page.locator(where.link).first().getAttribute('href'))!;
+      }
       await page.goto(path);
       await hydrated(page);
       await expect(page.locator('h1').first(), path).toBeVisible();

@@ -19,7 +19,7 @@ use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
 
 pub(crate) mod category {
@@ -114,8 +114,25 @@ pub async fn categories(cx: &Cx, english: bool) -> Result<Vec<CategoryView>> {
 
 /// One page of the menu. Paused services stand at their place, marked as paused.
 pub async fn items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<ItemCard>> {
+    listed(cx, item::Entity::find(), filter, english).await
+}
+
+/// The same of what the asker may edit: the services of their desk's subtree.
+pub async fn kept_items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<ItemCard>> {
+    let paths = edit_paths(cx)?;
+    let areas = cx.store.orgs.within(&paths).map(|org| org.id);
+    let kept = item::Entity::find().filter(item::Column::AreaId.is_in(areas));
+    listed(cx, kept, filter, english).await
+}
+
+async fn listed(
+    cx: &Cx,
+    of: Select<item::Entity>,
+    filter: &ItemFilter,
+    english: bool,
+) -> Result<Page<ItemCard>> {
     let words = search_text(&filter.q).map_err(|code| Refusal::field("q", code))?;
-    let mut query = item::Entity::find().order_by_asc(item::Column::Id);
+    let mut query = of.order_by_asc(item::Column::Id);
     if !words.is_empty() {
         query = query.filter(
             Condition::any()
@@ -230,6 +247,14 @@ pub(crate) async fn teams_of(db: &impl ConnectionTrait, id: ItemId) -> Result<Ve
         .order_by_asc(team::Column::Id)
         .all(db)
         .await?)
+}
+
+/// Whether the menu names a team for a service.
+pub(crate) async fn names(cx: &Cx, id: ItemId, team: TeamId) -> Result<bool> {
+    Ok(item_team::Entity::find_by_id((id, team))
+        .one(cx.read())
+        .await?
+        .is_some())
 }
 
 /// The editor of a service: a new one without an id.

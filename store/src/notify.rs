@@ -10,10 +10,10 @@ use domain::ids::{AccountId, InboxId, MessageId, OrgId};
 use domain::notify::{Delivery, InboxView, LEASE, Notice, TRIES, back_off};
 use domain::page::{PAGE, Page};
 use domain::time::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, LockBehavior, LockType, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Statement,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
 };
 use serde::{Deserialize, Serialize};
 
@@ -114,14 +114,20 @@ fn mine(actor: &Actor, account: AccountId) -> Condition {
 pub const MANY: u64 = 100;
 
 /// Unread messages, counted up to [`MANY`].
-pub(crate) async fn unread(cx: &Cx, account: AccountId) -> Result<i64> {
+pub(crate) async fn unread(store: &Store, actor: &Actor, account: AccountId) -> Result<i64> {
     let rows = inbox::Entity::find()
         .select_only()
         .column(inbox::Column::Id)
-        .filter(mine(&cx.actor, account))
+        .filter(mine(actor, account))
         .filter(inbox::Column::ReadAt.is_null())
-        .limit(MANY);
-    Ok(rows.into_tuple::<InboxId>().all(cx.read()).await?.len() as i64)
+        .limit(MANY)
+        .into_query();
+    let count = Query::select()
+        .expr(Func::count(Expr::col(Asterisk)))
+        .from_subquery(rows, "unread")
+        .to_owned();
+    let row = store.read.query_one(&count).await?;
+    Ok(row.map_or(Ok(0), |row| row.try_get_by_index(0))?)
 }
 
 /// One's messages, the newest first.

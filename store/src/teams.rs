@@ -8,12 +8,13 @@ use crate::page::after;
 use domain::access::{Action, Standing, Standings};
 use domain::account::{Skill, parse_volunteer_no, set_of};
 use domain::ids::{TeamId, VolunteerId};
+use domain::notify::Notice;
 use domain::page::{PAGE, Page};
 use domain::teams::{MemberView, NewTeam, TeamForm, TeamView, may_leave};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 
@@ -188,17 +189,17 @@ pub async fn my_teams(cx: &Cx) -> Result<Vec<TeamView>> {
     let Some(me) = cx.actor.volunteer else {
         return Ok(Vec::new());
     };
-    let mine: Vec<TeamId> = member::Entity::find()
-        .select_only()
-        .column(member::Column::TeamId)
-        .filter(member::Column::VolunteerId.eq(me))
-        .limit(20)
-        .into_tuple()
-        .all(cx.read())
-        .await?;
     let teams = entity::Entity::find()
-        .filter(entity::Column::Id.is_in(mine))
+        .join_rev(
+            JoinType::InnerJoin,
+            member::Entity::belongs_to(entity::Entity)
+                .from(member::Column::TeamId)
+                .to(entity::Column::Id)
+                .into(),
+        )
+        .filter(member::Column::VolunteerId.eq(me))
         .order_by_asc(entity::Column::Id)
+        .limit(20)
         .all(cx.read())
         .await?;
     views(cx, teams).await
@@ -351,6 +352,37 @@ pub async fn leave_roster(cx: &Cx, team: TeamId, volunteer: VolunteerId) -> Resu
         })
     })
     .await
+}
+
+/// Makes a member the leader, in place of who leads now. Naming the same leader twice is naming them once.
+pub async fn name_leader(cx: &Cx, team: TeamId, volunteer: VolunteerId) -> Result<()> {
+    signed_in(&cx.actor)?;
+    cx.write((team, volunteer), |tx, (id, volunteer)| {
+        Box::pin(hand_over(tx, *id, *volunteer))
+    })
+    .await
+}
+
+async fn hand_over(tx: &Tx, id: TeamId, to: VolunteerId) -> Result<()> {
+    let team = kept_team(tx, id).await?;
+    let on_roster = member::Entity::find_by_id((id, to)).one(&**tx).await?;
+    if on_roster.is_none() {
+        return Err(Code::NotFound.into());
+    }
+    if team.leader_id == to {
+        return Ok(());
+    }
+    let name = team.name.clone();
+    let mut row: entity::ActiveModel = team.into();
+    row.leader_id = Set(to);
+    row.update(&**tx).await?;
+    let leader = volunteer::Entity::find_by_id(to)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    tx.tell(leader.account_id, &Notice::LeaderNamed { team: id, name });
+    tx.audit(Action::KeepRoster, format!("team:{id}"));
+    Ok(())
 }
 
 async fn kept_team(tx: &Tx, id: TeamId) -> Result<entity::Model> {

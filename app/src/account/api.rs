@@ -99,10 +99,7 @@ pub async fn sign_out() -> Result<(), Fault> {
 
 /// Changes the language.
 #[server(endpoint = "account/language")]
-pub async fn language(
-    #[server(default)] locale: String,
-    #[server(default)] next: String,
-) -> Result<(), Fault> {
+pub async fn language(#[server(default)] locale: String) -> Result<(), Fault> {
     let chosen = crate::locale::Locale::parse(&locale)
         .ok_or(Code::NotAChoice)
         .map_err(refuse)?;
@@ -115,7 +112,6 @@ pub async fn language(
         365 * 24 * 3600,
         visit()?.site.secure,
     );
-    go(local_path(&next));
     Ok(())
 }
 

@@ -33,9 +33,7 @@ fn Mine(overview: Overview) -> impl IntoView {
         teams,
     } = overview;
     let me = me().unwrap_or_default();
-    let name = volunteer
-        .as_ref()
-        .map_or_else(|| me.name.clone(), |volunteer| volunteer.name.clone());
+    let name = me.name.clone();
     // Until somebody gave a name they are known by their masked phone, which is no way to greet.
     let (heading, phone) = if name.is_empty() || name.contains('*') {
         (text::mine::title().to_owned(), name)

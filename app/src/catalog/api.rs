@@ -44,6 +44,24 @@ pub async fn items(
         .map_err(fault)
 }
 
+/// One page of the services that the desk keeps.
+#[server(endpoint = "catalog/kept", input = GetUrl)]
+pub async fn kept_items(
+    #[server(default)] q: String,
+    #[server(default)] category: String,
+    #[server(default)] after: String,
+) -> Result<Page<ItemCard>, Fault> {
+    let filter = ItemFilter {
+        q,
+        category: category.parse().ok(),
+        audience: None,
+        after: Some(after),
+    };
+    catalog::kept_items(&cx()?, &filter, english())
+        .await
+        .map_err(fault)
+}
+
 /// A service.
 #[server(endpoint = "catalog/item", input = GetUrl)]
 pub async fn item(#[server(default)] id: String) -> Result<ItemView, Fault> {

@@ -53,13 +53,8 @@ pub fn Menu() -> impl IntoView {
         move || wanted.get(),
         move |wanted| async move {
             let category = wanted.category.map(|id| id.to_string());
-            let items = api::items(
-                wanted.q,
-                category.unwrap_or_default(),
-                String::new(),
-                wanted.after,
-            )
-            .await?;
+            let items =
+                api::kept_items(wanted.q, category.unwrap_or_default(), wanted.after).await?;
             let categories = api::categories().await?;
             let form = if admin {
                 Some(api::new_category().await?)

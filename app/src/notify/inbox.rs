@@ -87,6 +87,7 @@ fn leads_to(notice: &Notice) -> String {
         Notice::HoursNoticed { .. } | Notice::HoursPosted { .. } | Notice::HoursStruck { .. } => {
             "/me/hours".to_owned()
         }
+        Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
         Notice::BonusPosted { .. } => "/me/points".to_owned(),
         // The page has the card of the team whose answer is waited for.
         Notice::OfferMade { .. } => "/me".to_owned(),

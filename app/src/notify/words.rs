@@ -43,6 +43,7 @@ pub fn in_app(notice: &Notice) -> String {
         } => say::hours_posted(*points, title, hours(*minutes)),
         Notice::HoursStruck { title } => say::hours_struck(title),
         Notice::BonusPosted { title, points } => say::bonus_posted(*points, title),
+        Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
 }
@@ -98,6 +99,7 @@ fn in_short(notice: &Notice) -> String {
         } => say::hours_posted(*points, clip(title), hours(*minutes)),
         Notice::HoursStruck { title } => say::hours_struck(clip(title)),
         Notice::BonusPosted { title, points } => say::bonus_posted(*points, clip(title)),
+        Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
 }
@@ -123,6 +125,7 @@ fn clip(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::locale::{Locale, with};
+    use domain::ids::TeamId;
     use std::collections::HashSet;
 
     /// As long as a county's domain makes it.
@@ -232,6 +235,10 @@ mod tests {
             Notice::BonusPosted {
                 title: title(),
                 points: 5,
+            },
+            Notice::LeaderNamed {
+                team: TeamId(1),
+                name: title(),
             },
             Notice::Welcome {
                 no: "35062426000123X".to_owned(),

@@ -3,7 +3,9 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::{load, me};
-use crate::ui::{Empty, Icon, Load, More, StateBadge, Title, date_time, order_no, span};
+use crate::ui::{
+    Empty, Icon, Load, More, StateBadge, Title, date_time, left, order_no, span, waited,
+};
 use domain::ids::OrgId;
 use domain::orders::{OrderCard, Queue, QueueCounts, State};
 use leptos::prelude::*;
@@ -249,13 +251,18 @@ fn list(rows: Vec<OrderCard>, place: &QueuePlace) -> AnyView {
 
 fn row(card: OrderCard, query: &str) -> impl IntoView + use<> {
     let deadline = card.deadline.map(|at| {
+        let left = left(at, card.now).map(|left| view! { <p class="text-muted">{left}</p> });
         view! {
             <p class="deadline whitespace-normal">
                 <Icon name="hourglass"/>
                 {text::desk::answer_by(date_time(at))}
             </p>
+            {left}
         }
     });
+    let waits = WAITING
+        .contains(&card.state)
+        .then(|| view! { <p class="text-muted">{waited(card.placed, card.now)}</p> });
     view! {
         <tr>
             <th scope="row" data-label=text::desk::order()>
@@ -267,7 +274,12 @@ fn row(card: OrderCard, query: &str) -> impl IntoView + use<> {
                 </div>
             </th>
             <td data-label=text::desk::place()>{card.place}</td>
-            <td data-label=text::desk::placed()>{date_time(card.placed)}</td>
+            <td data-label=text::desk::placed()>
+                <div>
+                    <p>{date_time(card.placed)}</p>
+                    {waits}
+                </div>
+            </td>
             <td data-label=text::desk::when()>{card.when.map(span)}</td>
             <td data-label=text::desk::state()>
                 <div>

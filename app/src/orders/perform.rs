@@ -5,7 +5,7 @@ use super::parts::{answer, anybody_serving, deliver, facts, heading, may, people
 use super::timeline::Timeline;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Fold, Icon, Load, Title, date_time, span};
+use crate::ui::{Fold, Icon, Load, Title, date_time, left, span};
 use domain::access::Action;
 use domain::orders::{OrderView, State};
 use leptos::prelude::*;
@@ -42,7 +42,10 @@ fn page(order: &OrderView, team: String) -> impl IntoView + use<> {
             <p class="deadline is-soon">
                 <Icon name="hourglass"/>
                 {text::perform::answer_by(date_time(offer.deadline))}
+                {left(offer.deadline, order.now).map(|left| format!(" · {left}"))}
             </p>
+            {offer.named.then(|| view! { <p>{text::perform::named()}</p> })}
+            {(offer.skilled > 0).then(|| view! { <p>{text::perform::skilled(offer.skilled)}</p> })}
         }
     });
     let answers = may(order, Action::Accept) || may(order, Action::Decline);

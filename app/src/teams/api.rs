@@ -85,6 +85,19 @@ pub async fn join_roster(
     teams::join_roster(&cx()?, team, &no).await.map_err(fault)
 }
 
+/// Makes a member the leader.
+#[server(endpoint = "teams/name_leader")]
+pub async fn name_leader(
+    #[server(default)] team: String,
+    #[server(default)] volunteer: String,
+) -> Result<(), Fault> {
+    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
+    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NotFound))?;
+    teams::name_leader(&cx()?, team, volunteer)
+        .await
+        .map_err(fault)
+}
+
 /// Takes a volunteer off the roster.
 #[server(endpoint = "teams/leave_roster")]
 pub async fn leave_roster(

@@ -4,12 +4,14 @@ use super::api::{self, TeamPage};
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{
-    Empty, Field, Form, Hidden, Icon, Load, StateBadge, Submit, Title, date_time, listed, span,
+    Empty, Field, Form, Hidden, Icon, Load, StateBadge, Submit, Title, date_time, left, listed,
+    span,
 };
 use domain::account::Skill;
 use domain::orders::{OrderCard, State};
 use domain::teams::MemberView;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 /// Skills in words.
@@ -81,6 +83,7 @@ fn order_row(card: &OrderCard, page: &TeamPage) -> impl IntoView + use<> {
             <span class="deadline is-soon">
                 <Icon name="hourglass"/>
                 {text::team::answer_by(date_time(at))}
+                {left(at, card.now).map(|left| format!(" · {left}"))}
             </span>
         }
     });
@@ -144,12 +147,11 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
         }
     });
     let leave = (!member.leader).then(|| {
-        let (team, name) = (page.team.id.to_string(), member.name.clone());
         view! {
-            <Form<api::LeaveRoster> which=("volunteer", member.id.to_string())>
-                <Hidden name="team" value=team/>
-                <Submit label=text::team::remove() about=name class="btn btn-sm"/>
-            </Form<api::LeaveRoster>>
+            <div class="flex flex-wrap gap-2">
+                {about_member::<api::NameLeader>(member, page, text::team::name_leader())}
+                {about_member::<api::LeaveRoster>(member, page, text::team::remove())}
+            </div>
         }
     });
     let label = leave.is_some().then(text::team::removal);
@@ -165,6 +167,24 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
             <td data-label=text::team::skills()>{skills(&member.skills)}</td>
             {removal}
         </tr>
+    }
+}
+
+/// A button that does something with a member.
+fn about_member<S>(
+    member: &MemberView,
+    page: &TeamPage,
+    label: &'static str,
+) -> impl IntoView + use<S>
+where
+    S: ServerFn + 'static,
+{
+    let (team, name) = (page.team.id.to_string(), member.name.clone());
+    view! {
+        <Form<S> which=("volunteer", member.id.to_string())>
+            <Hidden name="team" value=team/>
+            <Submit label=label about=name class="btn btn-sm"/>
+        </Form<S>>
     }
 }
 

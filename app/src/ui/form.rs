@@ -4,7 +4,7 @@
 use super::show::Icon;
 use crate::error::Fault;
 use crate::locale::text;
-use crate::shell::posted;
+use crate::shell::{HERE, here, posted};
 use domain::Code;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -95,6 +95,7 @@ where
     view! {
         <form method="post" action=S::PATH class=class aria-label=label on:submit=submit novalidate>
             {summary}
+            <input type="hidden" name=HERE value=here()/>
             {which.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
         </form>

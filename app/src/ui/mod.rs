@@ -13,5 +13,5 @@ pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use places::PlacePick;
 pub use show::{
     HoursBadge, Icon, OrderRow, StateBadge, approval, date, date_time, encoded, full_date, hours,
-    instant, lasting, listed, number, order_no, span,
+    instant, lasting, left, listed, number, order_no, span, waited,
 };

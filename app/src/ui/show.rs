@@ -3,7 +3,7 @@
 use crate::locale::{Locale, current, text};
 use domain::insights::Approval;
 use domain::orders::{OrderCard, State, Window};
-use domain::time::Timestamp;
+use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use leptos::prelude::*;
 
 /// An icon of the set; it says nothing that words beside it do not say.
@@ -105,6 +105,26 @@ pub fn lasting(minutes: i64) -> String {
         (0, rest) => text::time::minutes(rest),
         (hours, 0) => text::time::hours(hours),
         (hours, rest) => text::time::hours_minutes(hours, rest),
+    }
+}
+
+/// How long an order has waited, roughly.
+pub fn waited(since: Timestamp, now: Timestamp) -> String {
+    text::time::waited(roughly(now.0 - since.0))
+}
+
+/// How long there is left, roughly; nothing once it is over.
+pub fn left(until: Timestamp, now: Timestamp) -> Option<String> {
+    let millis = until.0 - now.0;
+    (millis > 0).then(|| text::time::left(roughly(millis)))
+}
+
+/// A span of time in its largest unit: `3天`, `5小时`, `20分钟`.
+fn roughly(millis: i64) -> String {
+    match millis {
+        ..HOUR => text::time::minutes(millis.max(MINUTE) / MINUTE),
+        HOUR..DAY => text::time::hours(millis / HOUR),
+        DAY.. => text::time::days(millis / DAY),
     }
 }
 

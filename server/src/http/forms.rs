@@ -2,7 +2,8 @@
 //! with what was typed and what is wrong.
 
 use app::error::{Fault, status};
-use app::shell::Posted;
+use app::request::{Visit, local_path};
+use app::shell::{HERE, Posted};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -34,8 +35,8 @@ pub(super) async fn answer(
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return super::plain(StatusCode::PAYLOAD_TOO_LARGE);
     };
-    let fields = fields(&body);
-    let page = Page::before(&parts);
+    let mut fields = fields(&body);
+    let page = Page::of(&parts, take(&mut fields, HERE));
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -86,6 +87,12 @@ fn fields(body: &Bytes) -> Vec<(String, String)> {
     fields
 }
 
+/// Takes a field out of a form.
+fn take(fields: &mut Vec<(String, String)>, name: &str) -> Option<String> {
+    let at = fields.iter().position(|(known, _)| known == name)?;
+    Some(fields.swap_remove(at).1)
+}
+
 fn encode(fields: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
@@ -132,18 +139,19 @@ struct Page {
 }
 
 impl Page {
-    fn before(parts: &Parts) -> Self {
-        let referer = parts
-            .headers
-            .get(header::REFERER)
-            .and_then(|referer| referer.to_str().ok());
-        let path = referer
-            .and_then(|referer| referer.parse::<Uri>().ok())
-            .and_then(|referer| referer.path_and_query().cloned());
-        // Only the path is taken, so the page is one of ours, whatever the header says.
-        let uri = path
-            .filter(|path| !path.path().starts_with("/api/"))
-            .map_or_else(|| Uri::from_static("/"), Uri::from);
+    /// The page that the form names, else the one that the browser says it came from. Only a path of ours is taken,
+    /// whatever they say.
+    fn of(parts: &Parts, here: Option<String>) -> Self {
+        let referer = || {
+            let referer = parts.headers.get(header::REFERER)?.to_str().ok()?;
+            let referer = referer.parse::<Uri>().ok()?;
+            Some(referer.path_and_query()?.to_string())
+        };
+        let uri = here
+            .or_else(referer)
+            .filter(|path| !path.starts_with("/api/"))
+            .and_then(|path| local_path(&path).parse().ok())
+            .unwrap_or_else(|| Uri::from_static("/"));
         Self {
             uri,
             parts: parts.clone(),
@@ -159,6 +167,9 @@ impl Page {
         self.parts.headers.remove(header::CONTENT_LENGTH);
         self.parts.headers.remove(header::CONTENT_TYPE);
         self.parts.extensions.insert(posted);
+        if let Some(visit) = self.parts.extensions.get_mut::<Visit>() {
+            super::visitor::introduce(visit).await;
+        }
         let Ok(mut response) = pages
             .oneshot(Request::from_parts(self.parts, Body::empty()))
             .await;

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::account::Me;
 use store::account;
 
 /// Looks the session up and hands the visit to whatever answers.
@@ -48,15 +49,25 @@ async fn visit(site: Site, request: &Parts) -> store::Result<Visit> {
         request_id,
         locale,
     };
-    let page = request.method == Method::GET && !request.uri.path().starts_with("/api/");
-    if let Some(session) = visit.session.as_ref().filter(|_| page) {
-        let cx = visit
-            .site
-            .store
-            .cx(session.actor.clone(), now, visit.request_id.clone());
-        visit.me = account::me(&cx).await?;
+    if request.method == Method::GET && !request.uri.path().starts_with("/api/") {
+        visit.me = me(&visit).await?;
     }
     Ok(visit)
+}
+
+/// Looks up what a page says of its visitor, for a page that answers a form. Without it the page is shown as to nobody.
+pub(super) async fn introduce(visit: &mut Visit) {
+    match me(visit).await {
+        Ok(me) => visit.me = me,
+        Err(error) => tracing::error!(%error, "visitor look-up failed"),
+    }
+}
+
+async fn me(visit: &Visit) -> store::Result<Option<Me>> {
+    match &visit.session {
+        Some(session) => Ok(Some(account::me(&visit.site.store, session).await?)),
+        None => Ok(None),
+    }
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -99,6 +99,43 @@ async fn a_refused_form_comes_back_with_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_form_names_its_page_when_the_address_does_not() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    // A form that was refused once stands at the address it was sent to.
+    let answer = resident
+        .submit(
+            "/api/account/end_device",
+            "/api/account/end_device",
+            "id=nobody&here=%2Fme%2Fdevices",
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(
+        answer.body.contains("name=\"here\" value=\"/me/devices\"")
+            && answer
+                .body
+                .contains("name=\"page\" content=\"/me/devices\""),
+        "its page is shown again"
+    );
+    assert!(
+        answer.body.contains("href=\"/me/inbox\""),
+        "to the person who is signed in"
+    );
+    for (here, page) in [
+        ("%2Fservices%3Fq%3Dx", "/services?q=x"),
+        ("https%3A%2F%2Fevil.example", "/"),
+        ("%2F%2Fevil.example", "/"),
+        ("%2Fapi%2Faccount%2Flanguage", "/"),
+    ] {
+        let form = format!("locale=zh-CN&here={here}");
+        let answer = resident.submit("", "/api/account/language", &form).await;
+        assert_eq!(answer.header("location"), page, "{here}");
+    }
+}
+
+#[tokio::test]
 async fn an_accepted_form_leads_on() {
     let county = County::sqlite().await;
     let router = serve(&county);
@@ -215,11 +252,7 @@ async fn the_language_is_chosen_and_kept() {
     let county = County::sqlite().await;
     let visitor = Browser::new(&serve(&county));
     let answer = visitor
-        .submit(
-            "/services",
-            "/api/account/language",
-            "locale=en&next=/services",
-        )
+        .submit("/services", "/api/account/language", "locale=en")
         .await;
     assert_eq!(
         (answer.status, answer.header("location")),

@@ -28,6 +28,7 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "account/sign_out"
         | "catalog/categories"
         | "catalog/items"
+        | "catalog/kept"
         | "catalog/new_category"
         | "hours/mine"
         | "hours/notices"
@@ -132,6 +133,7 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
             county.teams.barbers,
             county.second.volunteer_no()
         ),
+        "teams/name_leader" => format!("team={}&volunteer=999999", county.teams.barbers),
         "teams/leave_roster" => format!("team={}&volunteer=999999", county.teams.barbers),
         _ => return None,
     })

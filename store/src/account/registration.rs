@@ -1,7 +1,7 @@
 //! The registration of volunteers.
 
 use super::entity::consent;
-use super::{account, full_name, open_name, signed_in, volunteer};
+use super::{account, open_name, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::{outbox, points};
@@ -167,14 +167,9 @@ pub async fn me_volunteer(cx: &Cx) -> Result<Option<VolunteerView>> {
     let Some(row) = found else {
         return Ok(None);
     };
-    let account = account::Entity::find_by_id(account)
-        .one(cx.read())
-        .await?
-        .ok_or(Code::NotFound)?;
     Ok(Some(VolunteerView {
         id: row.id,
         no: row.no,
-        name: full_name(&cx.store.key, &account)?,
         minutes: row.minutes,
         points: points::balance(cx, row.id).await?,
         since: row.registered_at,

@@ -23,20 +23,13 @@ pub struct Session {
     pub id: SessionId,
     /// Who it is.
     pub actor: Actor,
-    /// The language the person chose.
-    pub locale: String,
+    /// What to call them.
+    pub name: String,
 }
 
 /// The session a token opens, if it is neither ended nor forgotten.
 pub async fn resolve(store: &Store, token: &str, now: Timestamp) -> Result<Option<Session>> {
-    let row: Option<(SessionId, AccountId, Timestamp, String)> = device::Entity::find()
-        .select_only()
-        .columns([
-            device::Column::Id,
-            device::Column::AccountId,
-            device::Column::SeenAt,
-        ])
-        .column(account::Column::Locale)
+    let opened = device::Entity::find()
         .join_rev(
             JoinType::InnerJoin,
             account::Entity::belongs_to(device::Entity)
@@ -44,16 +37,17 @@ pub async fn resolve(store: &Store, token: &str, now: Timestamp) -> Result<Optio
                 .to(device::Column::AccountId)
                 .into(),
         )
+        .select_also(account::Entity)
         .filter(device::Column::TokenHash.eq(digest(token)))
         .filter(device::Column::EndedAt.is_null())
         .filter(device::Column::SeenAt.gt(now.plus(-SESSION_LIFE)))
-        .into_tuple()
         .one(&store.read)
         .await?;
-    let Some((id, account, seen_at, locale)) = row else {
+    let Some((device, Some(account))) = opened else {
         return Ok(None);
     };
-    let actor = actor(store, account).await?;
+    let (id, seen_at) = (device.id, device.seen_at);
+    let actor = actor(store, account.id).await?;
     if now.0 - seen_at.0 > SEEN_EVERY {
         let cx = store.cx(actor.clone(), now, "");
         cx.write(id, |tx, id| {
@@ -66,7 +60,11 @@ pub async fn resolve(store: &Store, token: &str, now: Timestamp) -> Result<Optio
         })
         .await?;
     }
-    Ok(Some(Session { id, actor, locale }))
+    Ok(Some(Session {
+        id,
+        actor,
+        name: full_name(&store.key, &account)?,
+    }))
 }
 
 /// What an account is: its grants, its registration, the teams it leads.
@@ -113,21 +111,19 @@ pub(crate) async fn actor(store: &Store, id: AccountId) -> Result<Actor> {
     })
 }
 
-/// The signed-in person, as every page's shell shows them; nobody for a visitor.
-pub async fn me(cx: &Cx) -> Result<Option<Me>> {
-    let Some(id) = cx.actor.account else {
-        return Ok(None);
+/// The signed-in person, as every page's shell shows them.
+pub async fn me(store: &Store, session: &Session) -> Result<Me> {
+    let unread = match session.actor.account {
+        Some(account) => notify::unread(store, &session.actor, account).await?,
+        None => 0,
     };
-    let Some(row) = account::Entity::find_by_id(id).one(cx.read()).await? else {
-        return Ok(None);
-    };
-    Ok(Some(Me {
-        name: full_name(&cx.store.key, &row)?,
-        unread: notify::unread(cx, id).await?,
-        volunteer: cx.actor.volunteer.is_some(),
-        desk: cx.actor.has_desk(),
-        admin: cx.actor.is_admin(),
-    }))
+    Ok(Me {
+        name: session.name.clone(),
+        unread,
+        volunteer: session.actor.volunteer.is_some(),
+        desk: session.actor.has_desk(),
+        admin: session.actor.is_admin(),
+    })
 }
 
 /// The devices that are signed in, the latest used first.

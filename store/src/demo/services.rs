@@ -366,7 +366,8 @@ pub(super) const SERVICES: &[Service] = &[
     .told(
         "搬运重物两人配合，弃物须经业主同意。",
         "清理楼道杂物和小广告，消防通道畅通。",
-    ),
+    )
+    .only_in("350624100"),
     Service::new(
         9,
         "文明餐桌与家风宣传",

@@ -2,7 +2,7 @@
 
 use super::{assigned, attendance, entity, event, offers, rating, scheduled, standings};
 use crate::account::{full_name, volunteer};
-use crate::catalog::{item, teams_of};
+use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::page::after;
@@ -51,7 +51,7 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
     let events = events(cx, &order).await?;
     let performer = performer_name(cx, order.team_id, order.org_id).await?;
     let offer = match order.state {
-        State::Offered => open_offer(cx, &order, performer.clone()).await?,
+        State::Offered => open_offer(cx, &order, &item, performer.clone()).await?,
         _ => None,
     };
     let open = open_actions(cx, &order, &standings);
@@ -103,6 +103,7 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
         candidates,
         roster,
         request_id: cx.form_id(),
+        now: cx.now,
         no: order.no,
     })
 }
@@ -213,6 +214,7 @@ async fn performer_name(
 async fn open_offer(
     cx: &Cx,
     order: &entity::Model,
+    item: &item::Model,
     to: Option<String>,
 ) -> Result<Option<OfferView>> {
     let row = offers::Entity::find()
@@ -220,11 +222,19 @@ async fn open_offer(
         .filter(offers::Column::AnsweredAt.is_null())
         .one(cx.read())
         .await?;
-    Ok(row.map(|row| OfferView {
+    let Some(row) = row else { return Ok(None) };
+    let mut offer = OfferView {
         id: row.id,
         to: to.unwrap_or_default(),
         deadline: row.deadline,
-    }))
+        named: false,
+        skilled: 0,
+    };
+    if let Some(team) = order.team_id {
+        offer.named = names(cx, item.id, team).await?;
+        offer.skilled = count_of(&skilled_members(cx, &[team], item).await?, team);
+    }
+    Ok(Some(offer))
 }
 
 /// Who is responsible: whoever took it on; before and after that the institute of the place. The number is the
@@ -304,15 +314,13 @@ async fn candidates(cx: &Cx, order: &entity::Model, item: &item::Model) -> Resul
             })
             .collect::<Vec<_>>(),
     );
-    let skilled = skilled_members(cx, &teams, item).await?;
+    let ids: Vec<TeamId> = teams.iter().map(|(team, _)| team.id).collect();
+    let skilled = skilled_members(cx, &ids, item).await?;
     let mut candidates: Vec<Candidate> = teams
         .into_iter()
         .map(|(team, offers_it)| Candidate {
             performer: Performer::Team(team.id),
-            skilled: skilled
-                .iter()
-                .find(|(id, _)| *id == team.id)
-                .map_or(0, |(_, count)| *count),
+            skilled: count_of(&skilled, team.id),
             name: team.name,
             offers_it,
         })
@@ -326,9 +334,17 @@ async fn candidates(cx: &Cx, order: &entity::Model, item: &item::Model) -> Resul
     Ok(candidates)
 }
 
+fn count_of(counts: &[(TeamId, i64)], team: TeamId) -> i64 {
+    counts
+        .iter()
+        .find(|(id, _)| *id == team)
+        .map_or(0, |(_, count)| *count)
+}
+
+/// How many members of each team have a skill that the service needs.
 async fn skilled_members(
     cx: &Cx,
-    teams: &[(team::Model, bool)],
+    teams: &[TeamId],
     item: &item::Model,
 ) -> Result<Vec<(TeamId, i64)>> {
     let wanted = skills(&item.skills);
@@ -349,7 +365,7 @@ async fn skilled_members(
                 .to(member::Column::VolunteerId)
                 .into(),
         )
-        .filter(member::Column::TeamId.is_in(teams.iter().map(|(team, _)| team.id)))
+        .filter(member::Column::TeamId.is_in(teams.iter().copied()))
         .filter(any_skill)
         .group_by(member::Column::TeamId)
         .into_tuple()
@@ -425,6 +441,7 @@ async fn cards(cx: &Cx, rows: Vec<entity::Model>, whole_names: bool) -> Result<V
                 performer: name_of(cx, &teams, row.team_id, row.org_id),
                 no: row.no,
                 title: row.title,
+                now: cx.now,
             })
         })
         .collect()

@@ -1,0 +1,73 @@
+// The turns an order can take: asked about, declined, taken back, done again, rated by phone, called off.
+
+import { PHONE, expect, expectAccessible, test } from '../county';
+import * as deeds from '../deeds';
+
+test('an order is asked about, declined, taken back and done twice', async ({ county }) => {
+  const resident = await county.page(PHONE.resident);
+  const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
+  const leader = await county.page(PHONE.leader);
+  const volunteer = await county.page(PHONE.volunteer);
+  const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
+
+  await staff.goto(`/desk/orders/${no}`);
+  await deeds.says(staff, '请点单人补充', '家里有电梯吗？', '请点单人补充');
+  await expect(staff.getByText('正在等点单人补充').first()).toBeVisible();
+  await resident.goto(`/orders/${no}`);
+  await expect(resident.getByText('家里有电梯吗？').first()).toBeVisible();
+  await deeds.says(resident, '补充信息', '没有电梯，住三楼。', '提交补充');
+  await expect(resident.getByText('没有电梯，住三楼。').first()).toBeVisible();
+
+  await deeds.offers(staff, no, /蜗牛之家/);
+  await deeds.opensInTeam(leader, no);
+  await expectAccessible(leader);
+  await deeds.says(leader, '去不了', '那天都在上课', '婉拒');
+  await expect(leader).toHaveURL(/\/team\/\d+$/);
+  await expect(leader.locator(`a[href$="/orders/${no}"]`)).toHaveCount(0);
+
+  await deeds.offers(staff, no, /诏安县新时代文明实践中心/);
+  await deeds.chooses(staff, /蜗牛之家/);
+  await deeds.says(staff, '改派', '这几天人手不够', '改派');
+  await expect(staff.getByText(/已经派给蜗牛之家/).first()).toBeVisible();
+
+  await deeds.acceptsAndSends(leader, county, no, /陈倩/);
+  await deeds.serves(volunteer, no);
+  await deeds.confirmsAndReports(leader);
+  await resident.goto(`/orders/${no}`);
+  await deeds.says(resident, '没做好，请再来一次', '人没到齐就走了', '申请再来一次');
+  await expect(resident.getByText('人没到齐就走了').first()).toBeVisible();
+
+  await deeds.opensInTeam(leader, no);
+  await leader.locator('input[name=from]').fill(county.clock());
+  const chen = leader.getByRole('checkbox', { name: /陈倩/ });
+  if (!(await chen.isChecked())) await chen.check();
+  await leader.getByRole('button', { name: /定下来|改/ }).click();
+  await expect(leader.getByText(/约好.+上门/).first()).toBeVisible();
+  await deeds.serves(volunteer, no);
+  await deeds.confirmsAndReports(leader);
+
+  // The resident says by phone what they think of it.
+  await staff.goto(`/desk/orders/${no}`);
+  await staff.locator('summary', { hasText: '评价' }).click();
+  await staff.getByRole('radio', { name: /4/ }).check();
+  await staff.getByRole('button', { name: '评价', exact: true }).click();
+  await expect(staff.getByText('这一单已经办结').first()).toBeVisible();
+  await expectAccessible(staff);
+});
+
+test('a resident calls an order off, and the desk refuses another', async ({ county }) => {
+  const resident = await county.page(PHONE.resident);
+  const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
+  const first = await deeds.placesOrder(resident, '独居老人陪伴聊天');
+  await deeds.says(resident, '取消这一单', '女儿回来了', '确定取消');
+  await expect(resident.getByText('已取消').first()).toBeVisible();
+  await expectAccessible(resident);
+
+  const second = await deeds.placesOrder(resident, '上门义务理发');
+  expect(second).not.toBe(first);
+  await staff.goto(`/desk/orders/${second}`);
+  await deeds.says(staff, '不予受理', '这个地方已经有人去了', '不予受理');
+  await expect(staff.getByText('这一单已经办结').first()).toBeVisible();
+  await resident.goto(`/orders/${second}`);
+  await expect(resident.getByText('这个地方已经有人去了').first()).toBeVisible();
+});
