@@ -13,6 +13,7 @@ mod outbox;
 mod paging;
 mod placing;
 mod registration;
+mod rosters;
 mod schema;
 mod service;
 mod sign_in;

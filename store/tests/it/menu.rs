@@ -153,3 +153,27 @@ both!(
         }
     }
 );
+
+both!(the_desk_lists_what_its_reader_may_edit, |county| async {
+    let places = county.places;
+    saves(&county.institute, form(&county, "楼道清理", places.town))
+        .await
+        .unwrap();
+    let kept = |person: &Person| {
+        let person = person.clone();
+        async move {
+            let page = catalog::kept_items(&person.cx().await, &ItemFilter::default(), false).await;
+            page.map(|page| {
+                page.rows
+                    .into_iter()
+                    .map(|card| card.title)
+                    .collect::<Vec<_>>()
+            })
+        }
+    };
+    assert_eq!(kept(&county.institute).await.unwrap(), ["楼道清理"]);
+    assert!(kept(&county.elsewhere).await.unwrap().is_empty());
+    let whole_menu = finds(&county, "").await;
+    assert_eq!(kept(&county.centre).await.unwrap(), whole_menu);
+    assert_eq!(refused(kept(&county.leader).await), Code::NotFound);
+});

@@ -1,0 +1,55 @@
+//! Teams: who keeps the roster, and who leads.
+
+use domain::Code;
+use domain::notify::Notice;
+use store::testing::{County, Person, refused};
+use store::{both, teams};
+
+async fn names(person: &Person, county: &County, leader: &Person) -> store::Result<()> {
+    let team = county.teams.barbers;
+    teams::name_leader(&person.cx().await, team, leader.volunteer_id()).await
+}
+
+async fn leaves(person: &Person, county: &County, member: &Person) -> store::Result<()> {
+    let team = county.teams.barbers;
+    teams::leave_roster(&person.cx().await, team, member.volunteer_id()).await
+}
+
+both!(
+    a_leader_hands_the_team_over_before_leaving,
+    |county| async {
+        let (leader, member) = (&county.leader, &county.member);
+        let early = leaves(leader, &county, leader).await;
+        assert_eq!(refused(early), Code::NotNow);
+        names(leader, &county, member).await.unwrap();
+        let told = member.reads().await;
+        assert!(
+            told.iter()
+                .any(|notice| matches!(notice, Notice::LeaderNamed { .. })),
+            "{told:?}"
+        );
+        let too_late = names(leader, &county, leader).await;
+        assert_eq!(refused(too_late), Code::NotYours, "they lead no longer");
+        names(member, &county, member).await.unwrap();
+        assert_eq!(member.reads().await.len(), told.len(), "and told once");
+        leaves(member, &county, leader).await.unwrap();
+    }
+);
+
+both!(who_is_not_on_the_roster_cannot_lead, |county| async {
+    let outsider = county.volunteer("王小明").await;
+    let answer = names(&county.leader, &county, &outsider).await;
+    assert_eq!(refused(answer), Code::NotFound);
+    for (person, code) in [
+        (&county.second, Code::NotYours),
+        (&county.rival, Code::NotFound),
+        (&county.elsewhere, Code::NotFound),
+        (&county.stranger, Code::NotFound),
+    ] {
+        let answer = names(person, &county, &county.member).await;
+        assert_eq!(refused(answer), code, "{person:?}");
+    }
+    names(&county.institute, &county, &county.second)
+        .await
+        .unwrap();
+});
