@@ -182,6 +182,8 @@ async fn connect_sqlite(path: &std::path::Path, query_only: bool) -> Result<Data
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
+                // INSERT OR REPLACE deletes a row, and then the triggers of the append-only tables have to hear of it.
+                .pragma("recursive_triggers", "ON")
                 .pragma("busy_timeout", "10000")
                 .pragma("cache_size", "-4000")
                 .pragma("query_only", if query_only { "ON" } else { "OFF" })

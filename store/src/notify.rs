@@ -238,11 +238,11 @@ async fn take(tx: &Tx) -> Result<Vec<Claimed>> {
         .filter(outbox::Column::Id.is_in(due.iter().map(|row| row.id)))
         .exec(&**tx)
         .await?;
-    let mut claimed = Vec::new();
-    let mut unreadable = Vec::new();
+    let (mut claimed, mut unreadable, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     for row in due {
         let sealed = row.payload.unwrap_or_default();
         match tx.key().open_json(&sealed, "message") {
+            _ if row.tries >= TRIES => lost.push(row.id),
             Ok(sms) => claimed.push(Claimed {
                 id: row.id,
                 sms,
@@ -251,16 +251,24 @@ async fn take(tx: &Tx) -> Result<Vec<Claimed>> {
             Err(_) => unreadable.push(row.id),
         }
     }
-    if !unreadable.is_empty() {
-        // No later try reads them either, and they must not hold up the others.
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::State, Expr::value(Delivery::Failed))
-            .col_expr(outbox::Column::Fault, Expr::value("unreadable"))
-            .filter(outbox::Column::Id.is_in(unreadable))
-            .exec(&**tx)
-            .await?;
-    }
+    // No later try reads them, and they must not hold up the others.
+    give_up(tx, unreadable, "unreadable").await?;
+    // No worker that took them ever came back.
+    give_up(tx, lost, "lost").await?;
     Ok(claimed)
+}
+
+async fn give_up(tx: &Tx, messages: Vec<MessageId>, fault: &str) -> Result<()> {
+    if messages.is_empty() {
+        return Ok(());
+    }
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, Expr::value(Delivery::Failed))
+        .col_expr(outbox::Column::Fault, Expr::value(fault))
+        .filter(outbox::Column::Id.is_in(messages))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Notes that the gateway has taken a message, and erases what it said.

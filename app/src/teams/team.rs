@@ -148,10 +148,16 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
     });
     let leave = (!member.leader).then(|| {
         view! {
-            <div class="flex flex-wrap gap-2">
-                {about_member::<api::NameLeader>(member, page, text::team::name_leader())}
-                {about_member::<api::LeaveRoster>(member, page, text::team::remove())}
-            </div>
+            <details>
+                <summary>
+                    {text::team::removal()}
+                    <span class="sr-only">{format!(" {}", member.name)}</span>
+                </summary>
+                <div class="flex flex-wrap gap-2 py-2">
+                    {about_member::<api::NameLeader>(member, page, text::team::name_leader())}
+                    {about_member::<api::LeaveRoster>(member, page, text::team::remove())}
+                </div>
+            </details>
         }
     });
     let label = leave.is_some().then(text::team::removal);

@@ -177,3 +177,16 @@ both!(
         assert_eq!(count(&county, Delivery::Failed).await, 1);
     }
 );
+
+both!(
+    a_message_that_kills_its_workers_is_given_up,
+    |county| async {
+        orders(&county, 1).await;
+        for _ in 0..TRIES {
+            assert_eq!(county.claims().await.len(), 1);
+            county.later(LEASE);
+        }
+        assert!(county.claims().await.is_empty());
+        assert_eq!(count(&county, Delivery::Failed).await, 1);
+    }
+);
