@@ -71,11 +71,20 @@ export async function serves(page: Page, no: string): Promise<void> {
   await expect(shift.getByRole('button')).toHaveCount(0);
 }
 
-/** Confirms who was there, and reports. */
+/** A small picture. */
+const PHOTO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAEGUlEQVR42g3MoQ5GUACA0VuJptkkQVEEyaaZSL2VaJrtS4KiCJJNM5F6K9E0myx7jv8/D3CEEOgCU2ALXIEvCAWxIBVIQSGoBAhaQS8YBbNgFSjBIbgEj+AVfAIhNHQNU8PWcDV8jVAj1kg1pEahUWmg0Wr0GqPGrLFqKI1D49J4NF6NT/tHBrqBaWAbuAa+QWgQG6QG0qAwqAwwaA16g9FgNlgNlMFhcBk8Bq/BZ/wjC93CtLAtXAvfIrSILVILaVFYVBZYtBa9xWgxW6wWyuKwuCwei9fis/6Rg+5gOtgOroPvEDrEDqmDdCgcKgccWofeYXSYHVYH5XA4XA6Pw+vwOf/IQ/cwPWwP18P3CD1ij9RDehQelQcerUfvMXrMHquH8jg8Lo/H4/X4vH8UoAeYAXaAG+AHhAFxQBogA4qAKoCANqAPGAPmgDVABRwBV8AT8AZ8wT+K0CPMCDvCjfAjwog4Io2QEUVEFUFEG9FHjBFzxBqhIo6IK+KJeCO+6B8l6Almgp3gJvgJYUKckCbIhCKhSiChTegTxoQ5YU1QCUfClfAkvAlf8o8y9Awzw85wM/yMMCPOSDNkRpFRZZDRZvQZY8acsWaojCPjyngy3owv+0cSXWJKbIkr8SWhJJakEikpJJUESSvpJaNklqwSJTkkl+SRvJJP/qMcPcfMsXPcHD8nzIlz0hyZU+RUOeS0OX3OmDPnrDkq58i5cp6cN+fL/1GJXmKW2CVuiV8SlsQlaYksKUqqEkrakr5kLJlL1hJVcpRcJU/JW/KV/6hGrzFr7Bq3xq8Ja+KatEbWFDVVDTVtTV8z1sw1a42qOWqumqfmrfnqf9SgN5gNdoPb4DeEDXFD2iAbioaqgYa2oW8YG+aGtUE1HA1Xw9PwNnzNP+rQO8wOu8Pt8DvCjrgj7ZAdRUfVQUfb0XeMHXPH2qE6jo6r4+l4O77uHw3oA+aAPeAO+APhQDyQDsiBYqAaYKAd6AfGgXlgHVADx8A18Ay8A9/wjyb0CXPCnnAn/IlwIp5IJ+REMVFNMNFO9BPjxDyxTqiJY+KaeCbeiW/6Rwv6grlgL7gL/kK4EC+kC3KhWKgWWGgX+oVxYV5YF9TCsXAtPAvvwrf8ow19w9ywN9wNfyPciDfSDblRbFQbbLQb/ca4MW+sG2rj2Lg2no1349v+kUJXmApb4Sp8RaiIFalCKgpFpUDRKnrFqJgVq0IpDsWleBSv4lP/aEffMXfsHXfH3wl34p10R+4UO9UOO+1OvzPuzDvrjto5dq6dZ+fd+fZ/dKKfmCf2iXvin4Qn8Ul6Ik+Kk+qEk/akPxlP5pP1RJ0cJ9fJc/KefOc/utFvzBv7xr3xb8Kb+Ca9kTfFTXXDTXvT34w38816o26Om+vmuXlvvpsfX6v5v/TZ33IAAAAASUVORK5CYII=',
+  'base64',
+);
+
+/** Confirms who was there, and reports with a picture. */
 export async function confirmsAndReports(page: Page): Promise<void> {
   await page.reload();
   await page.getByRole('button', { name: /^确认/ }).click();
   await page.locator('textarea[name=report]').fill('陪老人说了话，老人很高兴。');
+  await page.locator('input[type=file]').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: PHOTO });
+  // With a program it is sent at once, and shown.
+  if (await page.locator('body[data-hydrated]').count()) await expect(page.locator('.picture-row img').first()).toBeVisible();
   await page.getByRole('button', { name: '完成服务' }).click();
   await expect(page.getByText('服务已经完成').first()).toBeVisible();
 }

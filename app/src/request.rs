@@ -48,6 +48,18 @@ pub struct Visit {
     pub locale: Locale,
 }
 
+impl Visit {
+    /// The context for use-cases.
+    pub fn cx(&self) -> Cx {
+        let actor = self
+            .session
+            .as_ref()
+            .map(|session| session.actor.clone())
+            .unwrap_or_default();
+        self.site.store.cx(actor, self.now, self.request_id.clone())
+    }
+}
+
 /// The request that is being answered.
 pub fn visit() -> Result<Visit, Fault> {
     use_context::<Visit>().ok_or_else(|| Code::Internal.into())
@@ -55,13 +67,7 @@ pub fn visit() -> Result<Visit, Fault> {
 
 /// The context for use-cases.
 pub fn cx() -> Result<Cx, Fault> {
-    let visit = visit()?;
-    let actor = visit
-        .session
-        .as_ref()
-        .map(|session| session.actor.clone())
-        .unwrap_or_default();
-    Ok(visit.site.store.cx(actor, visit.now, visit.request_id))
+    Ok(visit()?.cx())
 }
 
 /// The context of somebody who may have followed an order's link.

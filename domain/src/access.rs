@@ -115,6 +115,8 @@ words! {
         FoundTeam = "found_team",
         /// Put volunteers on the roster or take them off.
         KeepRoster = "keep_roster",
+        /// Send a picture in.
+        SendPicture = "send_picture",
         /// Grant a role or take it back.
         GrantRole = "grant_role",
     }
@@ -168,7 +170,11 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
             STAFF[2],
         ],
         Action::Expire | Action::Close | Action::PostHours => &[S::Clock],
-        Action::Submit | Action::ViewOwn | Action::Register | Action::Object => &[S::SignedIn],
+        Action::Submit
+        | Action::ViewOwn
+        | Action::Register
+        | Action::Object
+        | Action::SendPicture => &[S::SignedIn],
         Action::WorkDesk => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::ViewPublic => &[S::Anyone],
         Action::EditItem => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],

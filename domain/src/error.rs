@@ -82,6 +82,12 @@ words! {
         CodeTooSoon = "code_too_soon",
         /// Ten codes were sent to this phone today.
         CodesUsedUp = "codes_used_up",
+        /// Not a picture, or none of a kind that is taken.
+        NotAPicture = "not_a_picture",
+        /// A file above the largest that is taken.
+        PictureTooLarge = "picture_too_large",
+        /// More pictures than one form takes.
+        TooManyPictures = "too_many_pictures",
         /// The same thing exists already.
         Duplicate = "duplicate",
         /// More requests than one person makes.

@@ -49,6 +49,8 @@ ids! {
     AttendanceId,
     /// A line of the hours ledger.
     HoursEntryId,
+    /// A picture.
+    PictureId,
     /// A points account.
     PointsAccountId,
     /// A points transfer.

@@ -19,6 +19,7 @@ pub mod notify;
 pub mod orders;
 pub mod orgs;
 pub mod page;
+pub mod pictures;
 pub mod points;
 pub mod teams;
 pub mod time;

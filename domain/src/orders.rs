@@ -8,6 +8,7 @@ use crate::hours;
 use crate::ids::{AttendanceId, ItemId, OfferId, OrgId, TeamId, VolunteerId};
 use crate::orgs::Places;
 use crate::page::Page;
+use crate::pictures::PictureView;
 use crate::time::{CountyDate, DAY, HOUR, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -711,6 +712,8 @@ pub struct OrderView {
     pub assigned: Vec<AssignedView>,
     /// What was delivered.
     pub report: String,
+    /// Pictures of the report.
+    pub pictures: Vec<PictureView>,
     /// How it was rated.
     pub rating: Option<Rating>,
     /// What happened, oldest first.

@@ -32,6 +32,7 @@ async function walk(county: County, javaScriptEnabled: boolean): Promise<void> {
   await deeds.serves(volunteer, no);
   await deeds.confirmsAndReports(leader);
   await deeds.rates(resident, no);
+  await expect(resident.locator('.picture-row img')).toHaveJSProperty('naturalWidth', 24);
   await looksFine();
 
   // Hours and points are there: the notice takes no days in this county.

@@ -1,11 +1,12 @@
 //! Configuration: flags over environment over file over embedded defaults.
 
+use crate::pictures::Pictures;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use store::{Database, Key, Settings};
+use store::{Database, Key, Settings, Store};
 
 /// Everything that can be set. Each field can be given as `DIANDAN_…`, nested ones with two underscores:
 /// `DIANDAN_HOURS__NOTICE_WORKING_DAYS=0`.
@@ -32,6 +33,8 @@ pub struct Config {
     pub hours: Hours,
     /// How SMS are sent.
     pub sms: Sms,
+    /// Where the files of pictures are kept.
+    pub pictures: PictureFiles,
     /// How many forms one address may send.
     pub rate: Rate,
 }
@@ -52,6 +55,22 @@ pub struct Sms {
     pub url: Option<String>,
     /// The secret that signs what the webhook gets.
     pub secret: String,
+}
+
+/// Where the files of pictures are kept: on S3-compatible storage, or without a bucket in `pictures` in the data folder.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PictureFiles {
+    /// The bucket.
+    pub bucket: Option<String>,
+    /// The storage's URL, where it is not Amazon's.
+    pub endpoint: Option<String>,
+    /// Its region.
+    pub region: String,
+    /// The id of the key that may read and write.
+    pub access_key: String,
+    /// The key.
+    pub secret_key: String,
 }
 
 /// How many forms one address may send.
@@ -79,6 +98,7 @@ impl Default for Config {
             key: None,
             hours: Hours::default(),
             sms: Sms::default(),
+            pictures: PictureFiles::default(),
             rate: Rate::default(),
         }
     }
@@ -188,6 +208,11 @@ impl Config {
     pub fn make_data_folder(&self) -> Result<(), ConfigError> {
         std::fs::create_dir_all(&self.data)
             .map_err(|error| ConfigError::File(self.data.clone(), error))
+    }
+
+    /// The files of pictures: on the storage that is configured, else in the data folder.
+    pub fn open_pictures(&self, store: &Store) -> Result<Pictures, crate::pictures::Error> {
+        Pictures::open(store.clone(), &self.pictures, &self.data.join("pictures"))
     }
 
     /// What the rules take from the configuration.

@@ -5,5 +5,6 @@
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod pictures;
 pub mod sms;
 pub mod work;

@@ -1,5 +1,6 @@
 //! What the program does by itself: sends messages, lets time pass, counts the county.
 
+use crate::pictures::Pictures;
 use crate::sms::{Gateway, Outgoing};
 use app::locale::{self, Locale};
 use domain::insights::CountyNumbers;
@@ -26,6 +27,8 @@ pub struct Workers {
     pub store: Store,
     /// Who sends SMS.
     pub gateway: Arc<dyn Gateway>,
+    /// The files of pictures.
+    pub pictures: Pictures,
     /// What links in messages begin with.
     pub public_url: Arc<str>,
     /// Where the county's numbers are kept for the pages.
@@ -37,9 +40,11 @@ impl Workers {
     pub fn start(self) -> JoinSet<()> {
         let mut set = JoinSet::new();
         let every = |seconds: f32| Duration::from_secs_f32(seconds);
-        let (messages, clock, counter, listener) = (self.clone(), self.clone(), self.clone(), self);
+        let (messages, clock, counter) = (self.clone(), self.clone(), self.clone());
+        let (sweeper, listener) = (self.clone(), self);
         set.spawn(async move { repeat("messages", every(0.3), || messages.send_messages()).await });
         set.spawn(async move { repeat("clock", every(5.0), || clock.tick()).await });
+        set.spawn(async move { repeat("pictures", every(3600.0), || sweeper.sweep()).await });
         set.spawn(async move { repeat("numbers", every(60.0), || counter.count()).await });
         set.spawn(async move {
             repeat("listener", every(5.0), || {
@@ -94,6 +99,16 @@ impl Workers {
         let done = orders::tick(&self.store, now()).await?;
         if done > 0 {
             tracing::info!(done, "the clock has moved things on");
+        }
+        Ok(())
+    }
+
+    /// Removes pictures that nothing shows.
+    async fn sweep(&self) -> Result<()> {
+        match self.pictures.sweep(now()).await {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "pictures that nothing showed are gone"),
+            Err(error) => tracing::error!(%error, "pictures not swept"),
         }
         Ok(())
     }

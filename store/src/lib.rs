@@ -20,6 +20,7 @@ pub mod orders;
 pub mod orgs;
 mod outbox;
 mod page;
+pub mod pictures;
 pub mod points;
 mod replay;
 pub mod teams;

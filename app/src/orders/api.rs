@@ -272,6 +272,7 @@ pub async fn deliver(
     #[server(default)] request_id: String,
     #[server(default)] no: String,
     #[server(default)] report: String,
+    #[server(default)] pictures: String,
 ) -> Result<(), Fault> {
     orders::deliver(
         &cx()?,
@@ -279,6 +280,7 @@ pub async fn deliver(
             request_id,
             no,
             report,
+            pictures,
         },
     )
     .await

@@ -6,14 +6,15 @@ use super::timeline::{Timeline, next_step};
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{
-    Area, Choices, Fold, Form, Hidden, Icon, Load, Problem, Radios, StateBadge, Submit, Title,
-    date, date_time, lasting, listed, order_no, sign_in_url, span,
+    Area, Choices, Fold, Form, Hidden, Icon, Load, Pictures, Problem, Radios, StateBadge, Submit,
+    Title, date, date_time, lasting, listed, order_no, sign_in_url, span,
 };
 use domain::Code;
 use domain::access::{Action, Standing};
 use domain::orders::{
     CLOSE_AFTER, OrderView, REOPEN_WITHIN, Rating, RatingTag, Responsible, State,
 };
+use domain::pictures::PictureView;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -159,7 +160,7 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
             <h2>{text::order::progress()}</h2>
             <Timeline events=order.events.clone() viewer=order.standing/>
         </section>
-        <Done report=order.report.clone() rating=order.rating.clone()/>
+        <Done report=order.report.clone() pictures=order.pictures.clone() rating=order.rating.clone()/>
         <Asked order=order/>
         {folded}
     }
@@ -227,9 +228,9 @@ fn Call(responsible: Responsible, over: bool) -> impl IntoView {
 
 /// What was done, and how it was found.
 #[component]
-fn Done(report: String, rating: Option<Rating>) -> impl IntoView {
+fn Done(report: String, pictures: Vec<PictureView>, rating: Option<Rating>) -> impl IntoView {
     let report = (!report.is_empty()).then(|| {
-        view! { <div><dt>{text::order::report()}</dt><dd>{report}</dd></div> }
+        view! { <div><dt>{text::order::report()}</dt><dd><p>{report}</p><Pictures pictures=pictures/></dd></div> }
     });
     let rating = rating.map(|rating| {
         let tags = listed(rating.tags.into_iter().map(text::rating_tag));

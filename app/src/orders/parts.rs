@@ -4,8 +4,8 @@ use super::api;
 use crate::hours::api as hours_api;
 use crate::locale::text;
 use crate::ui::{
-    Area, Choices, Field, Form, Hidden, Icon, StateBadge, Submit, date_time, lasting, listed,
-    order_no, span,
+    Area, Choices, Field, Form, Hidden, Icon, PictureField, Pictures, StateBadge, Submit,
+    date_time, lasting, listed, order_no, span,
 };
 use domain::access::Action;
 use domain::hours::{EARLY, State as HoursState};
@@ -104,6 +104,8 @@ pub fn facts(order: &OrderView) -> impl IntoView + use<> {
                 {fact(text::parts::size(), text::parts::usual(order.volunteers, lasting(order.minutes)))}
                 {fact(text::parts::risk(), order.risk.clone())}
                 {said(&order.report).map(|report| fact(text::parts::report(), report))}
+                {(!order.pictures.is_empty())
+                    .then(|| fact(text::parts::pictures(), view! { <Pictures pictures=order.pictures.clone()/> }))}
                 {order.rating.as_ref().map(|rating| fact(text::parts::rating(), rated(rating)))}
             </dl>
         </section>
@@ -349,10 +351,11 @@ pub fn deliver(order: &OrderView) -> impl IntoView + use<> {
         .then(|| view! { <p class="text-muted">{text::parts::still_there()}</p> });
     let subject = Subject::of(order);
     view! {
-        <Form<api::Deliver> class="grid gap-4">
+        <Form<api::Deliver> class="grid gap-4" pictures=true>
             {serving}
             {subject.fields()}
             <Area name="report" label=text::parts::what_was_done() hint=text::parts::report_hint() maxlength=1000/>
+            <PictureField label=text::parts::pictures()/>
             <Submit label=text::action(Action::Deliver)/>
         </Form<api::Deliver>>
     }

@@ -16,6 +16,8 @@ pub struct FormState {
     fault: RwSignal<Option<Fault>>,
     typed: StoredValue<Vec<(String, String)>>,
     busy: RwSignal<bool>,
+    /// Pictures that are still being sent.
+    under_way: RwSignal<usize>,
 }
 
 impl FormState {
@@ -32,11 +34,17 @@ impl FormState {
             fault: RwSignal::new(fault),
             typed: StoredValue::new(typed.unwrap_or_default()),
             busy: RwSignal::new(false),
+            under_way: RwSignal::new(0),
         }
     }
 
+    /// How many pictures are still being sent; the form waits for them.
+    pub(super) fn under_way(self) -> RwSignal<usize> {
+        self.under_way
+    }
+
     /// What was typed into a field, if this page is shown again; else the value it starts with.
-    fn start(self, name: &str, value: String) -> String {
+    pub(super) fn start(self, name: &str, value: String) -> String {
         let typed = self.typed.read_value();
         if typed.is_empty() {
             return value;
@@ -70,6 +78,9 @@ pub fn Form<S>(
     #[prop(optional)]
     reload: bool,
     #[prop(optional, into)] class: &'static str,
+    /// Whether pictures go with it.
+    #[prop(optional)]
+    pictures: bool,
     /// The form's name, for those who hear the page.
     #[prop(optional, into)]
     label: Option<&'static str>,
@@ -93,7 +104,7 @@ where
         })
     };
     view! {
-        <form method="post" action=S::PATH class=class aria-label=label on:submit=submit novalidate>
+        <form method="post" action=S::PATH enctype=pictures.then_some("multipart/form-data") class=class aria-label=label on:submit=submit novalidate>
             {summary}
             <input type="hidden" name=HERE value=here()/>
             {which.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
@@ -102,11 +113,13 @@ where
     }
 }
 
-fn state() -> FormState {
+/// The form around.
+pub(super) fn form_state() -> FormState {
     use_context().unwrap_or_else(|| FormState {
         fault: RwSignal::new(None),
         typed: StoredValue::new(Vec::new()),
         busy: RwSignal::new(false),
+        under_way: RwSignal::new(0),
     })
 }
 
@@ -118,12 +131,12 @@ pub fn Hidden(name: &'static str, #[prop(into)] value: Signal<String>) -> impl I
 
 /// What was typed into a field of the form around, for controls that pages build themselves.
 pub fn typed(name: &str, value: String) -> String {
-    state().start(name, value)
+    form_state().start(name, value)
 }
 
 /// Whether something is wrong with any of these fields of the form around.
 pub fn any_wrong(names: &'static [&'static str]) -> Signal<bool> {
-    let wrong: Vec<_> = names.iter().map(|name| state().wrong(name)).collect();
+    let wrong: Vec<_> = names.iter().map(|name| form_state().wrong(name)).collect();
     Signal::derive(move || wrong.iter().any(|wrong| wrong.get().is_some()))
 }
 
@@ -136,7 +149,7 @@ pub fn Wrong(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let wrong = state().wrong(name);
+    let wrong = form_state().wrong(name);
     move || {
         wrong.get().map(|code| {
             view! {
@@ -154,7 +167,7 @@ pub(super) fn described(
     id: &str,
     hint: bool,
 ) -> impl Fn() -> Option<String> + Clone + use<> {
-    let wrong = state().wrong(name);
+    let wrong = form_state().wrong(name);
     let id = id.to_owned();
     move || match (wrong.get().is_some(), hint) {
         (true, _) => Some(format!("{id}-error")),
@@ -164,7 +177,7 @@ pub(super) fn described(
 }
 
 pub(super) fn marked(name: &'static str) -> impl Fn() -> Option<&'static str> + Clone {
-    let wrong = state().wrong(name);
+    let wrong = form_state().wrong(name);
     move || wrong.get().map(|_| "true")
 }
 
@@ -190,7 +203,7 @@ pub fn Field(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let value = state().start(name, value);
+    let value = form_state().start(name, value);
     view! {
         <div class="field">
             <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
@@ -230,7 +243,7 @@ pub fn Area(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let value = state().start(name, value);
+    let value = form_state().start(name, value);
     view! {
         <div class="field">
             <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
@@ -272,7 +285,7 @@ pub fn Pick(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let value = state().start(name, value);
+    let value = form_state().start(name, value);
     let options = move || {
         let value = value.clone();
         choices
@@ -324,7 +337,7 @@ pub fn Choices(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let ticked = state().start(name, value);
+    let ticked = form_state().start(name, value);
     let boxes = choices
         .into_iter()
         .map(|(choice, shown)| {
@@ -363,7 +376,7 @@ pub fn Radios(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let value = state().start(name, value);
+    let value = form_state().start(name, value);
     let buttons = choices
         .into_iter()
         .map(|(choice, shown)| {
@@ -397,7 +410,7 @@ pub fn Agree(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
-    let checked = !state().start(name, value).is_empty();
+    let checked = !form_state().start(name, value).is_empty();
     view! {
         <div class="field">
             <div class="choice-grid">
@@ -432,10 +445,13 @@ pub fn Submit(
     #[prop(optional, into)]
     about: Option<String>,
 ) -> impl IntoView {
-    let busy = state().busy;
+    let FormState {
+        busy, under_way, ..
+    } = form_state();
+    let waits = move || (busy.get() || under_way.get() > 0).then_some("true");
     let (name, value) = value.unzip();
     view! {
-        <button type="submit" class=class name=name value=value aria-disabled=move || busy.get().then_some("true")>
+        <button type="submit" class=class name=name value=value aria-disabled=waits>
             {label}
             {about.map(|about| view! { <span class="sr-only">{format!(" {about}")}</span> })}
         </button>
@@ -480,7 +496,7 @@ mod send {
         reload: bool,
     ) {
         event.prevent_default();
-        if state.busy.get_untracked() {
+        if state.busy.get_untracked() || state.under_way.get_untracked() > 0 {
             return;
         }
         let Some(form) = event
@@ -540,6 +556,8 @@ mod send {
 
     fn encoded(form: &HtmlFormElement, event: &SubmitEvent) -> Option<String> {
         let data = FormData::new_with_form(form).ok()?;
+        // The files were sent when they were chosen.
+        data.delete("files");
         let button = event
             .submitter()
             .filter(|button| button.has_attribute("name"));

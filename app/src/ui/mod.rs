@@ -2,6 +2,7 @@
 
 mod form;
 mod load;
+mod pictures;
 mod places;
 mod show;
 
@@ -10,6 +11,7 @@ pub use form::{
     any_wrong, typed,
 };
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
+pub use pictures::{PictureField, Pictures};
 pub use places::PlacePick;
 pub use show::{
     HoursBadge, Icon, OrderRow, StateBadge, approval, date, date_time, encoded, full_date, hours,

@@ -69,6 +69,8 @@ enum Failure {
     Store(#[from] store::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    #[error("pictures: {0}")]
+    Pictures(#[from] crate::pictures::Error),
     #[error("{0} differences")]
     Differences(usize),
 }
@@ -111,6 +113,11 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
                 crate::work::now(),
             )
             .await?;
+            if matches!(filled, Filled::Now(_)) {
+                let store = Store::open(&database, config.open_key()?, config.settings()).await?;
+                let pictures = config.open_pictures(&store)?;
+                crate::pictures::demo::hang(&pictures, crate::work::now()).await?;
+            }
             match filled {
                 Filled::Already => {
                     println!("The database has a county already; it is left as it is.");

@@ -28,9 +28,11 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         (None, None) => return Ok(()),
     };
     let site = site(&config, store.clone());
+    let pictures = config.open_pictures(&store)?;
     let workers = Workers {
         store,
         gateway,
+        pictures: pictures.clone(),
         public_url: config.public_url().into(),
         numbers: Arc::clone(&site.numbers),
     };
@@ -40,6 +42,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         site,
         options: options(&config),
         rate: config.rate.clone(),
+        pictures,
         sms: log.filter(|_| config.demo && config.host.is_loopback()),
     };
     let listener = TcpListener::bind((config.host, config.port)).await?;

@@ -5,7 +5,7 @@ use app::error::{Fault, status};
 use app::request::{Visit, local_path};
 use app::shell::{HERE, Posted};
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -18,6 +18,8 @@ use super::Http;
 
 /// The largest form: a report of a thousand characters in UTF-8, percent-encoded, with room to spare.
 const LARGEST: usize = 64 * 1024;
+/// The type of a form without files.
+const PLAIN_FORM: &str = "application/x-www-form-urlencoded";
 /// What a server function marks its failures with.
 const FAILED: &str = "serverfnerror";
 
@@ -32,20 +34,22 @@ pub(super) async fn answer(
     }
     let (mut parts, body) = request.into_parts();
     let by_browser = accepts_html(&parts.headers);
-    let Ok(body) = to_bytes(body, LARGEST).await else {
+    let Some((mut fields, fault)) = read(&http, &parts, body).await else {
         return super::plain(StatusCode::PAYLOAD_TOO_LARGE);
     };
-    let mut fields = fields(&body);
     let page = Page::of(&parts, take(&mut fields, HERE));
-    parts
-        .headers
-        .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    parts.headers.remove(header::CONTENT_LENGTH);
     let action = parts.uri.path().to_owned();
-    let response = next
-        .run(Request::from_parts(parts, Body::from(encode(&fields))))
-        .await;
-    let (response, fault) = told_apart(response).await;
+    let (response, fault) = match fault {
+        Some(fault) => (super::pictures::refused(&fault), Some(fault)),
+        None => {
+            let headers = &mut parts.headers;
+            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PLAIN_FORM));
+            headers.remove(header::CONTENT_LENGTH);
+            let body = Body::from(encode(&fields));
+            told_apart(next.run(Request::from_parts(parts, body)).await).await
+        }
+    };
     if !by_browser {
         return response;
     }
@@ -72,19 +76,35 @@ fn accepts_html(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// The fields of a form. Boxes that share a name are one field, their values joined by commas.
-fn fields(body: &Bytes) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    for (name, value) in form_urlencoded::parse(body).into_owned() {
-        match fields.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, values)) => {
-                values.push(',');
-                values.push_str(&value);
-            }
-            None => fields.push((name, value)),
-        }
+/// The fields of a form, and what is wrong with the pictures that came with it; nothing if the form is too large.
+async fn read(
+    http: &Http,
+    parts: &Parts,
+    body: Body,
+) -> Option<(Vec<(String, String)>, Option<Fault>)> {
+    let visit = parts.extensions.get::<Visit>();
+    if let (Some(boundary), Some(visit)) = (super::pictures::boundary(&parts.headers), visit) {
+        let form = super::pictures::read(&http.pictures, &visit.cx(), body, boundary).await;
+        return Some((form.fields, form.fault));
     }
-    fields
+    let body = to_bytes(body, LARGEST).await.ok()?;
+    let mut fields = Vec::new();
+    for (name, value) in form_urlencoded::parse(&body).into_owned() {
+        add(&mut fields, name, &value);
+    }
+    Some((fields, None))
+}
+
+/// Adds a field. Boxes that share a name are one field, their values joined by commas.
+pub(super) fn add(fields: &mut Vec<(String, String)>, name: String, value: &str) {
+    match fields.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, values)) if values.is_empty() => value.clone_into(values),
+        Some((_, values)) => {
+            values.push(',');
+            values.push_str(value);
+        }
+        None => fields.push((name, value.to_owned())),
+    }
 }
 
 /// Takes a field out of a form.

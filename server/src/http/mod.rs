@@ -3,10 +3,12 @@
 mod assets;
 mod forms;
 mod live;
+mod pictures;
 mod security;
 mod visitor;
 
 use crate::config::Rate;
+use crate::pictures::Pictures;
 use crate::sms::LogGateway;
 use app::request::{Site, Visit};
 use app::routes::App;
@@ -18,7 +20,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use std::sync::Arc;
@@ -44,6 +46,8 @@ pub struct Http {
     pub options: LeptosOptions,
     /// How many forms one address may send.
     pub rate: Rate,
+    /// The files of pictures.
+    pub pictures: Pictures,
     /// In demo mode: the log that `/dev/sms` shows.
     pub sms: Option<Arc<LogGateway>>,
 }
@@ -54,8 +58,11 @@ pub fn router(http: &Http) -> Router {
     // The pages' router answers server functions as well; forms are read in front of it.
     let people = pages
         .clone()
+        .layer(timeout())
         .layer(from_fn_with_state((pages, http.clone()), forms::answer))
         .route("/live/orders/{no}", get(live::order))
+        .route("/pictures", post(pictures::send))
+        .route("/pictures/{name}/{size}", get(pictures::show))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
     let machines = Router::new()
@@ -75,12 +82,13 @@ pub fn router(http: &Http) -> Router {
             .layer(from_fn(security::headers))
             .layer(CatchPanicLayer::new())
             .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-            .layer(security::same_origin())
-            .layer(TimeoutLayer::with_status_code(
-                StatusCode::SERVICE_UNAVAILABLE,
-                TIMEOUT,
-            )),
+            .layer(security::same_origin()),
     )
+}
+
+/// For what is answered once the request is there: a form with pictures may take longer to arrive, and has its own limit.
+fn timeout() -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT)
 }
 
 /// One log line a request: its id and path. The query is left out, for it may hold the key of an order's link.

@@ -5,25 +5,36 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use leptos::prelude::LeptosOptions;
+use object_store::memory::InMemory;
 use server::config::Rate;
 use server::http::{Http, router};
+use server::pictures::Pictures;
 use std::sync::Arc;
 use store::testing::{County, Person};
 use tower::ServiceExt;
 
 /// The program in front of a test county.
 pub(crate) fn serve(county: &County) -> Router {
-    serve_limited(
-        county,
-        Rate {
-            per_second: 0,
-            ..Rate::default()
-        },
-    )
+    let pictures = Pictures::over(county.store().clone(), Arc::new(InMemory::new()));
+    serve_over(county, pictures)
 }
 
 /// The same, with a limit on forms.
 pub(crate) fn serve_limited(county: &County, rate: Rate) -> Router {
+    let pictures = Pictures::over(county.store().clone(), Arc::new(InMemory::new()));
+    serve_with(county, rate, pictures)
+}
+
+/// The same, with these pictures.
+pub(crate) fn serve_over(county: &County, pictures: Pictures) -> Router {
+    let unlimited = Rate {
+        per_second: 0,
+        ..Rate::default()
+    };
+    serve_with(county, unlimited, pictures)
+}
+
+fn serve_with(county: &County, rate: Rate, pictures: Pictures) -> Router {
     let clock = county.clone();
     let site = Site {
         store: county.store().clone(),
@@ -37,6 +48,7 @@ pub(crate) fn serve_limited(county: &County, rate: Rate) -> Router {
         site,
         options: LeptosOptions::builder().output_name("diandan").build(),
         rate,
+        pictures,
         sms: None,
     })
 }
@@ -118,11 +130,20 @@ impl Browser {
 
     /// Sends a request with whatever headers it has.
     pub(crate) async fn send(&self, request: axum::http::request::Builder, body: &str) -> Answer {
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send_bytes(request, body.into()).await
+    }
+
+    /// Sends a request with whatever body it has.
+    pub(crate) async fn send_bytes(
+        &self,
+        request: axum::http::request::Builder,
+        body: Vec<u8>,
+    ) -> Answer {
         let request = request
             .header(header::HOST, "diandan.example")
             .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body.to_owned()))
+            .body(Body::from(body))
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

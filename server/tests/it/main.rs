@@ -7,4 +7,5 @@
 mod access;
 mod browser;
 mod pages;
+mod pictures;
 mod samples;

@@ -13,6 +13,7 @@ mod menu;
 mod messages;
 mod names;
 mod people;
+mod pictures;
 mod places;
 mod records;
 mod rosters;
@@ -46,6 +47,8 @@ use sea_orm::{
 use tokio::sync::mpsc;
 use world::World;
 use write::Pen;
+
+pub use pictures::hang as hang_pictures;
 
 /// How large a county, and which one.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -9,10 +9,11 @@ pub(crate) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Step {
-            name: "m0001_county",
-            sql: include_str!("m0001_county.sql"),
-        })]
+        let step = |name, sql| Box::new(Step { name, sql }) as Box<dyn MigrationTrait>;
+        vec![
+            step("m0001_county", include_str!("m0001_county.sql")),
+            step("m0002_pictures", include_str!("m0002_pictures.sql")),
+        ]
     }
 }
 

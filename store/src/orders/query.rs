@@ -1,11 +1,13 @@
 //! What people see of orders: each view holds what its reader may know, and no more.
 
+use super::serve::pictured;
 use super::{assigned, attendance, entity, event, offers, rating, scheduled, standings};
 use crate::account::{full_name, volunteer};
 use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::page::after;
+use crate::pictures;
 use crate::teams::{entity as team, member, people, roster, skills};
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
@@ -92,6 +94,10 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
         responsible: responsible(cx, &order, performer),
         assigned: assigned_views(cx, &order, &standings).await?,
         report: order.report.clone(),
+        pictures: match order.report.as_str() {
+            "" => Vec::new(),
+            _ => pictures::shown(cx, &pictured(order.id)).await?,
+        },
         rating: rating.map(|row| Rating {
             stars: row.stars,
             tags: set_of(&row.tags).unwrap_or_default(),

@@ -8,6 +8,7 @@ use crate::account::signed_in;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::outbox;
+use crate::pictures;
 use crate::teams::member;
 use domain::access::{Action, Standing, Standings};
 use domain::hours::{self, ShiftView, may_check_in, minutes_between};
@@ -237,6 +238,8 @@ pub struct Report {
     pub no: String,
     /// What was done, in words.
     pub report: String,
+    /// Names of pictures, joined by commas.
+    pub pictures: String,
 }
 
 /// Reports the delivery, once everybody has left.
@@ -255,6 +258,8 @@ async fn hand_over(tx: &Tx, input: &Report) -> Result<()> {
     let to = step(order.state, Action::Deliver)?;
     let report = domain::error::text(&input.report, 2, 1000)
         .map_err(|code| Refusal::field("report", code))?;
+    let shown =
+        domain::pictures::read(&input.pictures).map_err(|code| Refusal::field("pictures", code))?;
     if open_attendance(tx, order.id, None).await?.is_some() {
         return Err(Code::StillServing.into());
     }
@@ -274,11 +279,17 @@ async fn hand_over(tx: &Tx, input: &Report) -> Result<()> {
         row.delivered_at = Set(Some(tx.now()));
     })
     .await?;
+    pictures::show(tx, &pictured(order.id), &shown).await?;
     let notice = Notice::OrderDelivered {
         no: order.no.clone(),
         title: order.title.clone(),
     };
     tell_requester(tx, &order, &notice)
+}
+
+/// As what an order shows the pictures of its report.
+pub(crate) fn pictured(order: OrderId) -> String {
+    format!("order:{order}")
 }
 
 /// Shifts on a page: what one is assigned to and has not finished.

@@ -5,7 +5,9 @@ use crate::account::{account, device, grant, login_code, volunteer};
 use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
-use crate::{Store, account as people, audit, hours, orders, orgs, points, replay, teams};
+use crate::{
+    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, teams,
+};
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
 use domain::notify::Notice;
@@ -50,6 +52,8 @@ pub fn entities() -> Vec<Table> {
         table(hours::entry::Entity),
         table(points::ledger_account::Entity),
         table(points::transfer::Entity),
+        table(pictures::entity::Entity),
+        table(pictures::usage::Entity),
         table(outbox::Entity),
         table(inbox::Entity),
         table(audit::Entity),

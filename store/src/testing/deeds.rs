@@ -185,6 +185,7 @@ impl Person {
     pub async fn delivers(&self, no: &str) -> Result<()> {
         let cx = self.cx().await;
         let report = Report {
+            pictures: String::new(),
             request_id: cx.form_id(),
             no: no.to_owned(),
             report: "理发完成，老人满意".to_owned(),

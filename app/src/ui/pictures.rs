@@ -1,0 +1,273 @@
+//! Pictures: chosen in a form, and shown on a page.
+
+use super::form::{Wrong, described, form_state, marked};
+use super::show::Icon;
+use crate::locale::text;
+use domain::Code;
+use domain::pictures::{PictureName, PictureView, Size};
+use leptos::prelude::*;
+
+/// A picture on its way to the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Sent {
+    key: usize,
+    /// Its name, once the server has it.
+    name: Option<PictureName>,
+    /// How much of it has gone, in percent.
+    percent: u32,
+    /// Why it was not taken.
+    fault: Option<Code>,
+}
+
+/// The pictures of a form. A page's program sends each as soon as it is chosen; without a program they go with the form.
+#[derive(Clone, Copy)]
+struct Chosen {
+    rows: RwSignal<Vec<Sent>>,
+    /// Those that are still on their way: the form waits for them.
+    under_way: RwSignal<usize>,
+}
+
+impl Chosen {
+    /// The names of those the server has, joined by commas.
+    fn names(self) -> String {
+        let rows = self.rows.read();
+        let names = rows.iter().filter_map(|row| row.name.as_ref());
+        names.map(PictureName::as_str).collect::<Vec<_>>().join(",")
+    }
+
+    fn remove(self, key: usize) {
+        self.rows.update(|rows| rows.retain(|row| row.key != key));
+    }
+}
+
+/// Chooses pictures. The form around has to be told that it has some.
+#[component]
+pub fn PictureField(#[prop(into)] label: String) -> impl IntoView {
+    let form = form_state();
+    let kept = domain::pictures::read(&form.start("pictures", String::new())).unwrap_or_default();
+    let kept = kept.into_iter().enumerate().map(|(key, name)| Sent {
+        key,
+        name: Some(name),
+        percent: 100,
+        fault: None,
+    });
+    let chosen = Chosen {
+        rows: RwSignal::new(kept.collect()),
+        under_way: form.under_way(),
+    };
+    let rows = move || {
+        let rows = chosen.rows.get().into_iter().enumerate();
+        rows.map(|(at, row)| preview(at, row, chosen))
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label for="files">{label} <span class="text-muted">{text::form::optional()}</span></label>
+            <p class="field-hint" id="files-hint">{text::pictures::hint()}</p>
+            <input
+                type="file"
+                id="files"
+                name="files"
+                class="file-input"
+                accept="image/jpeg,image/png,image/webp"
+                multiple=true
+                aria-invalid=marked("pictures")
+                aria-describedby=described("pictures", "files", true)
+                on:change=move |event| send::chosen(&event, chosen)
+            />
+            <input type="hidden" name="pictures" value=move || chosen.names()/>
+            <ul class="picture-row" aria-live="polite">{rows}</ul>
+            <Wrong name="pictures" id="files"/>
+        </div>
+    }
+}
+
+fn preview(at: usize, row: Sent, chosen: Chosen) -> impl IntoView {
+    let key = row.key;
+    let shown = match (&row.name, row.fault) {
+        (Some(name), _) => {
+            view! { <img src=name.path(Size::Small) alt=text::pictures::nth(at + 1)/> }.into_any()
+        }
+        (None, Some(code)) => view! {
+            <p class="field-error">
+                <Icon name="circle-alert"/>
+                {text::code(code)}
+            </p>
+        }
+        .into_any(),
+        (None, None) => {
+            let label = text::pictures::sending(at + 1, row.percent);
+            view! { <progress class="progress" max="100" value=row.percent.to_string() aria-label=label></progress> }.into_any()
+        }
+    };
+    // While it is on its way it cannot be taken back, and without a program there is nothing to click.
+    let remove = (row.name.is_some() || row.fault.is_some()).then(|| {
+        view! {
+            <button type="button" class="btn btn-sm" on:click=move |_| chosen.remove(key)>
+                {text::pictures::remove()}
+                <span class="sr-only">{format!(" {}", text::pictures::nth(at + 1))}</span>
+            </button>
+        }
+    });
+    view! { <li>{shown} {remove}</li> }
+}
+
+/// Pictures on a page; each leads to its largest size.
+#[component]
+pub fn Pictures(pictures: Vec<PictureView>) -> impl IntoView {
+    let each = |(at, picture): (usize, PictureView)| {
+        view! {
+            <li>
+                <a href=picture.name.path(Size::Large)>
+                    <img
+                        src=picture.name.path(Size::Small)
+                        alt=text::pictures::nth(at + 1)
+                        width=picture.width.to_string()
+                        height=picture.height.to_string()
+                        loading="lazy"
+                    />
+                </a>
+            </li>
+        }
+    };
+    (!pictures.is_empty()).then(|| {
+        let pictures = pictures.into_iter().enumerate().map(each).collect_view();
+        view! { <ul class="picture-row">{pictures}</ul> }
+    })
+}
+
+/// The browser's side: each file by a request of its own, so that one can see how far it is.
+#[cfg(feature = "hydrate")]
+mod send {
+    use super::{Chosen, Sent};
+    use crate::error::Fault;
+    use domain::Code;
+    use domain::pictures::{AT_ONCE, LARGEST, read};
+    use leptos::ev::Event;
+    use leptos::prelude::*;
+    use wasm_bindgen::prelude::Closure;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{File, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
+
+    pub(super) fn chosen(event: &Event, chosen: Chosen) {
+        let Some(input) = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        else {
+            return;
+        };
+        let files: Vec<File> = input
+            .files()
+            .map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect())
+            .unwrap_or_default();
+        for file in files {
+            one(&file, chosen);
+        }
+        // They are sent already; the form carries their names.
+        input.set_value("");
+    }
+
+    fn one(file: &File, chosen: Chosen) {
+        let rows = chosen.rows;
+        let key = rows.with_untracked(|rows| rows.iter().map(|row| row.key + 1).max().unwrap_or(0));
+        let full = rows.with_untracked(|rows| rows.len() >= AT_ONCE);
+        let fault = match () {
+            () if full => Some(Code::TooManyPictures),
+            () if file.size() > LARGEST as f64 => Some(Code::PictureTooLarge),
+            () => None,
+        };
+        rows.update(|rows| {
+            rows.push(Sent {
+                key,
+                name: None,
+                percent: 0,
+                fault,
+            });
+        });
+        if fault.is_some() {
+            return;
+        }
+        chosen.under_way.update(|count| *count += 1);
+        if post(file, chosen, key).is_err() {
+            settle(chosen, key, Err(Code::ConnectionLost));
+        }
+    }
+
+    fn post(file: &File, chosen: Chosen, key: usize) -> Result<(), JsValue> {
+        let request = XmlHttpRequest::new()?;
+        request.open("POST", "/pictures")?;
+        request.set_request_header("Accept", "application/json")?;
+        let form = FormData::new()?;
+        form.append_with_blob_and_filename("files", file, &file.name())?;
+        let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+            if event.length_computable() {
+                let percent = (event.loaded() * 100.0 / event.total().max(1.0)) as u32;
+                change(chosen, key, |row| row.percent = percent);
+            }
+        });
+        request
+            .upload()?
+            .set_onprogress(Some(progress.into_js_value().unchecked_ref()));
+        let answered = {
+            let request = request.clone();
+            Closure::once_into_js(move || settle(chosen, key, answer(&request)))
+        };
+        request.set_onloadend(Some(answered.unchecked_ref()));
+        request.send_with_opt_form_data(Some(&form))
+    }
+
+    /// The name of the picture that the server has kept, or why it has not.
+    fn answer(request: &XmlHttpRequest) -> Result<domain::pictures::PictureName, Code> {
+        let text = request.response_text().ok().flatten().unwrap_or_default();
+        match request.status() {
+            Ok(200) => serde_json::from_str::<String>(&text)
+                .ok()
+                .and_then(|names| read(&names).ok()?.pop())
+                .ok_or(Code::Internal),
+            Ok(0) | Err(_) => Err(Code::ConnectionLost),
+            Ok(413) => Err(Code::PictureTooLarge),
+            Ok(_) => Err(
+                serde_json::from_str::<Fault>(&text).map_or(Code::Internal, |fault| {
+                    fault.of("pictures").unwrap_or(fault.0.code)
+                }),
+            ),
+        }
+    }
+
+    fn settle(chosen: Chosen, key: usize, outcome: Result<domain::pictures::PictureName, Code>) {
+        chosen
+            .under_way
+            .update(|count| *count = count.saturating_sub(1));
+        let twice = outcome.as_ref().is_ok_and(|name| {
+            chosen
+                .rows
+                .with_untracked(|rows| rows.iter().any(|row| row.name.as_ref() == Some(name)))
+        });
+        if twice {
+            chosen.remove(key);
+            return;
+        }
+        change(chosen, key, |row| match outcome {
+            Ok(name) => row.name = Some(name),
+            Err(code) => row.fault = Some(code),
+        });
+    }
+
+    fn change(chosen: Chosen, key: usize, how: impl FnOnce(&mut Sent)) {
+        chosen.rows.update(|rows| {
+            if let Some(row) = rows.iter_mut().find(|row| row.key == key) {
+                how(row);
+            }
+        });
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod send {
+    use super::Chosen;
+    use leptos::ev::Event;
+
+    pub(super) fn chosen(_: &Event, chosen: Chosen) {
+        let _ = chosen.under_way;
+    }
+}

@@ -1,0 +1,144 @@
+//! Pictures that people send in: what is taken, and in which sizes it is kept.
+
+use crate::error::Code;
+use serde::{Deserialize, Serialize};
+
+/// The largest file that is taken, in bytes.
+pub const LARGEST: usize = 10 * 1024 * 1024;
+/// The largest picture that is unpacked, in pixels: what the cameras of phones make, and no bomb.
+pub const PIXELS: u64 = 50_000_000;
+/// The longest side that is unpacked, in pixels.
+pub const LONGEST_SIDE: u32 = 16_000;
+/// Pictures of one form at most.
+pub const AT_ONCE: usize = 6;
+/// Pictures that one person may send in within a day.
+pub const A_DAY: u64 = 100;
+/// How long a picture that nothing shows is kept, in milliseconds: somebody may still be filling in the form.
+pub const ORPHAN_AFTER: i64 = crate::time::DAY;
+
+words! {
+    /// The sizes that a picture is kept in.
+    Size {
+        /// For a row of previews.
+        Small = "small",
+        /// For a page.
+        Medium = "medium",
+        /// For a closer look.
+        Large = "large",
+    }
+}
+
+impl Size {
+    /// The longest side, in pixels. A smaller picture stays as small as it is.
+    pub const fn side(self) -> u32 {
+        match self {
+            Self::Small => 320,
+            Self::Medium => 960,
+            Self::Large => 1920,
+        }
+    }
+}
+
+/// A kept picture's name: the SHA-256 of its largest size, in hexadecimal digits. Who knows it may look at the picture.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PictureName(String);
+
+impl PictureName {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path under which one size is served.
+    pub fn path(&self, size: Size) -> String {
+        format!("/pictures/{}/{size}", self.0)
+    }
+}
+
+impl std::fmt::Display for PictureName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for PictureName {
+    type Err = Code;
+
+    fn from_str(raw: &str) -> Result<Self, Code> {
+        let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if raw.len() == 64 && raw.bytes().all(digit) {
+            Ok(Self(raw.to_owned()))
+        } else {
+            Err(Code::NotAPicture)
+        }
+    }
+}
+
+/// A picture on a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureView {
+    /// Its name.
+    pub name: PictureName,
+    /// Width of the largest size, in pixels.
+    pub width: i64,
+    /// Height of the largest size, in pixels.
+    pub height: i64,
+}
+
+/// Reads a form's pictures: their names, joined by commas, each once.
+pub fn read(raw: &str) -> Result<Vec<PictureName>, Code> {
+    let mut names: Vec<PictureName> = Vec::new();
+    for word in raw
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
+        let name = word.parse()?;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.len() > AT_ONCE {
+        return Err(Code::TooManyPictures);
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(digit: char) -> String {
+        digit.to_string().repeat(64)
+    }
+
+    #[test]
+    fn a_name_is_a_hash_and_nothing_that_leads_elsewhere() {
+        assert!(name('a').parse::<PictureName>().is_ok());
+        for wrong in [
+            "",
+            "a",
+            "../../etc/passwd",
+            &name('g'),
+            &name('A'),
+            &"a".repeat(65),
+        ] {
+            assert_eq!(
+                wrong.parse::<PictureName>(),
+                Err(Code::NotAPicture),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_form_names_each_of_a_few_pictures_once() {
+        let two = format!("{},{}, {}", name('1'), name('2'), name('1'));
+        assert_eq!(read(&two).map(|names| names.len()), Ok(2));
+        assert_eq!(read(""), Ok(Vec::new()));
+        let many: Vec<_> = "0123456".chars().map(name).collect();
+        assert_eq!(read(&many.join(",")), Err(Code::TooManyPictures));
+        assert_eq!(read("x"), Err(Code::NotAPicture));
+    }
+}

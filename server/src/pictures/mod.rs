@@ -1,0 +1,146 @@
+//! The files of pictures: what is sent in is unpacked and drawn anew in three sizes, so that nothing of the file but its
+//! picture is kept, and served for ever under its name.
+
+pub mod demo;
+mod draw;
+
+use crate::config::PictureFiles;
+use domain::Code;
+use domain::pictures::{PictureName, Size};
+use domain::time::Timestamp;
+use draw::{Drawn, draw};
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use std::sync::Arc;
+use store::{Cx, Store, pictures};
+use tokio::sync::{RwLock, Semaphore};
+
+/// Why a picture was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Something a person can mend.
+    #[error("{0}")]
+    Refused(#[from] Code),
+    /// The books.
+    #[error(transparent)]
+    Books(#[from] store::Error),
+    /// The files.
+    #[error("files: {0}")]
+    Files(#[from] object_store::Error),
+    /// The thread that draws.
+    #[error("drawing: {0}")]
+    Drawing(#[from] tokio::task::JoinError),
+    /// The folder of the files cannot be made.
+    #[error("{0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// The files of pictures, beside the database or on object storage.
+#[derive(Clone)]
+pub struct Pictures {
+    store: Store,
+    files: Arc<dyn ObjectStore>,
+    /// Whoever writes files reads it, and whoever sweeps writes it: no file is swept that is just being written again.
+    gate: Arc<RwLock<()>>,
+    /// One picture is drawn at a time: unpacked it takes up to 200 MB.
+    easel: Arc<Semaphore>,
+}
+
+impl Pictures {
+    /// Opens the files that the configuration names; `folder` is where they lie without one.
+    pub fn open(
+        store: Store,
+        config: &PictureFiles,
+        folder: &std::path::Path,
+    ) -> Result<Self, Error> {
+        let files: Arc<dyn ObjectStore> = match &config.bucket {
+            Some(bucket) => {
+                let mut s3 = AmazonS3Builder::new()
+                    .with_bucket_name(bucket)
+                    .with_region(&config.region)
+                    .with_access_key_id(&config.access_key)
+                    .with_secret_access_key(&config.secret_key);
+                if let Some(endpoint) = &config.endpoint {
+                    s3 = s3
+                        .with_endpoint(endpoint)
+                        .with_allow_http(endpoint.starts_with("http:"));
+                }
+                Arc::new(s3.build()?)
+            }
+            None => {
+                std::fs::create_dir_all(folder)?;
+                Arc::new(LocalFileSystem::new_with_prefix(folder)?)
+            }
+        };
+        Ok(Self::over(store, files))
+    }
+
+    /// Pictures over any kind of files.
+    pub fn over(store: Store, files: Arc<dyn ObjectStore>) -> Self {
+        Self {
+            store,
+            files,
+            gate: Arc::default(),
+            easel: Arc::new(Semaphore::new(1)),
+        }
+    }
+
+    /// Keeps a picture that somebody sent in. Sent again, it is the same picture.
+    pub async fn keep(&self, cx: &Cx, sent: Vec<u8>) -> Result<PictureName, Error> {
+        pictures::may_send(cx).await?;
+        let easel = self.easel.acquire().await;
+        let drawn = tokio::task::spawn_blocking(move || draw(&sent)).await??;
+        drop(easel);
+        let name = drawn.name.clone();
+        let _writing = self.gate.read().await;
+        pictures::note(cx, drawn.view()).await?;
+        self.put(drawn).await?;
+        Ok(name)
+    }
+
+    async fn put(&self, drawn: Drawn) -> Result<(), Error> {
+        for (size, file) in drawn.files {
+            let path = place(&drawn.name, size);
+            self.files.put(&path, PutPayload::from(file)).await?;
+        }
+        Ok(())
+    }
+
+    /// A picture's file, if there is one.
+    pub async fn file(
+        &self,
+        name: &PictureName,
+        size: Size,
+    ) -> Result<Option<bytes::Bytes>, Error> {
+        match self.files.get(&place(name, size)).await {
+            Ok(file) => Ok(Some(file.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Removes pictures that nothing has shown for a day; says how many those were.
+    pub async fn sweep(&self, now: Timestamp) -> Result<usize, Error> {
+        let mut swept = 0;
+        let _sweeping = self.gate.write().await;
+        for name in pictures::orphans(&self.store, now).await? {
+            for size in Size::ALL {
+                match self.files.delete(&place(&name, *size)).await {
+                    Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            swept += usize::from(pictures::forget(&self.store, name, now).await?);
+        }
+        Ok(swept)
+    }
+}
+
+/// Where a file lies: two digits spread a county's pictures over folders.
+fn place(name: &PictureName, size: Size) -> Path {
+    let name = name.as_str();
+    let folder = name.get(..2).unwrap_or_default();
+    Path::from(format!("{folder}/{name}-{size}.jpg"))
+}

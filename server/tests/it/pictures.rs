@@ -1,0 +1,288 @@
+//! Pictures: sent in, shown, refused, swept.
+
+use crate::browser::{Answer, Browser, serve_over};
+use axum::http::{Request, StatusCode, header};
+use domain::orders::State;
+use domain::time::{DAY, HOUR};
+use futures::TryStreamExt;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use object_store::ObjectStore;
+use object_store::memory::InMemory;
+use server::pictures::Pictures;
+use std::io::Cursor;
+use std::sync::Arc;
+use store::testing::{County, Person};
+
+const BOUNDARY: &str = "----cut-here";
+
+/// A form in parts, as browsers send files.
+struct Parts(Vec<u8>);
+
+impl Parts {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn part(mut self, head: &str, body: &[u8]) -> Self {
+        self.0.extend(
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes(),
+        );
+        self.0.extend(body);
+        self.0.extend(b"\r\n");
+        self
+    }
+
+    fn field(self, name: &str, value: &str) -> Self {
+        self.part(&format!("name=\"{name}\""), value.as_bytes())
+    }
+
+    fn file(self, bytes: &[u8]) -> Self {
+        self.part("name=\"files\"; filename=\"a.png\"", bytes)
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        self.0.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        self.0
+    }
+}
+
+fn photo(shade: u8) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::from(RgbImage::from_pixel(400, 300, Rgb([shade, 90, 60])))
+        .write_to(&mut file, ImageFormat::Png)
+        .unwrap();
+    file.into_inner()
+}
+
+/// A county whose files lie in memory.
+struct Site {
+    county: County,
+    files: Arc<InMemory>,
+    pictures: Pictures,
+}
+
+impl Site {
+    async fn new() -> Self {
+        let county = County::sqlite().await;
+        let files = Arc::new(InMemory::new());
+        let pictures = Pictures::over(
+            county.store().clone(),
+            Arc::clone(&files) as Arc<dyn ObjectStore>,
+        );
+        Self {
+            county,
+            files,
+            pictures,
+        }
+    }
+
+    async fn browser(&self, person: &Person) -> Browser {
+        Browser::of(&serve_over(&self.county, self.pictures.clone()), person).await
+    }
+
+    fn visitor(&self) -> Browser {
+        Browser::new(&serve_over(&self.county, self.pictures.clone()))
+    }
+
+    async fn kept(&self) -> usize {
+        let files: Vec<_> = self.files.list(None).try_collect().await.unwrap();
+        files.len()
+    }
+
+    async fn rows(&self) -> i64 {
+        self.county.number("SELECT count(*) FROM picture").await
+    }
+
+    /// An order whose service is over and not reported.
+    async fn served(&self) -> String {
+        let no = self.county.order_in(State::InService).await;
+        self.county.later(HOUR);
+        self.county.member.checks_out(&no).await.unwrap();
+        no
+    }
+}
+
+/// Sends parts, as a page's program does.
+async fn sends(browser: &Browser, parts: Parts) -> Answer {
+    let request = Request::post("/pictures")
+        .header(header::ACCEPT, "application/json")
+        .header(
+            header::CONTENT_TYPE,
+            format!("multipart/form-data; boundary={BOUNDARY}"),
+        );
+    browser.send_bytes(request, parts.end()).await
+}
+
+/// Sends a form with its files, as a browser without a program does.
+async fn submits(browser: &Browser, path: &str, parts: Parts) -> Answer {
+    let request = Request::post(path)
+        .header(header::ACCEPT, "text/html")
+        .header(
+            header::CONTENT_TYPE,
+            format!("multipart/form-data; boundary={BOUNDARY}"),
+        );
+    browser.send_bytes(request, parts.end()).await
+}
+
+#[tokio::test]
+async fn a_report_carries_pictures_without_a_program() {
+    let site = Site::new().await;
+    let no = site.served().await;
+    let leader = site.browser(&site.county.leader).await;
+    let page = format!("/team/{}/orders/{no}", site.county.teams.barbers);
+    let form = |report: &str| {
+        Parts::new()
+            .field("request_id", &"a".repeat(32))
+            .field("no", &no)
+            .field("here", &page)
+            .field("report", report)
+            .field("pictures", "")
+    };
+    // The report is missing: the page comes back, and has the pictures already.
+    let refused = submits(
+        &leader,
+        "/api/orders/deliver",
+        form("").file(&photo(10)).file(&photo(200)),
+    )
+    .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (_, names) = refused
+        .body
+        .split_once("name=\"pictures\" value=\"")
+        .unwrap();
+    let names = names.split('"').next().unwrap().to_owned();
+    assert_eq!(names.split(',').count(), 2, "{names}");
+
+    let again = form("理完了").field("pictures", &names).file(&[]);
+    let answer = submits(&leader, "/api/orders/deliver", again).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let seen = site.county.resident.sees(&no).await.unwrap();
+    assert_eq!(seen.pictures.len(), 2);
+
+    let first = seen.pictures.first().unwrap();
+    let file = site
+        .visitor()
+        .get(&first.name.path(domain::pictures::Size::Small))
+        .await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.header("content-type"), "image/jpeg");
+    assert!(file.header("cache-control").contains("immutable"));
+    assert_eq!(file.header("x-content-type-options"), "nosniff");
+}
+
+#[tokio::test]
+async fn a_program_sends_pictures_ahead_of_the_form() {
+    let site = Site::new().await;
+    let leader = site.browser(&site.county.leader).await;
+    let answer = sends(&leader, Parts::new().file(&photo(10))).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let names: String = serde_json::from_str(&answer.body).unwrap();
+    assert!(domain::pictures::read(&names).is_ok_and(|names| names.len() == 1));
+    assert_eq!((site.rows().await, site.kept().await), (1, 3));
+    // The same picture again is the same picture.
+    let again = sends(&leader, Parts::new().file(&photo(10))).await;
+    assert_eq!(again.body, answer.body);
+    assert_eq!((site.rows().await, site.kept().await), (1, 3));
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_refused_and_leaves_nothing() {
+    let site = Site::new().await;
+    let leader = site.browser(&site.county.leader).await;
+    for (sent, code) in [
+        (b"<html>".to_vec(), "not_a_picture"),
+        (
+            vec![0_u8; domain::pictures::LARGEST + 1],
+            "picture_too_large",
+        ),
+    ] {
+        let answer = sends(&leader, Parts::new().file(&sent)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains(code), "{}", answer.body);
+    }
+    let cut = submits(
+        &leader,
+        "/api/orders/deliver",
+        Parts::new().field("no", "1").file(b"no picture"),
+    )
+    .await;
+    assert_eq!(cut.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!((site.rows().await, site.kept().await), (0, 0));
+}
+
+#[tokio::test]
+async fn only_who_is_signed_in_sends_pictures() {
+    let site = Site::new().await;
+    let answer = sends(&site.visitor(), Parts::new().file(&photo(10))).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert_eq!((site.rows().await, site.kept().await), (0, 0));
+}
+
+#[tokio::test]
+async fn somebody_elses_picture_cannot_be_used() {
+    let site = Site::new().await;
+    let no = site.served().await;
+    let stranger = site.browser(&site.county.stranger).await;
+    let sent = sends(&stranger, Parts::new().file(&photo(10))).await;
+    let names: String = serde_json::from_str(&sent.body).unwrap();
+    let leader = site.browser(&site.county.leader).await;
+    let form = format!(
+        "request_id={}&no={no}&report=done&pictures={names}",
+        "b".repeat(32)
+    );
+    let answer = leader.post("/api/orders/deliver", &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("not_a_picture"));
+}
+
+#[tokio::test]
+async fn what_nothing_shows_is_swept_after_a_day() {
+    let site = Site::new().await;
+    let no = site.served().await;
+    let leader = site.browser(&site.county.leader).await;
+    let mut names = Vec::new();
+    for shade in [10, 200] {
+        let answer = sends(&leader, Parts::new().file(&photo(shade))).await;
+        names.push(serde_json::from_str::<String>(&answer.body).unwrap());
+    }
+    let form = format!(
+        "request_id={}&no={no}&report=done&pictures={}",
+        "c".repeat(32),
+        names[0]
+    );
+    assert_eq!(
+        leader.post("/api/orders/deliver", &form).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(
+        site.pictures.sweep(site.county.now()).await.unwrap(),
+        0,
+        "it is fresh"
+    );
+    site.county.later(DAY);
+    assert_eq!(site.pictures.sweep(site.county.now()).await.unwrap(), 1);
+    assert_eq!((site.rows().await, site.kept().await), (1, 3));
+    let gone = names[1].parse::<domain::pictures::PictureName>().unwrap();
+    let answer = site
+        .visitor()
+        .get(&gone.path(domain::pictures::Size::Large))
+        .await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_name_leads_nowhere_else() {
+    let site = Site::new().await;
+    for path in [
+        "/pictures/..%2F..%2Fkey/large",
+        "/pictures/key/large",
+        &format!("/pictures/{}/huge", "a".repeat(64)),
+        &format!("/pictures/{}/large", "a".repeat(64)),
+    ] {
+        assert_eq!(
+            site.visitor().get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! Pictures that people send in: who sent them, what shows them, and which of them nothing shows. The files themselves
+//! are the server's; a row is there before its files are, so that no file is ever forgotten.
+
+use crate::account::signed_in;
+use crate::db::{Cx, Store, Tx};
+use crate::error::Result;
+use domain::access::{Action, Standings};
+use domain::actor::Actor;
+use domain::ids::{AccountId, PictureId};
+use domain::pictures::{A_DAY, ORPHAN_AFTER, PictureName, PictureView};
+use domain::time::{DAY, Timestamp};
+use domain::{Code, Refusal};
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set,
+};
+
+pub(crate) mod entity {
+    use domain::ids::{AccountId, PictureId};
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "picture")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: PictureId,
+        pub name: String,
+        pub owner_id: AccountId,
+        pub width: i64,
+        pub height: i64,
+        pub sent_at: Timestamp,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod usage {
+    use domain::ids::PictureId;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "picture_use")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i64,
+        pub picture_id: PictureId,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Whether the actor may send a picture in now; asked before anything is unpacked.
+pub async fn may_send(cx: &Cx) -> Result<()> {
+    let account = signed_in(&cx.actor)?;
+    room(cx, cx.read(), account).await
+}
+
+async fn room(cx: &Cx, db: &impl ConnectionTrait, account: AccountId) -> Result<()> {
+    Standings::of(&cx.actor).demand(Action::SendPicture, Action::SendPicture)?;
+    let today = entity::Entity::find()
+        .filter(entity::Column::OwnerId.eq(account))
+        .filter(entity::Column::SentAt.gt(cx.now.plus(-DAY)))
+        .count(db)
+        .await?;
+    if today >= A_DAY {
+        return Err(Code::TooManyRequests.into());
+    }
+    Ok(())
+}
+
+/// Notes a picture before its files are written. A picture that was sent before is the same one, and as fresh as a new one.
+pub async fn note(cx: &Cx, picture: PictureView) -> Result<()> {
+    cx.write(picture, |tx, picture| {
+        Box::pin(async move {
+            let account = signed_in(tx.actor())?;
+            room(&tx.cx, &**tx, account).await?;
+            let row = entity::ActiveModel {
+                name: Set(picture.name.to_string()),
+                owner_id: Set(account),
+                width: Set(picture.width),
+                height: Set(picture.height),
+                sent_at: Set(tx.now()),
+                ..Default::default()
+            };
+            // Whoever sent it last may use it: they have shown that they have it.
+            let again = OnConflict::column(entity::Column::Name)
+                .update_columns([entity::Column::OwnerId, entity::Column::SentAt])
+                .to_owned();
+            entity::Entity::insert(row)
+                .on_conflict(again)
+                .exec_without_returning(&**tx)
+                .await?;
+            tx.audit(Action::SendPicture, format!("picture:{}", picture.name));
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Has a thing show these pictures, in this order, and no others. Each is one's own, or was shown there before.
+pub(crate) async fn show(tx: &Tx, subject: &str, names: &[PictureName]) -> Result<()> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Name.is_in(names.iter().map(PictureName::as_str)))
+        .all(&**tx)
+        .await?;
+    let shown: Vec<PictureId> = usage::Entity::find()
+        .select_only()
+        .column(usage::Column::PictureId)
+        .filter(usage::Column::Subject.eq(subject))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let mut uses = Vec::new();
+    for (position, name) in names.iter().enumerate() {
+        let row = rows
+            .iter()
+            .find(|row| row.name == name.as_str())
+            .filter(|row| Some(row.owner_id) == tx.actor().account || shown.contains(&row.id))
+            .ok_or_else(|| Refusal::field("pictures", Code::NotAPicture))?;
+        uses.push(usage::ActiveModel {
+            subject: Set(subject.to_owned()),
+            position: Set(position as i64),
+            picture_id: Set(row.id),
+        });
+    }
+    usage::Entity::delete_many()
+        .filter(usage::Column::Subject.eq(subject))
+        .exec(&**tx)
+        .await?;
+    crate::outbox::insert::<usage::Entity, _>(&**tx, uses).await?;
+    Ok(())
+}
+
+/// The pictures that a thing shows, in their order.
+pub(crate) async fn shown(cx: &Cx, subject: &str) -> Result<Vec<PictureView>> {
+    let rows = entity::Entity::find()
+        .join_rev(
+            JoinType::InnerJoin,
+            usage::Entity::belongs_to(entity::Entity)
+                .from(usage::Column::PictureId)
+                .to(entity::Column::Id)
+                .into(),
+        )
+        .filter(usage::Column::Subject.eq(subject))
+        .order_by_asc(usage::Column::Position)
+        .all(cx.read())
+        .await?;
+    Ok(rows.into_iter().filter_map(view).collect())
+}
+
+fn view(row: entity::Model) -> Option<PictureView> {
+    Some(PictureView {
+        name: row.name.parse().ok()?,
+        width: row.width,
+        height: row.height,
+    })
+}
+
+/// Pictures that one sweep takes.
+const A_SWEEP: u64 = 200;
+
+/// What nothing has shown for a day.
+fn orphaned(now: Timestamp) -> Condition {
+    let used = Query::select()
+        .column(usage::Column::PictureId)
+        .from(usage::Entity)
+        .to_owned();
+    Condition::all()
+        .add(entity::Column::SentAt.lte(now.plus(-ORPHAN_AFTER)))
+        .add(entity::Column::Id.not_in_subquery(used))
+}
+
+/// Pictures that nothing shows, whose files can go.
+pub async fn orphans(store: &Store, now: Timestamp) -> Result<Vec<PictureName>> {
+    let names: Vec<String> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Name)
+        .filter(orphaned(now))
+        .order_by_asc(entity::Column::SentAt)
+        .limit(A_SWEEP)
+        .into_tuple()
+        .all(&store.read)
+        .await?;
+    Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+}
+
+/// Forgets an orphan whose files are gone; false if something shows it by now, or it was sent again.
+pub async fn forget(store: &Store, name: PictureName, now: Timestamp) -> Result<bool> {
+    let cx = store.cx(Actor::clock(), now, "pictures");
+    cx.write(name, |tx, name| {
+        Box::pin(async move {
+            let gone = entity::Entity::delete_many()
+                .filter(entity::Column::Name.eq(name.as_str()))
+                .filter(orphaned(tx.now()))
+                .exec(&**tx)
+                .await?;
+            Ok(gone.rows_affected > 0)
+        })
+    })
+    .await
+}
