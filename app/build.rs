@@ -55,6 +55,8 @@ fn generate() -> Result<(), String> {
         "review_reason": domain::hours::ReviewReason,
         "verdict": domain::hours::Verdict,
         "points_rule": domain::points::Rule,
+        "earns": domain::points::Earns,
+        "points_verdict": domain::points::Verdict,
     };
     for (table, set, words) in &sets {
         texts.words(table, set, words)?;

@@ -62,6 +62,7 @@ lazy_pages! {
         ["desk"] => crate::orders::desk::Desk,
         ["desk", "orders", _] => crate::orders::decide::DeskOrder,
         ["desk", "hours"] => crate::hours::reviews::Reviews,
+        ["desk", "points"] => crate::points::desk::DeskPoints,
         ["desk", "menu"] => crate::catalog::menu::Menu,
         ["desk", "menu", _] => crate::catalog::editor::Editor,
         ["desk", "teams"] => crate::teams::list::Teams,
@@ -101,6 +102,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/orders/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/hours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/points") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/teams") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>

@@ -115,6 +115,14 @@ words! {
         FoundTeam = "found_team",
         /// Put volunteers on the roster or take them off.
         KeepRoster = "keep_roster",
+        /// Add a line to the earning rules.
+        SetEarning = "set_earning",
+        /// Ask for points to be granted or taken back.
+        AskPoints = "ask_points",
+        /// Decide on what somebody else has asked for.
+        DecidePoints = "decide_points",
+        /// Let points expire.
+        ExpirePoints = "expire_points",
         /// Send a picture in.
         SendPicture = "send_picture",
         /// Grant a role or take it back.
@@ -142,7 +150,9 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         | Action::Offer
         | Action::Override
         | Action::ReviewAttendance
-        | Action::FoundTeam => OWNING,
+        | Action::FoundTeam
+        | Action::AskPoints
+        | Action::DecidePoints => OWNING,
         Action::Accept | Action::Decline | Action::Claim | Action::Schedule | Action::Deliver => {
             PERFORMING
         }
@@ -169,7 +179,7 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
             STAFF[1],
             STAFF[2],
         ],
-        Action::Expire | Action::Close | Action::PostHours => &[S::Clock],
+        Action::Expire | Action::Close | Action::PostHours | Action::ExpirePoints => &[S::Clock],
         Action::Submit
         | Action::ViewOwn
         | Action::Register
@@ -178,7 +188,7 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         Action::WorkDesk => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::ViewPublic => &[S::Anyone],
         Action::EditItem => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
-        Action::EditCategory | Action::GrantRole => &[S::CountyAdmin],
+        Action::EditCategory | Action::GrantRole | Action::SetEarning => &[S::CountyAdmin],
         Action::ViewTeam => &[S::Member, S::Leader, STAFF[0], STAFF[1], STAFF[2]],
         Action::KeepRoster => &[S::Leader, STAFF[0], STAFF[1], STAFF[2]],
     }

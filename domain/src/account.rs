@@ -284,6 +284,8 @@ pub struct RegistrationForm {
     pub guardian_phone: String,
     /// Under 18: that the guardian agrees.
     pub guardian_consent: String,
+    /// The number of the volunteer who brought them, if somebody did.
+    pub brought_by: String,
     /// That the agreement is accepted.
     pub agree: String,
     /// Optional, separate consent: to be named in rankings.
@@ -322,6 +324,8 @@ pub struct Registration {
     pub emergency_phone: Phone,
     /// Present exactly when the volunteer is a minor.
     pub guardian: Option<Guardian>,
+    /// The number of the volunteer who brought them.
+    pub brought_by: Option<String>,
     /// Named in rankings.
     pub consent_ranking: bool,
     /// Shown in pictures.
@@ -360,6 +364,10 @@ impl RegistrationForm {
         } else {
             None
         };
+        let brought_by = match self.brought_by.trim() {
+            "" => None,
+            no => check.take("brought_by", parse_volunteer_no(no)),
+        };
         check.take("agree", ticked(&self.agree));
         check.finish(|| {
             Some(Registration {
@@ -372,6 +380,7 @@ impl RegistrationForm {
                 emergency_name: emergency_name?,
                 emergency_phone: emergency_phone?,
                 guardian,
+                brought_by,
                 consent_ranking: ticked(&self.consent_ranking).is_ok(),
                 consent_photos: ticked(&self.consent_photos).is_ok(),
             })

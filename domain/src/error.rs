@@ -82,6 +82,12 @@ words! {
         CodeTooSoon = "code_too_soon",
         /// Ten codes were sent to this phone today.
         CodesUsedUp = "codes_used_up",
+        /// Who asked for points does not decide on them as well.
+        SecondPerson = "second_person",
+        /// Nobody asks for or decides on points of their own.
+        OwnPoints = "own_points",
+        /// More points than are at hand.
+        NotEnoughPoints = "not_enough_points",
         /// Not a picture, or none of a kind that is taken.
         NotAPicture = "not_a_picture",
         /// A file above the largest that is taken.

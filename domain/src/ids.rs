@@ -51,6 +51,10 @@ ids! {
     HoursEntryId,
     /// A picture.
     PictureId,
+    /// A line of the table of earning rules.
+    EarningRuleId,
+    /// A grant or deduction of points that two staff members decide on.
+    PointsRequestId,
     /// A points account.
     PointsAccountId,
     /// A points transfer.

@@ -182,6 +182,25 @@ pub enum Notice {
         /// Points.
         points: i64,
     },
+    /// To a volunteer: staff have granted points, or taken them back.
+    PointsDecided {
+        /// Points, negative where they were taken back.
+        points: i64,
+        /// Why.
+        reason: String,
+    },
+    /// To a volunteer: points expire soon.
+    PointsExpiring {
+        /// How many.
+        points: i64,
+        /// By when the last of them do.
+        on: Timestamp,
+    },
+    /// To a volunteer: points have expired.
+    PointsExpired {
+        /// How many.
+        points: i64,
+    },
     /// To a volunteer: you lead this team from now on.
     LeaderNamed {
         /// The team.

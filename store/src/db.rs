@@ -9,7 +9,6 @@ use crate::error::{Error, Result};
 use crate::orgs::OrgTree;
 use crate::outbox::Ledger;
 use domain::actor::Actor;
-use domain::points::Earning;
 use domain::time::Timestamp;
 use futures::future::BoxFuture;
 use sea_orm::{
@@ -42,15 +41,12 @@ pub enum Database {
 pub struct Settings {
     /// Working days that confirmed hours hang in public notice; 0 posts them at once.
     pub notice_working_days: u32,
-    /// What service earns.
-    pub earning: Earning,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             notice_working_days: 3,
-            earning: Earning::default(),
         }
     }
 }

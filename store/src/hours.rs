@@ -1,6 +1,7 @@
 //! From attendance to the hours ledger: confirmed by the leader, shown in public, then posted once, with its points.
 
 use crate::account::{full_name, signed_in, volunteer};
+use crate::catalog::item;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::orders::{self, accounts_of as accounts, entity as order};
@@ -12,11 +13,11 @@ use domain::hours::{
     EntryView, NoticeView, ReviewView, State, Verdict, confirm as confirmed, needs_review,
     object as objected, post as posted, review as reviewed,
 };
-use domain::ids::{AttendanceId, OrderId, TeamId, VolunteerId};
+use domain::ids::{AttendanceId, CategoryId, OrderId, TeamId, VolunteerId};
 use domain::notify::Notice;
 use domain::orgs::OrgPath;
 use domain::page::{PAGE, Page};
-use domain::points::Rule;
+use domain::points::{Earning, Earns, Rule, Service};
 use domain::time::{DAY, Timestamp, after_working_days};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -214,13 +215,7 @@ async fn enter_ledger(tx: &Tx, row: &attendance::Model, order: &order::Model) ->
         .filter(volunteer::Column::Id.eq(person.id))
         .exec(&**tx)
         .await?;
-    let earned = tx
-        .cx
-        .store
-        .settings()
-        .earning
-        .for_service(before.flatten().unwrap_or(0), row.minutes);
-    let earned = points::award(tx, Rule::ServiceHours, row.id, person.id, earned).await?;
+    let earned = earn(tx, row, order, &person, before.flatten().unwrap_or(0)).await?;
     let mut change = row.clone().into_active_model();
     change.state = Set(to);
     change.update(&**tx).await?;
@@ -236,27 +231,80 @@ async fn enter_ledger(tx: &Tx, row: &attendance::Model, order: &order::Model) ->
     Ok(())
 }
 
+/// Awards what a service earns, by the rules of the day it was on; and what it earns whoever brought the volunteer.
+async fn earn(
+    tx: &Tx,
+    row: &attendance::Model,
+    order: &order::Model,
+    person: &volunteer::Model,
+    before: i64,
+) -> Result<i64> {
+    let earning = Earning::at(row.checked_in_at, &points::lines(&**tx).await?);
+    let day = row.checked_in_at.date();
+    let (of_day, of_month) = points::earned_by_service(tx, person.id, day).await?;
+    let service = Service {
+        minutes: row.minutes,
+        before,
+        of_day,
+        of_month,
+        led: leads(tx, order, person.id).await?,
+        category: category_of(tx, order).await?,
+    };
+    let mut earned = 0;
+    for (rule, line, amount) in earning.for_service(&service) {
+        earned += points::award(tx, rule, line, row.id, person.id, amount).await?;
+    }
+    // The first hours of somebody who was brought.
+    if let (0, Some(by), Some(line)) = (
+        person.minutes,
+        person.brought_by,
+        earning.of(Earns::Referral),
+    ) {
+        points::thank_for(tx, by, person.id, line).await?;
+    }
+    Ok(earned)
+}
+
+async fn leads(tx: &Tx, order: &order::Model, person: VolunteerId) -> Result<bool> {
+    let Some(team) = order.team_id else {
+        return Ok(false);
+    };
+    let team = team::Entity::find_by_id(team).one(&**tx).await?;
+    Ok(team.is_some_and(|team| team.leader_id == person))
+}
+
+async fn category_of(tx: &Tx, order: &order::Model) -> Result<CategoryId> {
+    let item = item::Entity::find_by_id(order.item_id).one(&**tx).await?;
+    Ok(item.map(|item| item.category_id).unwrap_or_default())
+}
+
 /// Gives the points of a five-star rating to each who served on the order.
 pub(crate) async fn award_five_stars(tx: &Tx, order: &order::Model) -> Result<()> {
-    let amount = tx.cx.store.settings().earning.five_stars;
+    let rules = points::lines(&**tx).await?;
     let served = attendance::Entity::find()
         .filter(attendance::Column::OrderId.eq(order.id))
         .order_by_asc(attendance::Column::Id)
         .all(&**tx)
         .await?;
-    let mut thanked: Vec<VolunteerId> = Vec::new();
+    let comings: Vec<AttendanceId> = served.iter().map(|row| row.id).collect();
+    let standing = points::awards_that_stand(tx, Rule::FiveStars, &comings).await?;
+    // Whoever came twice for one order served it once.
+    let mut thanked: Vec<VolunteerId> = served
+        .iter()
+        .filter(|row| standing.contains(&row.id))
+        .map(|row| row.volunteer_id)
+        .collect();
     for row in served.iter().filter(|row| row.state != State::Void) {
-        // Whoever came twice for one order served it once.
         if thanked.contains(&row.volunteer_id) {
             continue;
         }
         thanked.push(row.volunteer_id);
-        // The award is known by their first coming, struck or not, so that a second rating finds it.
-        let first = served
-            .iter()
-            .find(|first| first.volunteer_id == row.volunteer_id);
-        let source = first.map_or(row.id, |first| first.id);
-        let earned = points::award(tx, Rule::FiveStars, source, row.volunteer_id, amount).await?;
+        let earning = Earning::at(row.checked_in_at, &rules);
+        let Some(line) = earning.of(Earns::FiveStars) else {
+            continue;
+        };
+        let (who, amount) = (row.volunteer_id, line.points);
+        let earned = points::award(tx, Rule::FiveStars, line.id, row.id, who, amount).await?;
         if earned > 0 {
             for account in accounts(tx, &[row.volunteer_id]).await? {
                 tx.tell(
@@ -268,6 +316,24 @@ pub(crate) async fn award_five_stars(tx: &Tx, order: &order::Model) -> Result<()
                 );
             }
         }
+    }
+    Ok(())
+}
+
+/// Takes the points of a five-star rating back from somebody of whose service on the order nothing is left.
+async fn take_thanks_back(tx: &Tx, order: &order::Model, volunteer: VolunteerId) -> Result<()> {
+    let comings = attendance::Entity::find()
+        .filter(attendance::Column::OrderId.eq(order.id))
+        .filter(attendance::Column::VolunteerId.eq(volunteer))
+        .order_by_asc(attendance::Column::Id)
+        .all(&**tx)
+        .await?;
+    if comings.iter().any(|coming| coming.state != State::Void) {
+        return Ok(());
+    }
+    let comings: Vec<AttendanceId> = comings.iter().map(|coming| coming.id).collect();
+    for source in points::awards_that_stand(tx, Rule::FiveStars, &comings).await? {
+        points::reverse(tx, Rule::FiveStars, source, volunteer).await?;
     }
     Ok(())
 }
@@ -323,6 +389,7 @@ pub async fn review(cx: &Cx, request_id: &str, id: AttendanceId, verdict: Verdic
                 if to == State::Noticed {
                     return put_up(tx, &row, &order).await;
                 }
+                take_thanks_back(tx, &order, row.volunteer_id).await?;
                 for account in accounts(tx, &[row.volunteer_id]).await? {
                     tx.tell(
                         account,

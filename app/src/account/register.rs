@@ -111,6 +111,14 @@ fn Questions(form: RegistrationForm, places: Places) -> impl IntoView {
                 maxlength=20_u32
             />
             <Guardian/>
+            <Field
+                name="brought_by"
+                label=text::register::brought_by()
+                hint=text::register::brought_by_hint()
+                autocomplete="off"
+                maxlength=20_u32
+                optional=true
+            />
             <Agreement/>
             <Agree name="agree" label=text::agreement::accept()/>
             <div>

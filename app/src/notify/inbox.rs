@@ -88,7 +88,10 @@ fn leads_to(notice: &Notice) -> String {
             "/me/hours".to_owned()
         }
         Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
-        Notice::BonusPosted { .. } => "/me/points".to_owned(),
+        Notice::BonusPosted { .. }
+        | Notice::PointsDecided { .. }
+        | Notice::PointsExpiring { .. }
+        | Notice::PointsExpired { .. } => "/me/points".to_owned(),
         // The page has the card of the team whose answer is waited for.
         Notice::OfferMade { .. } => "/me".to_owned(),
         _ => notice

@@ -43,6 +43,9 @@ pub fn in_app(notice: &Notice) -> String {
         } => say::hours_posted(*points, title, hours(*minutes)),
         Notice::HoursStruck { title } => say::hours_struck(title),
         Notice::BonusPosted { title, points } => say::bonus_posted(*points, title),
+        Notice::PointsDecided { points, reason } => say::points_decided(signed(*points), reason),
+        Notice::PointsExpiring { points, on } => say::points_expiring(*points, date(*on)),
+        Notice::PointsExpired { points } => say::points_expired(*points),
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -99,9 +102,17 @@ fn in_short(notice: &Notice) -> String {
         } => say::hours_posted(*points, clip(title), hours(*minutes)),
         Notice::HoursStruck { title } => say::hours_struck(clip(title)),
         Notice::BonusPosted { title, points } => say::bonus_posted(*points, clip(title)),
+        Notice::PointsDecided { points, .. } => say::points_decided(signed(*points)),
+        Notice::PointsExpiring { points, on } => say::points_expiring(*points, date(*on)),
+        Notice::PointsExpired { points } => say::points_expired(*points),
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
+}
+
+/// `+5`, `-5`.
+fn signed(points: i64) -> String {
+    format!("{points:+}")
 }
 
 /// A notice ends at midnight; people read the day before.
@@ -236,6 +247,15 @@ mod tests {
                 title: title(),
                 points: 5,
             },
+            Notice::PointsDecided {
+                points: -5,
+                reason: reason(),
+            },
+            Notice::PointsExpiring {
+                points: 120,
+                on: at,
+            },
+            Notice::PointsExpired { points: 120 },
             Notice::LeaderNamed {
                 team: TeamId(1),
                 name: title(),

@@ -31,6 +31,7 @@ pub fn DeskRail(
         <nav class="desk-rail" aria-label=text::app::desk()>
             {way("/desk", "inbox", text::desk::title())}
             {way("/desk/hours", "history", text::desk::hours())}
+            {way("/desk/points", "coins", text::desk::points())}
             {way("/desk/menu", "clipboard-list", text::desk::menu())}
             {way("/desk/teams", "users", text::desk::teams())}
             {admin.then(|| way("/desk/people", "shield-check", text::desk::people()))}

@@ -7,14 +7,16 @@
 
 use crate::error::Fault;
 use domain::page::Page;
-use domain::points::EntryView;
+use domain::points::{EarningRule, EntryView, RequestForm, RequestView, RuleForm};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, fault},
-    store::points,
+    crate::request::{cx, english, fault, refuse},
+    domain::Code,
+    store::{catalog, points},
 };
 
 /// One's balance, and every entry with its reason.
@@ -23,4 +25,83 @@ pub async fn statement(#[server(default)] after: String) -> Result<(i64, Page<En
     points::statement(&cx()?, Some(after.as_str()))
         .await
         .map_err(fault)
+}
+
+/// The rules by which points are earned now, and the names of campaigns' categories.
+#[server(endpoint = "points/earning", input = GetUrl)]
+pub async fn earning() -> Result<Vec<(EarningRule, Option<String>)>, Fault> {
+    let cx = cx()?;
+    let categories = catalog::categories(&cx, english()).await.map_err(fault)?;
+    let rules = points::earning_now(&cx).await.map_err(fault)?;
+    Ok(rules
+        .into_iter()
+        .map(|rule| {
+            let mut known = categories.iter();
+            let category = known.find(|category| Some(category.id) == rule.category);
+            let name = category.map(|category| category.name.clone());
+            (rule, name)
+        })
+        .collect())
+}
+
+/// What the desk's page of points shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointsDesk {
+    /// What waits for a second person.
+    pub requests: Page<RequestView>,
+    /// Every line of the earning rules, the newest first.
+    pub rules: Vec<EarningRule>,
+    /// Ids and names of the categories.
+    pub categories: Vec<(String, String)>,
+    /// The id for this page's forms.
+    pub request_id: String,
+}
+
+/// Points at the desk.
+#[server(endpoint = "points/desk", input = GetUrl)]
+pub async fn desk(#[server(default)] after: String) -> Result<PointsDesk, Fault> {
+    let cx = cx()?;
+    let requests = points::requests(&cx, Some(after.as_str()))
+        .await
+        .map_err(fault)?;
+    let mut rules = points::rules(&cx).await.map_err(fault)?;
+    rules.sort_by_key(|rule| std::cmp::Reverse((rule.from, rule.id)));
+    let categories = catalog::categories(&cx, english()).await.map_err(fault)?;
+    Ok(PointsDesk {
+        requests,
+        rules,
+        categories: categories
+            .into_iter()
+            .map(|category| (category.id.to_string(), category.name))
+            .collect(),
+        request_id: cx.form_id(),
+    })
+}
+
+/// Asks for points to be granted or taken back.
+#[server(endpoint = "points/ask")]
+pub async fn ask(#[server(flatten)] form: RequestForm) -> Result<(), Fault> {
+    points::ask(&cx()?, form).await.map_err(fault)?;
+    Ok(())
+}
+
+/// Decides on what a colleague has asked for.
+#[server(endpoint = "points/decide")]
+pub async fn decide(
+    #[server(default)] request_id: String,
+    #[server(default)] id: String,
+    #[server(default)] verdict: String,
+) -> Result<(), Fault> {
+    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let verdict = verdict.parse().map_err(|_| refuse(Code::NotAChoice))?;
+    points::decide(&cx()?, &request_id, id, verdict)
+        .await
+        .map_err(fault)
+}
+
+/// Adds a line to the earning rules.
+#[server(endpoint = "points/enter_rule")]
+pub async fn enter_rule(#[server(flatten)] form: RuleForm) -> Result<(), Fault> {
+    points::enter_rule(&cx()?, form).await.map_err(fault)?;
+    Ok(())
 }

@@ -1,11 +1,12 @@
 //! One's own points, and for everybody else what points are.
 
-use super::api::statement;
+use super::api::{self, statement};
+use super::rules::in_words;
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{Empty, Icon, Load, More, Title, full_date, order_no, sign_in_url};
 use domain::page::Page;
-use domain::points::{Earning, EntryView};
+use domain::points::EntryView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -83,6 +84,11 @@ fn Entry(entry: EntryView) -> impl IntoView {
     } else {
         text::my_points::entry(reason, entry.title)
     };
+    let words = if entry.words.is_empty() {
+        words
+    } else {
+        text::my_points::entry(words, entry.words)
+    };
     let day = full_date(entry.at);
     let moved = view! {
         <span class="flex justify-between gap-3">
@@ -136,17 +142,23 @@ fn Explained(signed_in: bool) -> impl IntoView {
 /// How points are earned and what they are not.
 #[component]
 fn Rules() -> impl IntoView {
-    let earning = Earning::default();
-    let rules = [
-        text::my_points::rule_hour(earning.per_hour, earning.daily_minutes / 60),
-        text::my_points::rule_stars(earning.five_stars),
-        text::my_points::rule_apart().to_owned(),
-        text::my_points::rule_own().to_owned(),
-    ];
+    let earning = load(|| (), |()| api::earning());
     view! {
-        <section>
-            <h2>{text::my_points::what()}</h2>
-            <ul class="list-card">{rules.map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
-        </section>
+        <Load data=earning let:rules>
+            <section>
+                <h2>{text::my_points::what()}</h2>
+                <ul class="list-card">
+                    {rules
+                        .iter()
+                        // What earns nothing is no rule that anybody has to know.
+                        .filter(|(rule, _)| rule.points > 0)
+                        .map(|(rule, category)| view! { <li>{in_words(rule, category.as_deref())}</li> })
+                        .collect_view()}
+                    <li>{text::my_points::rule_last()}</li>
+                    <li>{text::my_points::rule_apart()}</li>
+                    <li>{text::my_points::rule_own()}</li>
+                </ul>
+            </section>
+        </Load>
     }
 }

@@ -1,4 +1,6 @@
 //! Points.
 
 pub mod api;
+pub mod desk;
 pub mod mine;
+mod rules;

@@ -31,6 +31,8 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "catalog/kept"
         | "catalog/new_category"
         | "hours/mine"
+        | "points/desk"
+        | "points/earning"
         | "hours/notices"
         | "hours/reviews"
         | "notify/messages"
@@ -132,6 +134,15 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
             "team={}&no={}",
             county.teams.barbers,
             county.second.volunteer_no()
+        ),
+        "points/ask" => format!(
+            "request_id={id}&no={}&way=grant&points=5&words=%E9%98%B2%E6%B1%9B%E5%80%BC%E5%AE%88%E4%B8%89%E6%99%9A",
+            county.leader.volunteer_no()
+        ),
+        "points/decide" => format!("request_id={id}&id=999999&verdict=approve"),
+        "points/enter_rule" => format!(
+            "request_id={id}&earns=hour&points=10&from={}",
+            county.now().plus(2 * domain::time::DAY).date()
         ),
         "teams/name_leader" => format!("team={}&volunteer=999999", county.teams.barbers),
         "teams/leave_roster" => format!("team={}&volunteer=999999", county.teams.barbers),

@@ -112,6 +112,7 @@ pub(crate) mod volunteer {
         pub agreement: String,
         pub registered_at: Timestamp,
         pub minutes: i64,
+        pub brought_by: Option<VolunteerId>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

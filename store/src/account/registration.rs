@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::{outbox, points};
 use domain::access::Action;
 use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};
+use domain::ids::VolunteerId;
 use domain::notify::Notice;
 use domain::orgs::Tier;
 use domain::{Code, Refusal};
@@ -81,6 +82,10 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
     {
         return Err(Refusal::field("village", Code::VillageNotInTownship).into());
     }
+    let brought_by = match &registration.brought_by {
+        Some(no) => Some(known(tx, no).await?),
+        None => None,
+    };
     let mut named = row.into_active_model();
     named.name = Set(Some(tx.key().seal(registration.name.as_str().as_bytes())));
     named.masked = Set(registration.name.masked());
@@ -108,6 +113,7 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
         agreement: Set(AGREEMENT.to_owned()),
         registered_at: Set(tx.now()),
         minutes: Set(0),
+        brought_by: Set(brought_by),
         ..Default::default()
     }
     .insert(&**tx)
@@ -122,6 +128,16 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
     tx.audit(Action::Register, format!("volunteer:{id}"));
     tx.tell(account, &Notice::Welcome { no: no.clone() });
     Ok(no)
+}
+
+/// The volunteer with this number, who brought somebody.
+async fn known(tx: &Tx, no: &str) -> Result<VolunteerId> {
+    let found = volunteer::Entity::find()
+        .filter(volunteer::Column::No.eq(no))
+        .one(&**tx)
+        .await?;
+    let unknown = || Refusal::field("brought_by", Code::NoSuchVolunteer);
+    Ok(found.ok_or_else(unknown)?.id)
 }
 
 /// Each consent is its own row, given or not: withdrawing one later is another row.

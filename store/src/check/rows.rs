@@ -5,12 +5,14 @@ use crate::Key;
 use crate::account::{account, open_name, open_phone};
 use crate::error::Result;
 use crate::orders::entity as order;
+use crate::points::lines;
 use domain::hours::{State, minutes_between};
-use domain::ids::{AccountId, AttendanceId, HoursEntryId, OrderId, VolunteerId};
+use domain::ids::{AccountId, AttendanceId, CategoryId, HoursEntryId, OrderId, VolunteerId};
 use domain::orders::Contact;
-use domain::points::Earning;
+use domain::points::{Earning, Service};
 use domain::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// Rows that are looked at together.
 const CHUNK: u64 = 5_000;
@@ -81,12 +83,16 @@ pub(super) async fn attendance(check: &mut Checking) -> Result<()> {
         .await
 }
 
-/// Points for hours: each posting against what the day had earned before it.
+/// Points for service: each posting against the rules of its day and what the day and month had earned before it.
 pub(super) async fn earnings(check: &mut Checking) -> Result<()> {
-    const LINES: &str = "SELECT e.volunteer_id, e.served_on, e.id, e.minutes, t.amount
-        FROM hours_entry AS e LEFT JOIN points_transfer AS t ON t.award = 'service_hours:' || e.attendance_id
-        WHERE e.volunteer_id > $1 AND e.volunteer_id <= $2 ORDER BY e.volunteer_id, e.served_on, e.id";
-    let earning = Earning::default();
+    const LINES: &str = "SELECT e.volunteer_id, e.served_on, e.id, e.minutes, i.category_id, a.checked_in_at,
+            CAST((SELECT coalesce(sum(t.amount), 0) FROM points_transfer AS t
+                WHERE t.attendance_id = e.attendance_id AND t.rule IN ('service_hours', 'leading', 'campaign')) AS bigint),
+            (SELECT count(*) FROM points_transfer AS t WHERE t.attendance_id = e.attendance_id AND t.rule = 'leading')
+        FROM hours_entry AS e JOIN attendance AS a ON a.id = e.attendance_id
+            JOIN orders AS o ON o.id = a.order_id JOIN item AS i ON i.id = o.item_id
+        WHERE e.volunteer_id > $1 AND e.volunteer_id <= $2 ORDER BY e.volunteer_id, e.id";
+    let rules = lines(&check.tx).await?;
     let last = check.rows("SELECT max(id) FROM volunteer", []).await?;
     let last: i64 = last
         .first()
@@ -94,30 +100,46 @@ pub(super) async fn earnings(check: &mut Checking) -> Result<()> {
         .unwrap_or(0);
     let mut from = 0;
     while from < last && check.room() > 0 {
-        let (mut day, mut before) = ((VolunteerId(0), Timestamp(0)), 0);
+        // Minutes and points of a day, and points of a month.
+        let mut days: HashMap<(VolunteerId, Timestamp), (i64, i64)> = HashMap::new();
+        let mut months: HashMap<(VolunteerId, i32, u8), i64> = HashMap::new();
         for row in check
             .rows(LINES, [from.into(), (from + PEOPLE).into()])
             .await?
         {
-            let this: (VolunteerId, Timestamp) = (field(&row, 0)?, field(&row, 1)?);
+            let (volunteer, day): (VolunteerId, Timestamp) = (field(&row, 0)?, field(&row, 1)?);
             let (id, minutes): (HoursEntryId, i64) = (field(&row, 2)?, field(&row, 3)?);
-            let given: Option<i64> = field(&row, 4)?;
-            if this != day {
-                (day, before) = (this, 0);
-            }
-            let earned = earning.for_service(before, minutes);
-            if given.unwrap_or(0) != earned {
+            let (category, came): (CategoryId, Timestamp) = (field(&row, 4)?, field(&row, 5)?);
+            let (given, leading): (i64, i64) = (field(&row, 6)?, field(&row, 7)?);
+            let (year, month, _) = day.date().ymd();
+            let of_day = days.entry((volunteer, day)).or_default();
+            let of_month = months.entry((volunteer, year, month)).or_default();
+            let service = Service {
+                minutes,
+                before: of_day.0,
+                of_day: of_day.1,
+                of_month: *of_month,
+                led: leading > 0,
+                category,
+            };
+            let lines = Earning::at(came, &rules).for_service(&service);
+            let earned: i64 = lines.iter().map(|(_, _, points)| points).sum();
+            if given != earned {
                 check.differs(format!(
-                    "hours_entry {id}: {minutes} minutes after {before} that day earn {earned} points, {} were given",
-                    given.unwrap_or(0)
+                    "hours_entry {id}: {minutes} minutes after {} that day earn {earned} points, {given} were given",
+                    of_day.0
                 ));
             }
-            before += minutes;
+            *of_day = (of_day.0 + minutes, of_day.1 + given);
+            *of_month += given;
         }
         from += PEOPLE;
     }
     check
-        .counted("points for hours against the earning rule", "hours_entry")
+        .counted(
+            "points for service against the earning rules",
+            "hours_entry",
+        )
         .await
 }
 

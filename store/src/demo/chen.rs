@@ -7,7 +7,7 @@ use super::stage::{ART, Asks, CHAT, ESCORT, HOMEWORK, RELIEF, SNAIL};
 use super::world::World;
 use domain::error::Code;
 use domain::orders::State;
-use domain::points::Earning;
+use domain::points::{Earning, Earns};
 use domain::time::HOUR;
 use rand::Rng;
 
@@ -19,8 +19,12 @@ impl World {
     pub(super) fn chens_year(&mut self) -> Result<(), Code> {
         const SERVED: i64 = 40;
         const TITLES: [&str; 5] = [CHAT, ART, HOMEWORK, RELIEF, ESCORT];
-        let earning = Earning::default();
-        let mut left = CHENS_POINTS - SERVED / 2 * earning.five_stars;
+        let earning = Earning::beginning();
+        let (an_hour, five_stars) = (
+            earning.points(Earns::Hour),
+            earning.points(Earns::FiveStars),
+        );
+        let mut left = CHENS_POINTS - SERVED / 2 * five_stars;
         for n in 0..SERVED {
             let even = left / (SERVED - n);
             let points = if n + 1 == SERVED {
@@ -30,7 +34,7 @@ impl World {
             };
             left -= points;
             // Six minutes a point; what is over counts as time, not as points.
-            let minutes = points * 60 / earning.per_hour + self.rng.random_range(0..6);
+            let minutes = points * 60 / an_hour + self.rng.random_range(0..6);
             let day = self.now().date().plus_days(-(20 + 8 * (SERVED - n)));
             let hour = if n % 3 == 0 { 14 } else { 9 };
             let from = day.at(hour, 0).unwrap_or_else(|| day.start());

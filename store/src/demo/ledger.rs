@@ -5,9 +5,9 @@ use super::life::Life;
 use super::menu::{CATEGORIES, SERVICES};
 use super::service::Deed;
 use domain::access::Action;
-use domain::ids::{AttendanceId, VolunteerId};
+use domain::ids::{AttendanceId, CategoryId, EarningRuleId, VolunteerId};
 use domain::insights::Approval;
-use domain::points::{Earning, Rule};
+use domain::points::{Earning, Earns, Rule, Service};
 use domain::time::{DAY, Timestamp};
 use std::collections::HashMap;
 
@@ -28,6 +28,7 @@ pub(super) enum What {
 /// Points that were awarded.
 pub(super) struct Award {
     pub rule: Rule,
+    pub line: EarningRuleId,
     pub source: AttendanceId,
     pub volunteer: VolunteerId,
     pub amount: i64,
@@ -73,9 +74,15 @@ impl Books {
 
     /// Walks through time once: numbers the service records, counts stars, minutes and points.
     fn add_up(&mut self) {
-        let earning = Earning::default();
+        let earning = Earning::beginning();
+        let bonus = (
+            earning.line(Earns::FiveStars),
+            earning.points(Earns::FiveStars),
+        );
         let mut served = 0;
-        let mut posted_that_day: HashMap<(VolunteerId, Timestamp), i64> = HashMap::new();
+        // Minutes and points of a day, and points of a month.
+        let mut days: HashMap<(VolunteerId, Timestamp), (i64, i64)> = HashMap::new();
+        let mut months: HashMap<(VolunteerId, i32, u8), i64> = HashMap::new();
         for (at, what) in &self.moments {
             match *what {
                 What::Step(life, step) => {
@@ -90,7 +97,7 @@ impl Books {
                         self.approval[life.wish.item].n += 1;
                         self.approval[life.wish.item].stars += stars;
                         if stars == 5 {
-                            thank(life, *at, earning.five_stars, &mut self.awards);
+                            thank(life, *at, bonus, &mut self.awards);
                         }
                     }
                 }
@@ -99,14 +106,27 @@ impl Books {
                     if !matches!(service.deeds[deed as usize].1, Deed::Post) {
                         continue;
                     }
-                    let day = (service.volunteer, service.came.date().start());
-                    let before = posted_that_day.entry(day).or_default();
-                    let amount = earning.for_service(*before, service.minutes);
-                    *before += service.minutes;
+                    let (year, month, _) = service.came.date().ymd();
+                    let of_day = days
+                        .entry((service.volunteer, service.came.date().start()))
+                        .or_default();
+                    let of_month = months.entry((service.volunteer, year, month)).or_default();
+                    let posted = Service {
+                        minutes: service.minutes,
+                        before: of_day.0,
+                        of_day: of_day.1,
+                        of_month: *of_month,
+                        led: false,
+                        category: CategoryId::default(),
+                    };
+                    of_day.0 += service.minutes;
                     self.minutes[service.volunteer.0 as usize - 1] += service.minutes;
-                    if amount > 0 {
+                    for (rule, line, amount) in earning.for_service(&posted) {
+                        of_day.1 += amount;
+                        *of_month += amount;
                         self.awards.push(Award {
-                            rule: Rule::ServiceHours,
+                            rule,
+                            line,
                             source: service.id,
                             volunteer: service.volunteer,
                             amount,
@@ -164,7 +184,12 @@ pub(super) fn stars_at(life: &Life, at: Timestamp) -> i64 {
 
 /// Gives the points of a five-star rating to each who has served by then, once an order: under their first coming,
 /// struck or not.
-fn thank(life: &mut Life, at: Timestamp, amount: i64, awards: &mut Vec<Award>) {
+fn thank(
+    life: &mut Life,
+    at: Timestamp,
+    (line, amount): (EarningRuleId, i64),
+    awards: &mut Vec<Award>,
+) {
     for place in 0..life.services.len() {
         let service = &life.services[place];
         let volunteer = service.volunteer;
@@ -177,6 +202,7 @@ fn thank(life: &mut Life, at: Timestamp, amount: i64, awards: &mut Vec<Award>) {
             first.thanked = true;
             awards.push(Award {
                 rule: Rule::FiveStars,
+                line,
                 source: first.id,
                 volunteer,
                 amount,

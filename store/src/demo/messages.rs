@@ -11,7 +11,7 @@ use domain::hours;
 use domain::ids::{AccountId, InboxId, OrgId, VolunteerId};
 use domain::notify::Notice;
 use domain::orders::{Performer, State};
-use domain::points::{Earning, Rule};
+use domain::points::{Earning, Earns, Rule};
 use domain::time::{DAY, MINUTE};
 
 /// How far back the inboxes reach, and from when on nothing has been read yet.
@@ -176,7 +176,7 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
                 stars,
             };
             let mut notices: Vec<_> = held.map(|to| (to, rated)).into_iter().collect();
-            let points = Earning::default().five_stars;
+            let points = Earning::beginning().points(Earns::FiveStars);
             let served = life
                 .services
                 .iter()

@@ -1,6 +1,5 @@
 //! Pictures in the demo county's reports.
 
-use crate::db::begin;
 use crate::error::{Error, Result};
 use crate::orders::{entity as orders, pictured};
 use crate::outbox::insert;

@@ -81,6 +81,7 @@ fn volunteers(books: &Books, key: &Key) -> impl Iterator<Item = Result<volunteer
             agreement: AGREEMENT.to_owned(),
             registered_at: person.since,
             minutes: *minutes,
+            brought_by: None,
         })
     })
 }
@@ -199,6 +200,7 @@ fn points_accounts(books: &Books) -> impl Iterator<Item = ledger_account::Model>
         owner: Owner::Issuer,
         volunteer_id: None,
         balance: -books.points.iter().sum::<i64>(),
+        warned_at: None,
     };
     let volunteers = books
         .points
@@ -209,6 +211,7 @@ fn points_accounts(books: &Books) -> impl Iterator<Item = ledger_account::Model>
             owner: Owner::Volunteer,
             volunteer_id: Some(VolunteerId(id)),
             balance: *balance,
+            warned_at: None,
         });
     std::iter::once(issuer).chain(volunteers)
 }
@@ -227,6 +230,8 @@ fn transfers(books: &Books) -> impl Iterator<Item = transfer::Model> {
             rule: award.rule,
             attendance_id: Some(award.source),
             at: award.at,
+            rule_id: Some(award.line),
+            words: String::new(),
         })
 }
 

@@ -13,6 +13,7 @@ impl MigratorTrait for Migrator {
         vec![
             step("m0001_county", include_str!("m0001_county.sql")),
             step("m0002_pictures", include_str!("m0002_pictures.sql")),
+            step("m0003_points", include_str!("m0003_points.sql")),
         ]
     }
 }

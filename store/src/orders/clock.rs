@@ -3,7 +3,7 @@
 use super::{dispatch, entity, locked, save, take, tell_requester};
 use crate::db::{Cx, Store, Tx};
 use crate::error::{Error, Result};
-use crate::hours;
+use crate::{hours, points};
 use domain::access::Action;
 use domain::actor::Actor;
 use domain::notify::Notice;
@@ -35,6 +35,7 @@ pub async fn tick(store: &Store, now: Timestamp) -> Result<usize> {
     for no in numbers(&cx, unrated.order_by_asc(entity::Column::DeliveredAt)).await? {
         done += ticked(cx.write(no, |tx, no| Box::pin(close(tx, no))).await)?;
     }
+    done += points::tick(&cx).await?;
     for attendance in hours::notices_over(&cx, A_TICK).await? {
         done += ticked(hours::post(&cx, attendance).await)?;
     }

@@ -14,8 +14,8 @@ pub use place::{new_order, place};
 pub use query::{OrderFilter, desk, latest, may_see, mine, offers_waiting, order, team_board};
 pub use serve::{Presence, Report, check_in, check_out, deliver, my_shifts, schedule};
 
-pub(crate) use serve::pictured;
 pub(crate) use entity::{assignment, attendance, event, offer as offers, rating};
+pub(crate) use serve::pictured;
 
 use crate::account::signed_in;
 use crate::db::{Cx, Topic, Tx};

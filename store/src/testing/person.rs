@@ -93,6 +93,17 @@ impl County {
         person
     }
 
+    /// The same, brought by somebody.
+    pub async fn volunteer_brought_by(&self, name: &str, by: &Person) -> Person {
+        let mut person = self.resident(name).await;
+        let form = RegistrationForm {
+            brought_by: by.volunteer_no().to_owned(),
+            ..person.registration(self.places.village)
+        };
+        person.hands_in(form).await;
+        person
+    }
+
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Person {
         Person::of(&self.inner, Card::nameless("visitor"))
@@ -209,8 +220,11 @@ impl Person {
 
     /// Registers as a volunteer of a village.
     pub async fn registers(&mut self, village: OrgId) {
-        let cx = self.cx().await;
-        let no = account::register(&cx, self.registration(village)).await;
+        self.hands_in(self.registration(village)).await;
+    }
+
+    async fn hands_in(&mut self, form: RegistrationForm) {
+        let no = account::register(&self.cx().await, form).await;
         self.card.no = Some(no.unwrap());
         self.card.volunteer = self.actor().await.volunteer;
     }

@@ -12,6 +12,7 @@ mod offers;
 mod outbox;
 mod paging;
 mod placing;
+mod points;
 mod registration;
 mod rosters;
 mod schema;

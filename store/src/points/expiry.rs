@@ -1,0 +1,228 @@
+//! Points expire after 24 months, the oldest first, and their owner hears of it beforehand.
+//!
+//! No lots are kept: what has expired is what was earned before a moment and has not left the account since. An account is
+//! looked at when something it earned passes that moment, so that the clock's work follows what happens, not how many
+//! accounts there are.
+
+use super::{ISSUER, Transfer, ledger_account, locked_balance, transfer};
+use crate::account::volunteer;
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use domain::Code;
+use domain::access::{Action, Standings};
+use domain::ids::{PointsAccountId, VolunteerId};
+use domain::notify::Notice;
+use domain::points::{Rule, WARNED_DAYS, WARNED_EVERY, expired_before, expires_on, expiring};
+use domain::time::{DAY, Timestamp};
+use sea_orm::sea_query::{ExprTrait, OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+pub(crate) mod mark {
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "clock_mark")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub at: Timestamp,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Transfers that one tick looks at.
+const A_TICK: u64 = 500;
+
+/// One of the two things that happen to old points.
+#[derive(Clone, Copy, Debug)]
+enum Pass {
+    /// Their owner hears that they are about to expire.
+    Warn,
+    /// They expire.
+    Expire,
+}
+
+impl Pass {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Warn => "points_warned",
+            Self::Expire => "points_expired",
+        }
+    }
+
+    /// What was earned before this moment is concerned.
+    fn cut(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::Warn => expired_before(now.plus(WARNED_DAYS * DAY)),
+            Self::Expire => expired_before(now),
+        }
+    }
+}
+
+/// Does what is due, and says how many accounts that was.
+pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
+    let mut done = 0;
+    for pass in [Pass::Warn, Pass::Expire] {
+        done += run(cx, pass).await?;
+    }
+    Ok(done)
+}
+
+async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
+    let cut = pass.cut(cx.now);
+    let mark = mark::Entity::find_by_id(pass.name())
+        .one(cx.read())
+        .await?
+        .map_or(Timestamp(0), |row| row.at);
+    if mark >= cut {
+        return Ok(0);
+    }
+    let passed: Vec<(PointsAccountId, Timestamp)> = transfer::Entity::find()
+        .select_only()
+        .columns([transfer::Column::CreditId, transfer::Column::At])
+        .filter(transfer::Column::At.gte(mark))
+        .filter(transfer::Column::At.lt(cut))
+        .order_by_asc(transfer::Column::At)
+        .limit(A_TICK)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let reached = match passed.last() {
+        // Transfers of one moment may be cut in two: the moment itself is looked at again.
+        Some((_, at)) if passed.len() as u64 == A_TICK && *at > mark => *at,
+        _ => cut,
+    };
+    let mut accounts: Vec<PointsAccountId> =
+        passed.into_iter().map(|(account, _)| account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    accounts.retain(|account| *account != ISSUER);
+    let mut done = 0;
+    for account in accounts {
+        let moved = cx
+            .write((pass, account), |tx, (pass, account)| {
+                Box::pin(look_at(tx, *pass, *account))
+            })
+            .await?;
+        done += usize::from(moved);
+    }
+    cx.write((pass, reached), |tx, (pass, reached)| {
+        Box::pin(remember(tx, *pass, *reached))
+    })
+    .await?;
+    Ok(done)
+}
+
+async fn remember(tx: &Tx, pass: Pass, reached: Timestamp) -> Result<()> {
+    let row = mark::ActiveModel {
+        name: Set(pass.name().to_owned()),
+        at: Set(reached),
+    };
+    mark::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(mark::Column::Name)
+                .update_column(mark::Column::At)
+                .to_owned(),
+        )
+        .exec_without_returning(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Looks at one account; says whether anything was due.
+async fn look_at(tx: &Tx, pass: Pass, id: PointsAccountId) -> Result<bool> {
+    Standings::of(tx.actor()).demand(Action::ExpirePoints, Action::ExpirePoints)?;
+    let account = ledger_account::Entity::find_by_id(id)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    let Some(volunteer) = account.volunteer_id else {
+        return Ok(false);
+    };
+    let balance = locked_balance(tx, volunteer).await?;
+    let cut = pass.cut(tx.now());
+    let due = expiring(
+        earned_before(tx, id, cut).await?,
+        left(tx, id).await?,
+        balance,
+    );
+    if due == 0 {
+        return Ok(false);
+    }
+    match pass {
+        Pass::Expire => expire(tx, volunteer, due, cut).await?,
+        Pass::Warn => {
+            let heard = account.warned_at.unwrap_or_default();
+            if tx.now().0 - heard.0 < WARNED_EVERY {
+                return Ok(false);
+            }
+            warn(tx, account, volunteer, due, cut).await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn expire(tx: &Tx, volunteer: VolunteerId, due: i64, cut: Timestamp) -> Result<()> {
+    let award = format!("{}:{volunteer}:{}", Rule::Expiry, tx.now().0);
+    transfer(tx, Transfer::back(volunteer, Rule::Expiry, award, due)).await?;
+    tx.audit(
+        Action::ExpirePoints,
+        format!("volunteer:{volunteer}:{}", cut.date()),
+    );
+    tell(tx, volunteer, &Notice::PointsExpired { points: due }).await
+}
+
+async fn warn(
+    tx: &Tx,
+    account: ledger_account::Model,
+    volunteer: VolunteerId,
+    due: i64,
+    cut: Timestamp,
+) -> Result<()> {
+    let mut row = account.into_active_model();
+    // The balance belongs to the transfers; nothing but the warning is written here.
+    row.warned_at = Set(Some(tx.now()));
+    sea_orm::ActiveModelTrait::update(row, &**tx).await?;
+    // The last of them expire on the day that the cut stands for.
+    let on = expires_on(cut.plus(-1)).map_or(tx.now(), |date| date.start());
+    tell(tx, volunteer, &Notice::PointsExpiring { points: due, on }).await
+}
+
+async fn tell(tx: &Tx, id: VolunteerId, notice: &Notice) -> Result<()> {
+    let person = volunteer::Entity::find_by_id(id).one(&**tx).await?;
+    if let Some(person) = person {
+        tx.tell(person.account_id, notice);
+    }
+    Ok(())
+}
+
+/// Points earned before a moment. What comes back to an account was earned when it was earned first, and counts with what left.
+async fn earned_before(tx: &Tx, id: PointsAccountId, cut: Timestamp) -> Result<i64> {
+    let earned = Condition::all()
+        .add(transfer::Column::CreditId.eq(id))
+        .add(transfer::Column::At.lt(cut));
+    sum(tx, earned).await
+}
+
+/// Points that have left the account.
+async fn left(tx: &Tx, id: PointsAccountId) -> Result<i64> {
+    sum(tx, Condition::all().add(transfer::Column::DebitId.eq(id))).await
+}
+
+async fn sum(tx: &Tx, of: Condition) -> Result<i64> {
+    let total: Option<Option<i64>> = transfer::Entity::find()
+        .select_only()
+        .column_as(transfer::Column::Amount.sum().cast_as("bigint"), "points")
+        .filter(of)
+        .into_tuple()
+        .one(&**tx)
+        .await?;
+    Ok(total.flatten().unwrap_or(0))
+}

@@ -1,0 +1,225 @@
+//! Grants and deductions: one staff member asks, another decides.
+
+use super::{Transfer, locked_balance, transfer};
+use crate::account::{account, full_name, signed_in, volunteer};
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::page::after;
+use domain::access::{Action, Standings};
+use domain::account::parse_volunteer_no;
+use domain::ids::{AccountId, PointsRequestId};
+use domain::notify::Notice;
+use domain::page::{PAGE, Page};
+use domain::points::{RequestForm, RequestView, Rule, Verdict, decides};
+use domain::{Code, Refusal};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+
+pub(crate) mod entity {
+    use domain::ids::{AccountId, PointsRequestId, VolunteerId};
+    use domain::points::Verdict;
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "points_request")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: PointsRequestId,
+        pub volunteer_id: VolunteerId,
+        pub amount: i64,
+        pub words: String,
+        pub asked_by: AccountId,
+        pub asked_at: Timestamp,
+        pub decided_by: Option<AccountId>,
+        pub decided_at: Option<Timestamp>,
+        pub verdict: Option<Verdict>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What somebody is to a volunteer's points: staff of the place where they live.
+fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
+    let village = cx.store.orgs.get(person.village_id).ok_or(Code::NotFound)?;
+    Ok(Standings::at(&cx.actor, &village.path))
+}
+
+/// Asks for points to be granted or taken back.
+pub async fn ask(cx: &Cx, form: RequestForm) -> Result<PointsRequestId> {
+    crate::orders::desk_paths(&cx.actor)?;
+    let no = parse_volunteer_no(&form.no).map_err(|code| Refusal::field("no", code))?;
+    let (amount, words) = form.read()?;
+    cx.write_once(
+        &format!("{}:points", form.request_id),
+        (no, amount, words),
+        |tx, (no, amount, words)| Box::pin(enter(tx, no, *amount, words)),
+    )
+    .await
+}
+
+async fn enter(tx: &Tx, no: &str, amount: i64, words: &str) -> Result<PointsRequestId> {
+    let unknown = || Refusal::field("no", Code::NoSuchVolunteer);
+    let person = volunteer::Entity::find()
+        .filter(volunteer::Column::No.eq(no))
+        .one(&**tx)
+        .await?
+        .ok_or_else(unknown)?;
+    // Whoever lives elsewhere does not exist for this desk.
+    if !standings(&tx.cx, &person)?.may(Action::AskPoints) {
+        return Err(unknown().into());
+    }
+    let asked_by = signed_in(tx.actor())?;
+    if person.account_id == asked_by {
+        return Err(Refusal::field("no", Code::OwnPoints).into());
+    }
+    let row = entity::ActiveModel {
+        volunteer_id: Set(person.id),
+        amount: Set(amount),
+        words: Set(words.to_owned()),
+        asked_by: Set(asked_by),
+        asked_at: Set(tx.now()),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        verdict: Set(None),
+        ..Default::default()
+    };
+    let id = row.insert(&**tx).await?.id;
+    tx.audit(Action::AskPoints, format!("points_request:{id}"));
+    Ok(id)
+}
+
+/// Decides on what somebody else has asked for; what is approved is posted in the same transaction.
+pub async fn decide(
+    cx: &Cx,
+    request_id: &str,
+    id: PointsRequestId,
+    verdict: Verdict,
+) -> Result<()> {
+    signed_in(&cx.actor)?;
+    cx.write_once(
+        &format!("{request_id}:points:{id}"),
+        (id, verdict),
+        |tx, (id, verdict)| Box::pin(settle(tx, *id, *verdict)),
+    )
+    .await
+}
+
+async fn settle(tx: &Tx, id: PointsRequestId, verdict: Verdict) -> Result<()> {
+    let row = entity::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    let person = volunteer::Entity::find_by_id(row.volunteer_id)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    standings(&tx.cx, &person)?.demand(Action::DecidePoints, Action::DecidePoints)?;
+    let me = signed_in(tx.actor())?;
+    decides(
+        row.asked_by == me,
+        person.account_id == me,
+        row.verdict.is_some(),
+    )?;
+    if verdict == Verdict::Approve {
+        post(tx, &row, &person).await?;
+    }
+    let mut change = row.into_active_model();
+    change.decided_by = Set(Some(me));
+    change.decided_at = Set(Some(tx.now()));
+    change.verdict = Set(Some(verdict));
+    change.update(&**tx).await?;
+    tx.audit(
+        Action::DecidePoints,
+        format!("points_request:{id}:{verdict}"),
+    );
+    Ok(())
+}
+
+async fn post(tx: &Tx, row: &entity::Model, person: &volunteer::Model) -> Result<()> {
+    let (award, points) = (format!("request:{}", row.id), row.amount.abs());
+    let moved = if row.amount > 0 {
+        Transfer::to(person.id, Rule::Grant, award, points)
+    } else {
+        if locked_balance(tx, person.id).await? < points {
+            return Err(Code::NotEnoughPoints.into());
+        }
+        Transfer::back(person.id, Rule::Deduction, award, points)
+    };
+    let words = row.words.clone();
+    transfer(tx, Transfer { words, ..moved }).await?;
+    let notice = Notice::PointsDecided {
+        points: row.amount,
+        reason: row.words.clone(),
+    };
+    tx.tell(person.account_id, &notice);
+    Ok(())
+}
+
+/// What waits for a decision, the oldest first: of the volunteers of one's subtree.
+pub async fn requests(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
+    let paths = crate::orders::desk_paths(&cx.actor)?;
+    let me = signed_in(&cx.actor)?;
+    let villages = cx.store.orgs.within(&paths).map(|org| org.id);
+    let mut query = entity::Entity::find()
+        .join_rev(
+            JoinType::InnerJoin,
+            volunteer::Entity::belongs_to(entity::Entity)
+                .from(volunteer::Column::Id)
+                .to(entity::Column::VolunteerId)
+                .into(),
+        )
+        .select_also(volunteer::Entity)
+        .filter(entity::Column::Verdict.is_null())
+        .filter(volunteer::Column::VillageId.is_in(villages))
+        .order_by_asc(entity::Column::Id);
+    if let Some(id) = after(key) {
+        query = query.filter(entity::Column::Id.gt(id));
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    let page = Page::cut(rows, PAGE, |(row, _)| row.id.to_string());
+    let people: Vec<AccountId> = page
+        .rows
+        .iter()
+        .flat_map(|(row, person)| {
+            [
+                Some(row.asked_by),
+                person.as_ref().map(|person| person.account_id),
+            ]
+        })
+        .flatten()
+        .collect();
+    let accounts = account::Entity::find()
+        .filter(account::Column::Id.is_in(people))
+        .all(cx.read())
+        .await?;
+    let name = |id: AccountId| match accounts.iter().find(|account| account.id == id) {
+        Some(account) => full_name(&cx.store.key, account),
+        None => Ok(String::new()),
+    };
+    let mut views = Vec::new();
+    for (row, person) in page.rows {
+        let Some(person) = person else { continue };
+        views.push(RequestView {
+            id: row.id,
+            name: name(person.account_id)?,
+            no: person.no.clone(),
+            amount: row.amount,
+            words: row.words,
+            asked_by: name(row.asked_by)?,
+            asked_at: row.asked_at,
+            mine: standings(cx, &person)?.may(Action::DecidePoints)
+                && decides(row.asked_by == me, person.account_id == me, false).is_ok(),
+        });
+    }
+    Ok(Page {
+        rows: views,
+        next: page.next,
+    })
+}

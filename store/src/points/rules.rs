@@ -1,0 +1,105 @@
+//! The table of earning rules.
+
+use crate::catalog::category;
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use domain::access::{Action, Standings};
+use domain::ids::EarningRuleId;
+use domain::points::{Earning, EarningRule, NewRule, RuleForm};
+use domain::{Code, Refusal};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, Set};
+
+pub(crate) mod entity {
+    use domain::ids::{AccountId, CategoryId, EarningRuleId};
+    use domain::points::Earns;
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "earning_rule")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: EarningRuleId,
+        pub earns: Earns,
+        pub points: i64,
+        pub category_id: Option<CategoryId>,
+        pub title: String,
+        pub from_at: Timestamp,
+        pub until_at: Option<Timestamp>,
+        pub entered_by: Option<AccountId>,
+        pub entered_at: Timestamp,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Every line of the table, in the order they were entered.
+pub(crate) async fn lines(db: &impl ConnectionTrait) -> Result<Vec<EarningRule>> {
+    let rows = entity::Entity::find()
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| EarningRule {
+            id: row.id,
+            earns: row.earns,
+            points: row.points,
+            category: row.category_id,
+            title: row.title,
+            from: row.from_at,
+            until: row.until_at,
+        })
+        .collect())
+}
+
+/// The earning rules, for anybody: what one can earn is no secret.
+pub async fn rules(cx: &Cx) -> Result<Vec<EarningRule>> {
+    lines(cx.read()).await
+}
+
+/// The rules by which service of today earns.
+pub async fn earning_now(cx: &Cx) -> Result<Vec<EarningRule>> {
+    Ok(Earning::at(cx.now, &lines(cx.read()).await?).into_lines())
+}
+
+/// Adds a line to the table. It holds from a day to come on, so that it never touches the past.
+pub async fn enter_rule(cx: &Cx, form: RuleForm) -> Result<EarningRuleId> {
+    Standings::of(&cx.actor).demand(Action::SetEarning, Action::SetEarning)?;
+    let input = form.read(cx.now.date())?;
+    cx.write_once(
+        &format!("{}:earning", form.request_id),
+        input,
+        |tx, input| Box::pin(enter(tx, input)),
+    )
+    .await
+}
+
+async fn enter(tx: &Tx, input: &NewRule) -> Result<EarningRuleId> {
+    Standings::of(tx.actor()).demand(Action::SetEarning, Action::SetEarning)?;
+    if let Some(category) = input.category
+        && category::Entity::find_by_id(category)
+            .one(&**tx)
+            .await?
+            .is_none()
+    {
+        return Err(Refusal::field("category", Code::NotAChoice).into());
+    }
+    let row = entity::ActiveModel {
+        earns: Set(input.earns),
+        points: Set(input.points),
+        category_id: Set(input.category),
+        title: Set(input.title.clone()),
+        from_at: Set(input.from),
+        until_at: Set(input.until),
+        entered_by: Set(tx.actor().account),
+        entered_at: Set(tx.now()),
+        ..Default::default()
+    };
+    let id = row.insert(&**tx).await?.id;
+    tx.audit(Action::SetEarning, format!("earning_rule:{id}"));
+    Ok(id)
+}

@@ -1,0 +1,314 @@
+//! Points: rules that change, second opinions, expiry, and what goes back.
+
+use domain::Code;
+use domain::hours::Verdict as Review;
+use domain::notify::Notice;
+use domain::orders::State;
+use domain::points::{Earns, RequestForm, Rule, RuleForm, Verdict};
+use domain::time::{DAY, MINUTE};
+use store::testing::{County, Person, refused};
+use store::{Settings, both, check, points};
+
+const AT_ONCE: fn() -> Settings = || Settings {
+    notice_working_days: 0,
+    ..Settings::default()
+};
+
+/// A service of so many minutes, posted.
+async fn serves(county: &County, member: &Person, minutes: i64) -> String {
+    let no = county.order_in(State::Accepted).await;
+    county.leader.schedules(&no, &[member]).await.unwrap();
+    member.checks_in(&no).await.unwrap();
+    county.later(minutes * MINUTE);
+    member.checks_out(&no).await.unwrap();
+    county.leader.delivers(&no).await.unwrap();
+    let attendance = county.attendance(&no, member).await;
+    county.leader.confirms(attendance).await.unwrap();
+    no
+}
+
+async fn points_of(person: &Person) -> i64 {
+    person.minutes_and_points().await.1
+}
+
+/// The form of a rule that holds from so many days from now on.
+fn rule(county: &County, earns: Earns, points: i64, in_days: i64) -> RuleForm {
+    RuleForm {
+        earns: earns.to_string(),
+        points: points.to_string(),
+        from: county.now().date().plus_days(in_days).to_string(),
+        ..RuleForm::default()
+    }
+}
+
+async fn enters(person: &Person, form: RuleForm) -> store::Result<()> {
+    points::enter_rule(&person.cx().await, form)
+        .await
+        .map(|_| ())
+}
+
+async fn asks(person: &Person, whom: &Person, way: Rule, points: i64) -> store::Result<()> {
+    let form = RequestForm {
+        no: whom.volunteer_no().to_owned(),
+        way: way.to_string(),
+        points: points.to_string(),
+        words: "防汛值守三个晚上".to_owned(),
+        ..RequestForm::default()
+    };
+    points::ask(&person.cx().await, form).await.map(|_| ())
+}
+
+/// Decides on whatever waits first.
+async fn decides(county: &County, person: &Person, verdict: Verdict) -> store::Result<()> {
+    let waiting = points::requests(&county.centre.cx().await, None)
+        .await
+        .unwrap();
+    let id = waiting.rows.first().expect("something waits").id;
+    let cx = person.cx().await;
+    points::decide(&cx, &cx.form_id(), id, verdict).await
+}
+
+async fn checked(county: &County) {
+    let report = check::run(county.database(), &store::testing::key())
+        .await
+        .unwrap();
+    assert!(report.differences.is_empty(), "{:?}", report.differences);
+}
+
+both!(
+    a_rule_holds_from_its_first_day_and_leaves_the_past_alone,
+    AT_ONCE(),
+    |county| async {
+        let form = rule(&county, Earns::Hour, 12, 1);
+        enters(&county.admin, form).await.unwrap();
+        serves(&county, &county.member, 60).await;
+        assert_eq!(
+            points_of(&county.member).await,
+            10,
+            "today the old rule holds"
+        );
+        county.later(DAY);
+        serves(&county, &county.member, 60).await;
+        assert_eq!(points_of(&county.member).await, 22);
+        checked(&county).await;
+    }
+);
+
+both!(
+    only_an_administrator_sets_rules_and_only_ahead,
+    |county| async {
+        for (person, code) in [
+            (&county.centre, Code::NotFound),
+            (&county.resident, Code::NotFound),
+            (&county.visitor(), Code::NotFound),
+        ] {
+            let answer = enters(person, rule(&county, Earns::Hour, 12, 1)).await;
+            assert_eq!(refused(answer), code, "{person:?}");
+        }
+        for days in [0, -1] {
+            let answer = enters(&county.admin, rule(&county, Earns::Hour, 12, days)).await;
+            assert_eq!(refused(answer), Code::InThePast);
+        }
+        let answer = enters(&county.admin, rule(&county, Earns::Campaign, 12, 1)).await;
+        assert_eq!(
+            refused(answer),
+            Code::Required,
+            "a campaign has a name and a last day"
+        );
+    }
+);
+
+both!(
+    a_campaign_rewards_each_service_within_the_caps,
+    AT_ONCE(),
+    |county| async {
+        let campaign = RuleForm {
+            title: "重阳敬老".to_owned(),
+            until: county.now().date().plus_days(2).to_string(),
+            ..rule(&county, Earns::Campaign, 30, 1)
+        };
+        enters(&county.admin, campaign).await.unwrap();
+        enters(&county.admin, rule(&county, Earns::MonthCap, 75, 1))
+            .await
+            .unwrap();
+        county.later(DAY);
+        serves(&county, &county.member, 60).await;
+        assert_eq!(points_of(&county.member).await, 40);
+        serves(&county, &county.member, 60).await;
+        assert_eq!(
+            points_of(&county.member).await,
+            75,
+            "the month has no more room"
+        );
+        checked(&county).await;
+    }
+);
+
+both!(
+    who_brought_a_volunteer_is_thanked_once,
+    AT_ONCE(),
+    |county| async {
+        let newcomer = county.volunteer_brought_by("王小明", &county.member).await;
+        let team = county.teams.barbers;
+        store::teams::join_roster(&county.leader.cx().await, team, newcomer.volunteer_no())
+            .await
+            .unwrap();
+        assert_eq!(points_of(&county.member).await, 0);
+        serves(&county, &newcomer, 60).await;
+        serves(&county, &newcomer, 60).await;
+        assert_eq!(points_of(&county.member).await, 10);
+        assert_eq!(points_of(&newcomer).await, 20);
+        checked(&county).await;
+    }
+);
+
+both!(points_are_granted_by_two, |county| async {
+    let (first, second) = (&county.station, &county.institute);
+    asks(&county.elsewhere, &county.member, Rule::Grant, 50)
+        .await
+        .unwrap();
+    let own = decides(&county, &county.elsewhere, Verdict::Approve).await;
+    assert_eq!(refused(own), Code::SecondPerson);
+    for person in [first, second, &county.leader, &county.resident] {
+        let answer = decides(&county, person, Verdict::Approve).await;
+        assert_eq!(
+            refused(answer),
+            Code::NotFound,
+            "the member lives elsewhere"
+        );
+    }
+    decides(&county, &county.centre, Verdict::Approve)
+        .await
+        .unwrap();
+    assert_eq!(points_of(&county.member).await, 50);
+    let told = county.member.reads().await;
+    assert!(
+        matches!(told.first(), Some(Notice::PointsDecided { points: 50, .. })),
+        "{told:?}"
+    );
+
+    asks(&county.elsewhere, &county.member, Rule::Deduction, 60)
+        .await
+        .unwrap();
+    let too_many = decides(&county, &county.centre, Verdict::Approve).await;
+    assert_eq!(refused(too_many), Code::NotEnoughPoints);
+    decides(&county, &county.centre, Verdict::Refuse)
+        .await
+        .unwrap();
+    assert_eq!(points_of(&county.member).await, 50);
+    asks(&county.elsewhere, &county.member, Rule::Deduction, 20)
+        .await
+        .unwrap();
+    decides(&county, &county.centre, Verdict::Approve)
+        .await
+        .unwrap();
+    assert_eq!(points_of(&county.member).await, 30);
+    checked(&county).await;
+});
+
+both!(a_desk_asks_for_its_own_volunteers_only, |county| async {
+    let answer = asks(&county.station, &county.member, Rule::Grant, 5).await;
+    assert_eq!(refused(answer), Code::NoSuchVolunteer);
+    let answer = asks(&county.leader, &county.member, Rule::Grant, 5).await;
+    assert_eq!(refused(answer), Code::NotFound);
+});
+
+both!(
+    a_request_is_decided_once_however_many_decide,
+    |county| async {
+        asks(&county.elsewhere, &county.member, Rule::Grant, 50)
+            .await
+            .unwrap();
+        let waiting = points::requests(&county.centre.cx().await, None)
+            .await
+            .unwrap();
+        let id = waiting.rows.first().unwrap().id;
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..32 {
+            let cx = county.centre.cx().await;
+            tasks.spawn(
+                async move { points::decide(&cx, &cx.form_id(), id, Verdict::Approve).await },
+            );
+        }
+        let answers = tasks.join_all().await;
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+        assert_eq!(points_of(&county.member).await, 50);
+    }
+);
+
+both!(
+    points_expire_after_two_years_the_oldest_first,
+    AT_ONCE(),
+    |county| async {
+        serves(&county, &county.member, 60).await;
+        county.later(400 * DAY);
+        serves(&county, &county.member, 120).await;
+        asks(&county.elsewhere, &county.member, Rule::Deduction, 4)
+            .await
+            .unwrap();
+        decides(&county, &county.centre, Verdict::Approve)
+            .await
+            .unwrap();
+        assert_eq!(points_of(&county.member).await, 26);
+
+        // Sixty days ahead they hear of what is left of the first ten.
+        county.later((730 - 400 - 50) * DAY);
+        county.ticks().await;
+        let told = county.member.reads().await;
+        assert!(
+            matches!(told.first(), Some(Notice::PointsExpiring { points: 6, .. })),
+            "{told:?}"
+        );
+        county.ticks().await;
+        assert_eq!(
+            county.member.reads().await.len(),
+            told.len(),
+            "and hear it once"
+        );
+        assert_eq!(points_of(&county.member).await, 26);
+
+        county.later(52 * DAY);
+        county.ticks().await;
+        assert_eq!(points_of(&county.member).await, 20);
+        county.ticks().await;
+        assert_eq!(points_of(&county.member).await, 20, "nothing expires twice");
+        county.later(730 * DAY);
+        county.ticks().await;
+        assert_eq!(points_of(&county.member).await, 0);
+        assert_eq!(
+            county.member.minutes_and_points().await.0,
+            180,
+            "hours never fall"
+        );
+        checked(&county).await;
+    }
+);
+
+both!(
+    the_thanks_for_service_that_is_struck_go_back,
+    |county| async {
+        let no = county.order_in(State::Delivered).await;
+        let attendance = county.attendance(&no, &county.member).await;
+        county.leader.confirms(attendance).await.unwrap();
+        county.resident.rates(&no, 5).await.unwrap();
+        assert_eq!(points_of(&county.member).await, 5);
+        county.stranger.objects(attendance).await.unwrap();
+        county
+            .station
+            .reviews(attendance, Review::Strike)
+            .await
+            .unwrap();
+        assert_eq!(points_of(&county.member).await, 0);
+        let lines = points::statement(&county.member.cx().await, None)
+            .await
+            .unwrap()
+            .1;
+        let rules: Vec<_> = lines
+            .rows
+            .iter()
+            .map(|line| (line.rule, line.amount))
+            .collect();
+        assert_eq!(rules, [(Rule::Reversal, -5), (Rule::FiveStars, 5)]);
+        checked(&county).await;
+    }
+);
