@@ -34,6 +34,10 @@ pub(super) const HOME: OrgId = OrgId(18);
 pub(super) const RESIDENT: AccountId = AccountId(1);
 /// The county administrator, who has entered the menu and granted the roles.
 pub(super) const ADMIN: AccountId = AccountId(7);
+/// 许秀兰, at her station.
+pub(super) const STATION_CLERK: AccountId = AccountId(4);
+/// 林建平, at his institute.
+pub(super) const INSTITUTE_CLERK: AccountId = AccountId(5);
 /// 吴幼盛.
 pub(super) const LEADER: VolunteerId = VolunteerId(1);
 /// 陈倩.

@@ -226,7 +226,9 @@ const NUMBERED: &[&str] = &[
     "rating",
     "attendance",
     "hours_entry",
+    "earning_rule",
     "points_transfer",
+    "points_request",
     "inbox",
     "audit",
 ];

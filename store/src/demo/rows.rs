@@ -1,6 +1,8 @@
 //! The rows of people, teams, menu and points.
 
-use super::county::{ADMIN, CENTRE, County, Volunteer};
+use super::county::{
+    ADMIN, CENTRE, CHEN, County, INSTITUTE_CLERK, LEADER, STATION_CLERK, Volunteer,
+};
 use super::ledger::{Books, What};
 use super::menu::{Area, CATEGORIES, SERVICES};
 use super::names;
@@ -11,14 +13,17 @@ use crate::account::{account, grant, join, volunteer};
 use crate::catalog::{category, item, item_team};
 use crate::error::Result;
 use crate::orgs::entity as org;
-use crate::points::{ISSUER, account_of, award_key, ledger_account, transfer};
+use crate::points::{ISSUER, account_of, award_key, ledger_account, request, rule, transfer};
 use crate::teams::{entity as team, member};
 use crate::{Key, audit};
 use domain::access::Action;
 use domain::account::{AGREEMENT, Guardian, PersonName, volunteer_no};
-use domain::ids::{AccountId, CategoryId, ItemId, OrgId, TeamId, TransferId, VolunteerId};
-use domain::points::Owner;
-use domain::time::DAY;
+use domain::ids::{
+    AccountId, CategoryId, EarningRuleId, ItemId, OrgId, PointsRequestId, TeamId, TransferId,
+    VolunteerId,
+};
+use domain::points::{Earns, Owner};
+use domain::time::{DAY, HOUR};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
@@ -37,7 +42,9 @@ pub(super) fn write(books: &Books, key: &Key, pen: &Pen) -> Result<()> {
     pen.rows::<item_team::Entity, _, _>(item_teams(county))?;
     pen.rows::<ledger_account::Entity, _, _>(points_accounts(books))?;
     super::rows_of_orders::write(books, key, pen)?;
+    pen.rows::<rule::Entity, _, _>(campaigns(county))?;
     pen.rows::<transfer::Entity, _, _>(transfers(books))?;
+    pen.rows::<request::Entity, _, _>(requests(county))?;
     pen.rows::<audit::Entity, _, _>(audit_trail(books))
 }
 
@@ -233,6 +240,64 @@ fn transfers(books: &Books) -> impl Iterator<Item = transfer::Model> {
             rule_id: Some(award.line),
             words: String::new(),
         })
+}
+
+/// What an administrator has entered beside the rules that every county begins with: a campaign that is to come.
+fn campaigns(county: &County) -> impl Iterator<Item = rule::Model> {
+    const BEGINNING: i64 = 6;
+    let day = |days: i64| county.now.date().plus_days(days).start();
+    std::iter::once(rule::Model {
+        id: EarningRuleId(BEGINNING + 1),
+        earns: Earns::Campaign,
+        points: 10,
+        category_id: None,
+        title: "国际志愿者日".to_owned(),
+        from_at: day(7),
+        until_at: Some(day(14)),
+        entered_by: Some(ADMIN),
+        entered_at: county.now.plus(-2 * DAY),
+    })
+}
+
+/// Points that the station has asked for and the institute decides on, and one that the institute has asked for.
+fn requests(county: &County) -> impl Iterator<Item = request::Model> {
+    let asked = [
+        (
+            STATION_CLERK,
+            CHEN,
+            30,
+            "台风“海葵”期间连续两天转移独居老人，没有走点单流程。",
+            20,
+        ),
+        (
+            STATION_CLERK,
+            LEADER,
+            -10,
+            "去年九月的一次服务重复登记，多记了积分。",
+            5,
+        ),
+        (
+            INSTITUTE_CLERK,
+            CHEN,
+            15,
+            "为全镇新队员培训急救知识一个下午。",
+            3,
+        ),
+    ];
+    let now = county.now;
+    asked.into_iter().zip(1..).map(
+        move |((by, whom, amount, words, hours), id)| request::Model {
+            id: PointsRequestId(id),
+            volunteer_id: whom,
+            amount,
+            words: words.to_owned(),
+            asked_by: by,
+            asked_at: now.plus(-hours * HOUR),
+            decided_by: None,
+            decided_at: None,
+            verdict: None,
+        },
+    )
 }
 
 /// Who did what to which thing. The clock is nobody, under its own name.
