@@ -5,6 +5,8 @@
 
 #![recursion_limit = "512"]
 
+#[cfg(feature = "hydrate")]
+mod browser;
 pub mod error;
 pub mod locale;
 #[cfg(feature = "ssr")]
@@ -20,31 +22,8 @@ pub mod hours;
 pub mod notify;
 pub mod orders;
 pub mod points;
+pub mod shop;
 pub mod teams;
 
-/// Starts the page in the browser, once its texts are there. Without them the page stays as the server sent it, and works.
 #[cfg(feature = "hydrate")]
-pub async fn hydrate() {
-    let attribute = |selector, name| {
-        let found = leptos::prelude::document().query_selector(selector);
-        found.ok().flatten()?.get_attribute(name)
-    };
-    let Some(path) = attribute("#catalogue", "href") else {
-        return;
-    };
-    let Ok(answer) = gloo_net::http::Request::get(&path).send().await else {
-        return;
-    };
-    let Ok(texts) = answer.text().await else {
-        return;
-    };
-    locale::load(texts);
-    if let (Some(page), Ok(history)) = (
-        attribute("meta[name=page]", "content"),
-        leptos::prelude::window().history(),
-    ) {
-        // The answer to a refused form: from here on it is the form's page again.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&page));
-    }
-    leptos::mount::hydrate_lazy(routes::App);
-}
+pub use browser::hydrate;

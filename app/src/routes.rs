@@ -41,6 +41,8 @@ lazy_pages! {
     MenuPages {
         ["services"] => crate::catalog::list::Services,
         ["services", _] => crate::catalog::item::Service,
+        ["rewards"] => crate::shop::window::Rewards,
+        ["rewards", _] => crate::shop::reward::Reward,
         ["notices"] => crate::hours::notices::Notices,
         ["login"] => crate::account::login::Login,
     }
@@ -54,6 +56,7 @@ lazy_pages! {
         ["me", "shifts"] => crate::orders::shifts::Shifts,
         ["me", "hours"] => crate::hours::mine::MyHours,
         ["me", "points"] => crate::points::mine::MyPoints,
+        ["me", "rewards"] => crate::shop::mine::MyRewards,
         ["me", "inbox"] => crate::notify::inbox::Inbox,
         ["me", "devices"] => crate::account::devices::Devices,
         ["me", "volunteer"] => crate::account::register::Register,
@@ -63,6 +66,8 @@ lazy_pages! {
         ["desk", "orders", _] => crate::orders::decide::DeskOrder,
         ["desk", "hours"] => crate::hours::reviews::Reviews,
         ["desk", "points"] => crate::points::desk::DeskPoints,
+        ["desk", "rewards"] => crate::shop::desk::DeskRewards,
+        ["shop"] => crate::shop::keeper::Keeper,
         ["desk", "menu"] => crate::catalog::menu::Menu,
         ["desk", "menu", _] => crate::catalog::editor::Editor,
         ["desk", "teams"] => crate::teams::list::Teams,
@@ -88,12 +93,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/services/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/order/new") view={Lazy::<OrderPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/orders/:no") view={Lazy::<OrderPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/rewards") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/rewards/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notices") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/hours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/points") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/rewards") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/inbox") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/devices") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/volunteer") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
@@ -103,6 +111,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk/orders/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/hours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/points") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/rewards") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/shop") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/teams") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>

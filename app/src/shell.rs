@@ -110,12 +110,6 @@ impl Reload {
 pub fn share() {
     provide_context(SharedValue::new(Shared::read).into_inner());
     provide_context(Reload(RwSignal::new(0)));
-    // Effects run in the browser only, once the page is its own: tests wait for this mark.
-    Effect::new(|_| {
-        if let Some(body) = leptos::prelude::document().body() {
-            let _ = body.set_attribute("data-hydrated", "");
-        }
-    });
 }
 
 /// The signed-in person, if somebody is.

@@ -123,6 +123,18 @@ words! {
         DecidePoints = "decide_points",
         /// Let points expire.
         ExpirePoints = "expire_points",
+        /// Have a reward held for points.
+        Redeem = "redeem",
+        /// Call that off.
+        CancelRedemption = "cancel_redemption",
+        /// Hand a held reward out.
+        HandOut = "hand_out",
+        /// Nobody picked it up in time.
+        ExpireRedemption = "expire_redemption",
+        /// Enter what came into a shop, or was counted there.
+        KeepStock = "keep_stock",
+        /// Enter or change a reward, or open a shop.
+        EditReward = "edit_reward",
         /// Send a picture in.
         SendPicture = "send_picture",
         /// Grant a role or take it back.
@@ -179,16 +191,25 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
             STAFF[1],
             STAFF[2],
         ],
-        Action::Expire | Action::Close | Action::PostHours | Action::ExpirePoints => &[S::Clock],
+        Action::Expire
+        | Action::Close
+        | Action::PostHours
+        | Action::ExpirePoints
+        | Action::ExpireRedemption => &[S::Clock],
         Action::Submit
         | Action::ViewOwn
         | Action::Register
         | Action::Object
-        | Action::SendPicture => &[S::SignedIn],
+        | Action::SendPicture
+        | Action::Redeem
+        | Action::CancelRedemption => &[S::SignedIn],
+        Action::HandOut | Action::KeepStock => &[S::ShopKeeper],
         Action::WorkDesk => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::ViewPublic => &[S::Anyone],
         Action::EditItem => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
-        Action::EditCategory | Action::GrantRole | Action::SetEarning => &[S::CountyAdmin],
+        Action::EditCategory | Action::GrantRole | Action::SetEarning | Action::EditReward => {
+            &[S::CountyAdmin]
+        }
         Action::ViewTeam => &[S::Member, S::Leader, STAFF[0], STAFF[1], STAFF[2]],
         Action::KeepRoster => &[S::Leader, STAFF[0], STAFF[1], STAFF[2]],
     }

@@ -445,6 +445,8 @@ pub struct Me {
     pub volunteer: bool,
     /// Whether they work at a desk.
     pub desk: bool,
+    /// Whether they keep a points shop.
+    pub keeper: bool,
     /// Whether they keep the county's menu, people and rules.
     pub admin: bool,
 }

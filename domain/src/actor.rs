@@ -92,6 +92,13 @@ impl Actor {
             .any(|grant| grant.role == Role::CountyAdmin)
     }
 
+    /// Whether the account keeps a points shop.
+    pub fn keeps_shop(&self) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.role == Role::ShopKeeper)
+    }
+
     /// Whether there is a desk for this person.
     pub fn has_desk(&self) -> bool {
         self.grants

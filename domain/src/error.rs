@@ -88,6 +88,20 @@ words! {
         OwnPoints = "own_points",
         /// More points than are at hand.
         NotEnoughPoints = "not_enough_points",
+        /// Only registered volunteers have points.
+        VolunteersOnly = "volunteers_only",
+        /// The shop has none left.
+        OutOfStock = "out_of_stock",
+        /// As many as one person may have.
+        LimitReached = "limit_reached",
+        /// No reward is held under this code here.
+        NoSuchCode = "no_such_code",
+        /// The reward was handed out before.
+        HandedOutAlready = "handed_out_already",
+        /// It was not picked up in time.
+        PickUpExpired = "pick_up_expired",
+        /// A keeper does not hand out a reward of their own.
+        OwnReward = "own_reward",
         /// Not a picture, or none of a kind that is taken.
         NotAPicture = "not_a_picture",
         /// A file above the largest that is taken.

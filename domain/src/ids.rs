@@ -49,6 +49,14 @@ ids! {
     AttendanceId,
     /// A line of the hours ledger.
     HoursEntryId,
+    /// Something that points buy.
+    RewardId,
+    /// A points shop.
+    ShopId,
+    /// A line of the stock's ledger.
+    StockLineId,
+    /// A reward held for somebody.
+    RedemptionId,
     /// A picture.
     PictureId,
     /// A line of the table of earning rules.

@@ -21,6 +21,7 @@ pub mod orgs;
 pub mod page;
 pub mod pictures;
 pub mod points;
+pub mod shop;
 pub mod teams;
 pub mod time;
 

@@ -201,6 +201,20 @@ pub enum Notice {
         /// How many.
         points: i64,
     },
+    /// To a volunteer: a reward was not picked up, and its points are back.
+    RedemptionExpired {
+        /// The reward.
+        title: String,
+        /// Points.
+        points: i64,
+    },
+    /// To a shop's org: a reward is running out.
+    StockLow {
+        /// The shop.
+        shop: String,
+        /// The reward.
+        title: String,
+    },
     /// To a volunteer: you lead this team from now on.
     LeaderNamed {
         /// The team.

@@ -25,6 +25,12 @@ words! {
         Deduction = "deduction",
         /// Twenty-four months have passed.
         Expiry = "expiry",
+        /// Held for a reward.
+        Redemption = "redemption",
+        /// Given back: the reward was not picked up, or called off.
+        Returned = "returned",
+        /// The reward was handed out.
+        PickedUp = "picked_up",
         /// The reversal of an earlier transfer.
         Reversal = "reversal",
     }
@@ -35,6 +41,8 @@ words! {
     Owner {
         /// The county, which issues points: the one account that goes below zero.
         Issuer = "issuer",
+        /// Points that are held for rewards until these are picked up.
+        Held = "held",
         /// A volunteer.
         Volunteer = "volunteer",
     }

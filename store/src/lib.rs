@@ -23,6 +23,7 @@ mod page;
 pub mod pictures;
 pub mod points;
 mod replay;
+pub mod shop;
 pub mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;

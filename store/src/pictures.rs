@@ -158,6 +158,51 @@ pub(crate) async fn shown(cx: &Cx, subject: &str) -> Result<Vec<PictureView>> {
     Ok(rows.into_iter().filter_map(view).collect())
 }
 
+/// The names of all pictures that each of these things shows, in their order.
+pub(crate) async fn names_of(cx: &Cx, subjects: &[String]) -> Result<Vec<(String, String)>> {
+    Ok(usage::Entity::find()
+        .select_only()
+        .column(usage::Column::Subject)
+        .column(entity::Column::Name)
+        .join_rev(
+            JoinType::InnerJoin,
+            entity::Entity::belongs_to(usage::Entity)
+                .from(entity::Column::Id)
+                .to(usage::Column::PictureId)
+                .into(),
+        )
+        .filter(usage::Column::Subject.is_in(subjects))
+        .order_by_asc(usage::Column::Subject)
+        .order_by_asc(usage::Column::Position)
+        .into_tuple()
+        .all(cx.read())
+        .await?)
+}
+
+/// The first picture that each of these things shows.
+pub(crate) async fn firsts(cx: &Cx, subjects: &[String]) -> Result<Vec<(String, PictureView)>> {
+    if subjects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = usage::Entity::find()
+        .join_rev(
+            JoinType::InnerJoin,
+            entity::Entity::belongs_to(usage::Entity)
+                .from(entity::Column::Id)
+                .to(usage::Column::PictureId)
+                .into(),
+        )
+        .select_also(entity::Entity)
+        .filter(usage::Column::Subject.is_in(subjects))
+        .filter(usage::Column::Position.eq(0))
+        .all(cx.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(used, row)| Some((used.subject, view(row?)?)))
+        .collect())
+}
+
 fn view(row: entity::Model) -> Option<PictureView> {
     Some(PictureView {
         name: row.name.parse().ok()?,

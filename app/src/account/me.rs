@@ -46,7 +46,7 @@ fn Mine(overview: Overview) -> impl IntoView {
     view! {
         <h1>{heading}</h1>
         {(!phone.is_empty()).then(|| view! { <p class="text-muted">{phone}</p> })}
-        <Tasks offers=waiting shifts=shifts desk=me.desk/>
+        <Tasks offers=waiting shifts=shifts desk=me.desk keeper=me.keeper/>
         {match volunteer {
             Some(volunteer) => view! { <Card volunteer=volunteer/> }.into_any(),
             None => view! { <Invitation/> }.into_any(),
@@ -60,8 +60,13 @@ fn Mine(overview: Overview) -> impl IntoView {
 
 /// What one is asked to do, as one list: teams with offers, services to go to, the desk.
 #[component]
-fn Tasks(offers: Vec<(TeamView, i64)>, shifts: Vec<ShiftView>, desk: bool) -> impl IntoView {
-    let some = desk || !offers.is_empty() || !shifts.is_empty();
+fn Tasks(
+    offers: Vec<(TeamView, i64)>,
+    shifts: Vec<ShiftView>,
+    desk: bool,
+    keeper: bool,
+) -> impl IntoView {
+    let some = desk || keeper || !offers.is_empty() || !shifts.is_empty();
     let offers = offers
         .into_iter()
         .map(|(team, offers)| {
@@ -95,6 +100,8 @@ fn Tasks(offers: Vec<(TeamView, i64)>, shifts: Vec<ShiftView>, desk: bool) -> im
                     {offers} {shifts}
                     {desk
                         .then(|| view! { <Row href="/desk" icon="inbox" words=text::mine::desk() more=text::mine::desk_hint()/> })}
+                    {keeper
+                        .then(|| view! { <Row href="/shop" icon="gift" words=text::mine::shop() more=text::mine::shop_hint()/> })}
                 </ul>
             </section>
         }
@@ -227,6 +234,7 @@ fn Records(me: Me, serves: bool) -> impl IntoView {
                         }
                     })}
                 <Row href="/me/points" icon="coins" words=text::mine::points()/>
+                {serves.then(|| view! { <Row href="/me/rewards" icon="gift" words=text::mine::rewards()/> })}
                 <Row href="/me/inbox" icon="bell" words=text::mine::inbox() more=unread/>
                 <Row href="/me/devices" icon="smartphone" words=text::mine::devices() more=text::mine::devices_hint()/>
             </ul>
@@ -247,7 +255,6 @@ fn Settings() -> impl IntoView {
             <div class="flex flex-wrap gap-3">
                 <Form<Language> reload=true>
                     <Hidden name="locale" value=other.tag().to_owned()/>
-                    <Hidden name="next" value="/me".to_owned()/>
                     <span lang=other.tag()><Submit label=name class="btn"/></span>
                 </Form<Language>>
                 <Form<SignOut> reload=true>

@@ -87,6 +87,8 @@ fn leads_to(notice: &Notice) -> String {
         Notice::HoursNoticed { .. } | Notice::HoursPosted { .. } | Notice::HoursStruck { .. } => {
             "/me/hours".to_owned()
         }
+        Notice::RedemptionExpired { .. } => "/me/rewards".to_owned(),
+        Notice::StockLow { .. } => "/shop".to_owned(),
         Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
         Notice::BonusPosted { .. }
         | Notice::PointsDecided { .. }

@@ -46,6 +46,8 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::PointsDecided { points, reason } => say::points_decided(signed(*points), reason),
         Notice::PointsExpiring { points, on } => say::points_expiring(*points, date(*on)),
         Notice::PointsExpired { points } => say::points_expired(*points),
+        Notice::RedemptionExpired { title, points } => say::redemption_expired(title, *points),
+        Notice::StockLow { shop, title } => say::stock_low(shop, title),
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -105,6 +107,10 @@ fn in_short(notice: &Notice) -> String {
         Notice::PointsDecided { points, .. } => say::points_decided(signed(*points)),
         Notice::PointsExpiring { points, on } => say::points_expiring(*points, date(*on)),
         Notice::PointsExpired { points } => say::points_expired(*points),
+        Notice::RedemptionExpired { title, points } => {
+            say::redemption_expired(clip(title), *points)
+        }
+        Notice::StockLow { shop, title } => say::stock_low(clip(shop), clip(title)),
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -256,6 +262,14 @@ mod tests {
                 on: at,
             },
             Notice::PointsExpired { points: 120 },
+            Notice::RedemptionExpired {
+                title: title(),
+                points: 120,
+            },
+            Notice::StockLow {
+                shop: title(),
+                title: title(),
+            },
             Notice::LeaderNamed {
                 team: TeamId(1),
                 name: title(),

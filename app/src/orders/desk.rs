@@ -34,6 +34,7 @@ pub fn DeskRail(
             {way("/desk/points", "coins", text::desk::points())}
             {way("/desk/menu", "clipboard-list", text::desk::menu())}
             {way("/desk/teams", "users", text::desk::teams())}
+            {admin.then(|| way("/desk/rewards", "gift", text::desk::rewards()))}
             {admin.then(|| way("/desk/people", "shield-check", text::desk::people()))}
         </nav>
     }

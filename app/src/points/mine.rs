@@ -39,6 +39,7 @@ fn Statement() -> impl IntoView {
             <section class="notice-card">
                 <h2>{text::my_points::balance()}</h2>
                 <p class="big-number text-accent">{balance} <small>{text::my_points::unit()}</small></p>
+                <p><a class="btn btn-primary" href="/rewards">{text::my_points::to_rewards()}</a></p>
             </section>
             <Entries page=page/>
             <Rules/>

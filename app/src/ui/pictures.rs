@@ -42,9 +42,14 @@ impl Chosen {
 
 /// Chooses pictures. The form around has to be told that it has some.
 #[component]
-pub fn PictureField(#[prop(into)] label: String) -> impl IntoView {
+pub fn PictureField(
+    #[prop(into)] label: String,
+    /// Names of the pictures that are there already, joined by commas.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
     let form = form_state();
-    let kept = domain::pictures::read(&form.start("pictures", String::new())).unwrap_or_default();
+    let kept = domain::pictures::read(&form.start("pictures", value)).unwrap_or_default();
     let kept = kept.into_iter().enumerate().map(|(key, name)| Sent {
         key,
         name: Some(name),

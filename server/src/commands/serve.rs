@@ -42,6 +42,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         site,
         options: options(&config),
         rate: config.rate.clone(),
+        public_url: config.public_url().into(),
         pictures,
         sms: log.filter(|_| config.demo && config.host.is_loopback()),
     };

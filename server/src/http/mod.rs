@@ -4,6 +4,7 @@ mod assets;
 mod forms;
 mod live;
 mod pictures;
+mod qr;
 mod security;
 mod visitor;
 
@@ -46,6 +47,8 @@ pub struct Http {
     pub options: LeptosOptions,
     /// How many forms one address may send.
     pub rate: Rate,
+    /// What people type to get here: QR codes lead there.
+    pub public_url: Arc<str>,
     /// The files of pictures.
     pub pictures: Pictures,
     /// In demo mode: the log that `/dev/sms` shows.
@@ -63,6 +66,7 @@ pub fn router(http: &Http) -> Router {
         .route("/live/orders/{no}", get(live::order))
         .route("/pictures", post(pictures::send))
         .route("/pictures/{name}/{size}", get(pictures::show))
+        .route("/qr", get(qr::pick_up))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
     let machines = Router::new()

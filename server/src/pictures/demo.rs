@@ -29,7 +29,7 @@ const LIGHTS: [[[f32; 3]; 4]; 3] = [
     ],
 ];
 
-/// Draws the demo's pictures and hangs them on orders that were reported lately.
+/// Draws the demo's pictures, hangs them on orders that were reported lately, and opens the shops that show them.
 pub async fn hang(pictures: &Pictures, now: Timestamp) -> Result<(), Error> {
     let mut views = Vec::new();
     for nth in 0..PICTURES {
@@ -37,7 +37,8 @@ pub async fn hang(pictures: &Pictures, now: Timestamp) -> Result<(), Error> {
         views.push(drawn.view());
         pictures.put(drawn).await?;
     }
-    Ok(demo::hang_pictures(&pictures.store, views, now).await?)
+    demo::hang_pictures(&pictures.store, views.clone(), now).await?;
+    Ok(demo::open_shops(&pictures.store, &views, now).await?)
 }
 
 /// Hills before the sea of Zhao'an, in one of three lights.

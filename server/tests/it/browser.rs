@@ -48,6 +48,7 @@ fn serve_with(county: &County, rate: Rate, pictures: Pictures) -> Router {
         site,
         options: LeptosOptions::builder().output_name("diandan").build(),
         rate,
+        public_url: "http://diandan.example".into(),
         pictures,
         sms: None,
     })

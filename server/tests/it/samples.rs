@@ -32,6 +32,10 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "catalog/new_category"
         | "hours/mine"
         | "points/desk"
+        | "shop/rewards"
+        | "shop/mine"
+        | "shop/counter"
+        | "shop/desk"
         | "points/earning"
         | "hours/notices"
         | "hours/reviews"
@@ -134,6 +138,17 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
             "team={}&no={}",
             county.teams.barbers,
             county.second.volunteer_no()
+        ),
+        "shop/reward" => "id=999999".to_owned(),
+        "shop/redeem" => format!("request_id={id}&reward=999999&shop=1"),
+        "shop/cancel" => format!("request_id={id}&id=999999"),
+        "shop/hand_out" => format!("request_id={id}&code=7K3MQ2ZP"),
+        "shop/receive" => format!("request_id={id}&shop=999999&reward=1&change=5"),
+        "shop/enter_reward" => format!(
+            "request_id={id}&title=%E6%B4%97%E8%A1%A3%E6%B6%B2&summary=%E4%B8%A4%E5%85%AC%E6%96%A4&price=40&per_person=1&per_days=30"
+        ),
+        "shop/open_shop" => format!(
+            "request_id={id}&org={village}&name=%E7%A7%AF%E5%88%86%E8%B6%85%E5%B8%82&place=%E4%B8%80%E6%A5%BC"
         ),
         "points/ask" => format!(
             "request_id={id}&no={}&way=grant&points=5&words=%E9%98%B2%E6%B1%9B%E5%80%BC%E5%AE%88%E4%B8%89%E6%99%9A",

@@ -122,6 +122,7 @@ pub async fn me(store: &Store, session: &Session) -> Result<Me> {
         unread,
         volunteer: session.actor.volunteer.is_some(),
         desk: session.actor.has_desk(),
+        keeper: session.actor.keeps_shop(),
         admin: session.actor.is_admin(),
     })
 }

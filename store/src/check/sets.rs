@@ -43,10 +43,43 @@ const QUESTIONS: &[Question] = &[
             LEFT JOIN attendance AS served ON served.id = t.attendance_id
             LEFT JOIN points_account AS a ON a.id = t.credit_id
             LEFT JOIN points_account AS issuer ON issuer.id = t.debit_id
-            WHERE t.rule IN ('service_hours', 'five_stars')
+            WHERE t.rule IN ('service_hours', 'leading', 'campaign', 'five_stars')
               AND (served.id IS NULL OR a.volunteer_id IS NULL OR a.volunteer_id <> served.volunteer_id
-                OR issuer.owner <> 'issuer' OR t.award <> t.rule || ':' || served.id)
+                OR issuer.owner <> 'issuer'
+                OR t.award <> t.rule || ':' || served.id || CASE t.rule WHEN 'campaign' THEN ':' || t.rule_id ELSE '' END)
             ORDER BY t.id",
+    },
+    Question {
+        what: "points transfers against the rules they follow",
+        table: "points_transfer WHERE rule_id IS NOT NULL",
+        sentences: "SELECT 'points_transfer ' || t.id || ': is ' || t.rule || ', its rule is for ' || r.earns
+            FROM points_transfer AS t JOIN earning_rule AS r ON r.id = t.rule_id
+            WHERE t.rule <> 'reversal' AND t.rule <> CASE r.earns WHEN 'hour' THEN 'service_hours'
+                WHEN 'leader_hour' THEN 'leading' ELSE r.earns END
+            ORDER BY t.id",
+    },
+    Question {
+        what: "points that were taken back against those that were given",
+        table: "points_transfer WHERE rule = 'reversal'",
+        sentences: "SELECT 'points_transfer ' || t.id || ': takes back more than was given, or from somebody else'
+            FROM points_transfer AS t LEFT JOIN points_transfer AS given ON t.award = 'reversal:' || given.award
+            WHERE t.rule = 'reversal'
+              AND (given.id IS NULL OR given.credit_id <> t.debit_id OR given.debit_id <> t.credit_id OR t.amount > given.amount)
+            ORDER BY t.id",
+    },
+    Question {
+        what: "points that two decided on against what was asked for",
+        table: "points_request",
+        sentences: "SELECT 'points_request ' || r.id || ': asked for ' || r.amount || ', ' || coalesce(posted.points, 0) || ' were posted'
+            FROM points_request AS r
+            LEFT JOIN points_account AS a ON a.volunteer_id = r.volunteer_id
+            LEFT JOIN (SELECT award, credit_id, debit_id, amount AS points FROM points_transfer WHERE rule IN ('grant', 'deduction'))
+                AS posted ON posted.award = 'request:' || r.id
+            WHERE (r.verdict = 'approve') <> (posted.award IS NOT NULL)
+               OR (r.verdict IS NULL AND posted.award IS NOT NULL)
+               OR posted.points <> abs(r.amount)
+               OR CASE WHEN r.amount > 0 THEN posted.credit_id ELSE posted.debit_id END <> a.id
+            ORDER BY r.id",
     },
     Question {
         what: "points for hours against the hours ledger",

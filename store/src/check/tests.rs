@@ -9,6 +9,14 @@ const FAULTS: &[(&str, &str)] = &[
         "points_account 1002: the balance is 914, its transfers make 913",
     ),
     (
+        "UPDATE points_request SET verdict = 'approve', decided_by = 6, decided_at = 1 WHERE id = 1",
+        "points_request 1: asked for 30, 0 were posted",
+    ),
+    (
+        "INSERT INTO points_transfer (award, debit_id, credit_id, amount, rule, at, rule_id) VALUES ('five_stars:0', 1002, 1, 1, 'reversal', 1, 3)",
+        "takes back more than was given",
+    ),
+    (
         "UPDATE volunteer SET minutes = minutes + 60 WHERE id = 2",
         "volunteer 2: has ",
     ),

@@ -21,6 +21,7 @@ mod rows;
 mod rows_of_orders;
 mod service;
 mod services;
+mod shop;
 mod stage;
 mod teams;
 #[cfg(test)]
@@ -49,6 +50,7 @@ use world::World;
 use write::Pen;
 
 pub use pictures::hang as hang_pictures;
+pub use shop::open as open_shops;
 
 /// How large a county, and which one.
 #[derive(Clone, Copy, Debug, PartialEq)]

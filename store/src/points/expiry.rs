@@ -203,17 +203,22 @@ async fn tell(tx: &Tx, id: VolunteerId, notice: &Notice) -> Result<()> {
     Ok(())
 }
 
-/// Points earned before a moment. What comes back to an account was earned when it was earned first, and counts with what left.
+/// Points earned before a moment. What came back to the account was earned when it was earned first.
 async fn earned_before(tx: &Tx, id: PointsAccountId, cut: Timestamp) -> Result<i64> {
     let earned = Condition::all()
         .add(transfer::Column::CreditId.eq(id))
+        .add(transfer::Column::Rule.ne(Rule::Returned))
         .add(transfer::Column::At.lt(cut));
     sum(tx, earned).await
 }
 
-/// Points that have left the account.
+/// Points that have left the account and did not come back.
 async fn left(tx: &Tx, id: PointsAccountId) -> Result<i64> {
-    sum(tx, Condition::all().add(transfer::Column::DebitId.eq(id))).await
+    let left = sum(tx, Condition::all().add(transfer::Column::DebitId.eq(id))).await?;
+    let back = Condition::all()
+        .add(transfer::Column::CreditId.eq(id))
+        .add(transfer::Column::Rule.eq(Rule::Returned));
+    Ok(left - sum(tx, back).await?)
 }
 
 async fn sum(tx: &Tx, of: Condition) -> Result<i64> {

@@ -80,6 +80,9 @@ pub(crate) mod transfer {
 /// The account of the issuer: always the first.
 pub(crate) const ISSUER: PointsAccountId = PointsAccountId(1);
 
+/// The account of points that are held for rewards; the schema comes with it.
+pub(crate) const HELD: PointsAccountId = PointsAccountId(2);
+
 /// Opens a volunteer's account, and the issuer's with the first of them.
 pub(crate) async fn open_account(tx: &Tx, volunteer: VolunteerId) -> Result<()> {
     let issuer = ledger_account::ActiveModel {

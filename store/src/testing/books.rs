@@ -6,7 +6,7 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, teams,
+    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, shop, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -52,6 +52,11 @@ pub fn entities() -> Vec<Table> {
         table(hours::entry::Entity),
         table(points::ledger_account::Entity),
         table(points::transfer::Entity),
+        table(shop::reward::Entity),
+        table(shop::shop::Entity),
+        table(shop::stock::Entity),
+        table(shop::stock_line::Entity),
+        table(shop::redemption::Entity),
         table(points::rule::Entity),
         table(points::request::Entity),
         table(points::mark::Entity),

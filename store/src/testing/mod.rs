@@ -16,6 +16,7 @@
 )]
 
 mod books;
+mod crowd;
 mod deeds;
 mod orders;
 mod person;

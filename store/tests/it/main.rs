@@ -17,5 +17,6 @@ mod registration;
 mod rosters;
 mod schema;
 mod service;
+mod shop;
 mod sign_in;
 mod views;

@@ -1,0 +1,76 @@
+//! The program in the browser: it takes the server's page over.
+
+use crate::locale;
+use crate::routes::App;
+use leptos::mount::hydrate_from_async;
+use leptos::prelude::{document, window};
+use std::pin::Pin;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::Event;
+
+/// Starts the page in the browser, once its texts are there. Without them the page stays as the server sent it, and works.
+pub async fn hydrate() {
+    let attribute = |selector, name| {
+        let found = document().query_selector(selector);
+        found.ok().flatten()?.get_attribute(name)
+    };
+    let Some(path) = attribute("#catalogue", "href") else {
+        return;
+    };
+    let Ok(answer) = gloo_net::http::Request::get(&path).send().await else {
+        return;
+    };
+    let Ok(texts) = answer.text().await else {
+        return;
+    };
+    locale::load(texts);
+    if let (Some(page), Ok(history)) = (attribute("meta[name=page]", "content"), window().history())
+    {
+        // The answer to a refused form: from here on it is the form's page again.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&page));
+    }
+    let Some(body) = document().body() else {
+        return;
+    };
+    let clicks = PlainClicks::new();
+    // A group of pages is loaded on the way, so this may take a while. The type of all pages is not for whoever waits.
+    let parent = body.clone();
+    let hydrating: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        // It lasts as long as its document.
+        Box::pin(hydrate_from_async(parent, App)).await.forget();
+    });
+    hydrating.await;
+    drop(clicks);
+    // Tests wait for the mark.
+    let _ = body.set_attribute("data-hydrated", "");
+}
+
+/// While the page is hydrated, a link is followed by the browser alone: the router would take the page away from under those
+/// parts that are still to come.
+struct PlainClicks(Closure<dyn FnMut(Event)>);
+
+impl PlainClicks {
+    fn new() -> Self {
+        let keep = Closure::new(|event: Event| event.stop_propagation());
+        let clicks = Self(keep);
+        let window = window();
+        let _ = window.add_event_listener_with_callback_and_bool(
+            "click",
+            clicks.0.as_ref().unchecked_ref(),
+            true,
+        );
+        clicks
+    }
+}
+
+impl Drop for PlainClicks {
+    fn drop(&mut self) {
+        let window = window();
+        let _ = window.remove_event_listener_with_callback_and_bool(
+            "click",
+            self.0.as_ref().unchecked_ref(),
+            true,
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! The keeper's counter: a code, what it opens, and what lies in the shop.
+
+use super::api::{self, CounterPage};
+use crate::locale::text;
+use crate::shell::load;
+use crate::ui::{
+    Empty, Field, Fold, Form, Hidden, Icon, Load, Pick, Radios, Submit, Title, date_time,
+};
+use domain::pictures::Size;
+use domain::shop::{PickUpView, ShopDesk, State, StockMove, spoken_code};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+/// The counter. The code stands in the URL, so that any camera that reads the QR opens it.
+#[component]
+pub fn Keeper() -> impl IntoView {
+    let query = use_query_map();
+    let code = Memo::new(move |_| query.read().get("code").unwrap_or_default());
+    let data = load(move || code.get(), api::counter);
+    view! {
+        <div class="page">
+            <Title name=text::counter::title()/>
+            <Load data let:counter>
+                <Shown counter=counter code=code.get_untracked()/>
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Shown(counter: CounterPage, code: String) -> impl IntoView {
+    let CounterPage {
+        shops,
+        found,
+        request_id,
+    } = counter;
+    let fault = match &found {
+        Some(Err(fault)) => Some(fault.of("code").unwrap_or(fault.0.code)),
+        _ => None,
+    };
+    let wrong = fault.map(|fault| {
+        view! {
+            <p class="field-error" id="code-error">
+                <Icon name="circle-alert"/>
+                {text::code(fault)}
+            </p>
+        }
+    });
+    let opened = match found {
+        Some(Ok(found)) => Some(pick_up(found, &request_id)),
+        _ => None,
+    };
+    let stock: Vec<_> = shops
+        .into_iter()
+        .map(|shop| stock(shop, &request_id))
+        .collect();
+    view! {
+        <h1>{text::counter::title()}</h1>
+        <form action="/shop" method="get" class="grid gap-4">
+            <div class="field">
+                <label for="code">{text::counter::code()}</label>
+                <p class="field-hint" id="code-hint">{text::counter::code_hint()}</p>
+                <input
+                    id="code"
+                    name="code"
+                    class="input"
+                    autocomplete="off"
+                    autocapitalize="characters"
+                    maxlength="12"
+                    value=code
+                    aria-invalid=fault.map(|_| "true")
+                    aria-describedby=if fault.is_some() { "code-error" } else { "code-hint" }
+                />
+                {wrong}
+            </div>
+            <button type="submit" class="btn btn-primary">{text::counter::look()}</button>
+        </form>
+        {opened}
+        {stock}
+    }
+}
+
+fn pick_up(found: PickUpView, request_id: &str) -> impl IntoView + use<> {
+    let picture = found
+        .picture
+        .as_ref()
+        .map(|picture| view! { <img class="qr" src=picture.name.path(Size::Small) alt=""/> });
+    let settled = found.settled_at.map(date_time).unwrap_or_default();
+    let next = match found.state {
+        State::Held => {
+            let (request_id, code) = (request_id.to_owned(), found.code.clone());
+            view! {
+                <p>{text::counter::until(date_time(found.until))}</p>
+                <Form<api::HandOut>>
+                    <Hidden name="request_id" value=request_id/>
+                    <Hidden name="code" value=code/>
+                    <Submit label=text::counter::hand_out() class="btn btn-primary btn-lg"/>
+                </Form<api::HandOut>>
+            }
+            .into_any()
+        }
+        State::PickedUp => {
+            view! { <p role="status"><strong>{text::counter::handed_out(settled)}</strong></p> }
+                .into_any()
+        }
+        State::Cancelled => {
+            view! { <p><strong>{text::counter::cancelled(settled)}</strong></p> }.into_any()
+        }
+        State::Expired => {
+            view! { <p><strong>{text::counter::expired(date_time(found.until))}</strong></p> }
+                .into_any()
+        }
+    };
+    view! {
+        <section class="notice-card">
+            <h2>{found.title}</h2>
+            {picture}
+            <p>{text::counter::who(found.who)} " · " {spoken_code(&found.code)}</p>
+            {next}
+        </section>
+    }
+}
+
+fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
+    let rows: Vec<_> = shop
+        .stock
+        .iter()
+        .map(|line| {
+            let low = (line.units <= line.low)
+                .then(|| view! { " " <span class="state-badge tone-wait">{text::counter::low()}</span> });
+            view! {
+                <tr>
+                    <th scope="row" data-label=text::counter::reward()><span>{line.title.clone()} {low}</span></th>
+                    <td data-label=text::counter::units()>{line.units}</td>
+                    <td data-label=text::counter::held()>{line.held}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let table = if rows.is_empty() {
+        view! { <Empty icon="gift" words=text::counter::nothing()/> }.into_any()
+    } else {
+        view! {
+            <table class="quiet-table">
+                <caption>{text::counter::stock()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::counter::reward()}</th>
+                        <th scope="col">{text::counter::units()}</th>
+                        <th scope="col">{text::counter::held()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    let choices: Vec<(String, String)> = shop
+        .rewards
+        .iter()
+        .map(|(id, title)| (id.to_string(), title.clone()))
+        .collect();
+    let ways = vec![
+        (
+            StockMove::Received.to_string(),
+            text::counter::received().to_owned(),
+        ),
+        (
+            StockMove::Counted.to_string(),
+            text::counter::counted().to_owned(),
+        ),
+    ];
+    let id = shop.shop.to_string();
+    let request_id = request_id.to_owned();
+    view! {
+        <section class="grid gap-3">
+            <h2>{shop.name}</h2>
+            {table}
+            <Fold label=text::counter::enter() paths=vec![api::Receive::PATH]>
+                <Form<api::Receive> which=("shop", id.clone()) class="grid gap-4">
+                    <Hidden name="request_id" value=request_id/>
+                    <Pick
+                        id=format!("reward-{id}")
+                        name="reward"
+                        label=text::counter::reward()
+                        choices=choices
+                        empty=text::counter::choose()
+                    />
+                    <Radios
+                        id=format!("counted-{id}")
+                        name="counted"
+                        label=text::counter::why()
+                        choices=ways
+                        value=StockMove::Received.to_string()
+                    />
+                    <Field
+                        id=format!("change-{id}")
+                        name="change"
+                        label=text::counter::change()
+                        hint=text::counter::change_hint()
+                        inputmode="numeric"
+                        maxlength=6u32
+                    />
+                    <Submit label=text::counter::enter()/>
+                </Form<api::Receive>>
+            </Fold>
+        </section>
+    }
+}

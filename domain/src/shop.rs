@@ -1,0 +1,368 @@
+//! The points shop 积分超市: rewards are held for points, picked up with a code, and given back when nobody comes.
+
+use crate::access::Action;
+use crate::account::required_id;
+use crate::error::{Check, Code, Refusal, number, text};
+use crate::ids::{OrgId, RedemptionId, RewardId, ShopId};
+use crate::pictures::{self, PictureName, PictureView};
+use crate::time::{DAY, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// How long a reward is held for somebody, in milliseconds: seven days.
+pub const HELD_FOR: i64 = 7 * DAY;
+
+words! {
+    /// Where a redemption stands.
+    State {
+        /// Points and one unit are held; the code opens it.
+        Held = "held",
+        /// Handed out.
+        PickedUp = "picked_up",
+        /// Called off by the volunteer.
+        Cancelled = "cancelled",
+        /// Nobody came for seven days.
+        Expired = "expired",
+    }
+}
+
+/// The one way out of a state for each action; everything else is refused.
+pub fn step(from: State, action: Action) -> Result<State, Code> {
+    match (from, action) {
+        (State::Held, Action::HandOut) => Ok(State::PickedUp),
+        (State::Held, Action::CancelRedemption) => Ok(State::Cancelled),
+        (State::Held, Action::ExpireRedemption) => Ok(State::Expired),
+        (State::PickedUp, Action::HandOut) => Err(Code::HandedOutAlready),
+        (State::Expired, Action::HandOut) => Err(Code::PickUpExpired),
+        _ => Err(Code::NotNow),
+    }
+}
+
+/// Whether a held reward can be handed out now: a code that nobody used in time is as good as expired.
+pub fn in_time(until: Timestamp, now: Timestamp) -> Result<(), Code> {
+    if now < until {
+        Ok(())
+    } else {
+        Err(Code::PickUpExpired)
+    }
+}
+
+words! {
+    /// Why a shop's stock changed.
+    StockMove {
+        /// Goods came in.
+        Received = "received",
+        /// Counted: more or less than the books said.
+        Counted = "counted",
+        /// Held for somebody.
+        Held = "held",
+        /// What was held came back.
+        Returned = "returned",
+    }
+}
+
+/// Letters and digits of a pick-up code: none that looks like another, and a power of two of them.
+const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// How many there are in a code.
+pub const CODE_LENGTH: usize = 8;
+
+/// A pick-up code, of as many random bytes.
+pub fn code_of(random: [u8; CODE_LENGTH]) -> String {
+    let letter = |byte: u8| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()]);
+    random.into_iter().map(letter).collect()
+}
+
+/// Reads a code as people type it: in small letters, in groups, with a 0 for an O.
+pub fn parse_code(raw: &str) -> Result<String, Code> {
+    let code: String = raw
+        .trim()
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | '-'))
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    if code.is_empty() {
+        return Err(Code::Required);
+    }
+    if code.len() == CODE_LENGTH && code.bytes().all(|byte| ALPHABET.contains(&byte)) {
+        Ok(code)
+    } else {
+        Err(Code::NoSuchCode)
+    }
+}
+
+/// A code in the groups in which it is read out: `7K3M-Q2ZP`.
+pub fn spoken_code(code: &str) -> String {
+    match code.split_at_checked(CODE_LENGTH / 2) {
+        Some((first, second)) => format!("{first}-{second}"),
+        None => code.to_owned(),
+    }
+}
+
+/// A reward in the shop window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RewardCard {
+    /// Its id.
+    pub id: RewardId,
+    /// Its name.
+    pub title: String,
+    /// Its price in points.
+    pub price: i64,
+    /// Who gives it.
+    pub sponsor: String,
+    /// How many there are in all shops.
+    pub units: i64,
+    /// Its first picture.
+    pub picture: Option<PictureView>,
+}
+
+/// A shop that has a reward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopStock {
+    /// The shop.
+    pub id: ShopId,
+    /// Its name.
+    pub name: String,
+    /// Where it is, and when it is open.
+    pub place: String,
+    /// How many it has.
+    pub units: i64,
+}
+
+/// A reward with everything that one decides by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RewardView {
+    /// What the window shows.
+    pub card: RewardCard,
+    /// What it is.
+    pub summary: String,
+    /// Its pictures.
+    pub pictures: Vec<PictureView>,
+    /// How many one person may have within [`RewardView::per_days`].
+    pub per_person: i64,
+    /// The days that counts for.
+    pub per_days: i64,
+    /// The shops that have it.
+    pub shops: Vec<ShopStock>,
+    /// The viewer's points; none for who is no volunteer.
+    pub balance: Option<i64>,
+    /// The id for this page's form.
+    pub request_id: String,
+}
+
+/// A redemption as its volunteer sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedemptionView {
+    /// Its id.
+    pub id: RedemptionId,
+    /// Where it stands.
+    pub state: State,
+    /// The pick-up code; while it is held only.
+    pub code: Option<String>,
+    /// The reward.
+    pub title: String,
+    /// The shop and where it is.
+    pub shop: String,
+    /// Points.
+    pub points: i64,
+    /// When it was redeemed.
+    pub at: Timestamp,
+    /// Until when it is held.
+    pub until: Timestamp,
+}
+
+/// A redemption as the keeper sees it, before handing it out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickUpView {
+    /// The code.
+    pub code: String,
+    /// Where it stands.
+    pub state: State,
+    /// The volunteer's masked name.
+    pub who: String,
+    /// The reward.
+    pub title: String,
+    /// Its picture.
+    pub picture: Option<PictureView>,
+    /// Until when it is held.
+    pub until: Timestamp,
+    /// When it was handed out or given back.
+    pub settled_at: Option<Timestamp>,
+}
+
+/// A line of a shop's stock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockLine {
+    /// The reward.
+    pub reward: RewardId,
+    /// Its name.
+    pub title: String,
+    /// How many lie there for anybody.
+    pub units: i64,
+    /// How many are held for somebody.
+    pub held: i64,
+    /// With so few the keepers are told.
+    pub low: i64,
+}
+
+/// The form of a reward as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RewardForm {
+    /// The form's id.
+    pub request_id: String,
+    /// Its id; empty for a new one.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it is.
+    pub summary: String,
+    /// Its price in points.
+    pub price: String,
+    /// Who gives it.
+    pub sponsor: String,
+    /// How many one person may have.
+    pub per_person: String,
+    /// Within how many days.
+    pub per_days: String,
+    /// Names of its pictures.
+    pub pictures: String,
+    /// `open` while it can be redeemed.
+    pub open: String,
+}
+
+/// A reward that is about to be entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReward {
+    /// Its name.
+    pub title: String,
+    /// What it is.
+    pub summary: String,
+    /// Its price in points.
+    pub price: i64,
+    /// Who gives it.
+    pub sponsor: String,
+    /// How many one person may have.
+    pub per_person: i64,
+    /// Within how many days.
+    pub per_days: i64,
+    /// Its pictures.
+    pub pictures: Vec<PictureName>,
+    /// Whether it can be redeemed.
+    pub open: bool,
+}
+
+impl RewardForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<NewReward, Refusal> {
+        let mut check = Check::default();
+        let title = check.take("title", text(&self.title, 2, 40));
+        let summary = check.take("summary", text(&self.summary, 2, 300));
+        let price = check.take("price", number(&self.price, 1, 100_000));
+        let sponsor = check.take("sponsor", text(&self.sponsor, 0, 40));
+        let per_person = check.take("per_person", number(&self.per_person, 1, 1000));
+        let per_days = check.take("per_days", number(&self.per_days, 1, 366));
+        let pictures = check.take("pictures", pictures::read(&self.pictures));
+        check.finish(|| {
+            Some(NewReward {
+                title: title?,
+                summary: summary?,
+                price: price?,
+                sponsor: sponsor?,
+                per_person: per_person?,
+                per_days: per_days?,
+                pictures: pictures?,
+                open: !self.open.is_empty(),
+            })
+        })
+    }
+}
+
+/// The form that opens a shop, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShopForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The org it belongs to.
+    pub org: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is, and when it is open.
+    pub place: String,
+}
+
+impl ShopForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<(OrgId, String, String), Refusal> {
+        let mut check = Check::default();
+        let org = check.take("org", required_id(&self.org));
+        let name = check.take("name", text(&self.name, 2, 40));
+        let place = check.take("place", text(&self.place, 2, 80));
+        check.finish(|| Some((org?, name?, place?)))
+    }
+}
+
+/// Whether one may have another one: `had` were redeemed within the reward's days and not given back.
+pub fn within_limit(had: i64, per_person: i64) -> Result<(), Code> {
+    if had < per_person {
+        Ok(())
+    } else {
+        Err(Code::LimitReached)
+    }
+}
+
+/// The shops of an org's keeper, with their stock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopDesk {
+    /// The shop.
+    pub shop: ShopId,
+    /// Its name.
+    pub name: String,
+    /// Its org.
+    pub org: OrgId,
+    /// What it has.
+    pub stock: Vec<StockLine>,
+    /// What it can have: every reward that is open.
+    pub rewards: Vec<(RewardId, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_transition_is_allowed_or_not() {
+        use Action::{CancelRedemption as Cancel, ExpireRedemption as Expire, HandOut};
+        for state in State::ALL {
+            for action in [HandOut, Cancel, Expire] {
+                let expected = match (state, action) {
+                    (State::Held, HandOut) => Ok(State::PickedUp),
+                    (State::Held, Cancel) => Ok(State::Cancelled),
+                    (State::Held, _) => Ok(State::Expired),
+                    (State::PickedUp, HandOut) => Err(Code::HandedOutAlready),
+                    (State::Expired, HandOut) => Err(Code::PickUpExpired),
+                    _ => Err(Code::NotNow),
+                };
+                assert_eq!(step(*state, action), expected, "{state} {action}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        assert_eq!(parse_code(" 7k3m-q2zp "), Ok("7K3MQ2ZP".to_owned()));
+        assert_eq!(spoken_code("7K3MQ2ZP"), "7K3M-Q2ZP");
+        assert_eq!(parse_code(""), Err(Code::Required));
+        for wrong in ["7K3MQ2Z", "7K3MQ2ZPP", "7K3MQ2Z0", "七K3MQ2ZP"] {
+            assert_eq!(parse_code(wrong), Err(Code::NoSuchCode), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_drawn_can_be_read_back(random: [u8; CODE_LENGTH]) {
+            let code = code_of(random);
+            prop_assert_eq!(parse_code(&spoken_code(&code)), Ok(code));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! QR codes: the address that a camera opens.
+
+use super::Http;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use qrcode::QrCode;
+use qrcode::render::svg;
+use serde::Deserialize;
+
+/// A pick-up code.
+#[derive(Deserialize)]
+pub(super) struct PickUp {
+    code: String,
+}
+
+/// The QR that a keeper's camera opens the counter with. It says no more than whoever asks for it.
+pub(super) async fn pick_up(State(http): State<Http>, Query(asked): Query<PickUp>) -> Response {
+    let Ok(code) = domain::shop::parse_code(&asked.code) else {
+        return super::plain(StatusCode::NOT_FOUND);
+    };
+    let url = format!("{}/shop?code={code}", http.public_url);
+    let Ok(qr) = QrCode::new(url) else {
+        return super::plain(StatusCode::NOT_FOUND);
+    };
+    let picture = qr
+        .render::<svg::Color<'_>>()
+        .min_dimensions(200, 200)
+        .build();
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "private, max-age=604800"),
+    ];
+    (headers, picture).into_response()
+}

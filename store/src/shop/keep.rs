@@ -1,0 +1,288 @@
+//! Keeping shops: what they offer, and what lies in them.
+
+use super::{kept, move_stock, pictured, redemption, reward, shop, standings, stock};
+use crate::account::signed_in;
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::pictures;
+use domain::access::{Action, Standings};
+use domain::ids::{OrgId, RewardId, ShopId};
+use domain::shop::{NewReward, RewardForm, ShopDesk, ShopForm, State, StockLine, StockMove};
+use domain::{Code, Refusal};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+/// Shops on one page.
+const SHOPS: u64 = 20;
+/// Rewards that a keeper chooses from.
+const REWARDS: u64 = 300;
+
+/// The shops that one keeps, with their stock.
+pub async fn desk(cx: &Cx) -> Result<Vec<ShopDesk>> {
+    signed_in(&cx.actor)?;
+    let orgs: Vec<OrgId> = kept(&cx.actor).collect();
+    if orgs.is_empty() {
+        return Err(Code::NotFound.into());
+    }
+    let shops = shop::Entity::find()
+        .filter(shop::Column::OrgId.is_in(orgs))
+        .order_by_asc(shop::Column::Id)
+        .limit(SHOPS)
+        .all(cx.read())
+        .await?;
+    let ids: Vec<ShopId> = shops.iter().map(|shop| shop.id).collect();
+    let stocked = stock::Entity::find()
+        .filter(stock::Column::ShopId.is_in(ids.iter().copied()))
+        .order_by_asc(stock::Column::RewardId)
+        .all(cx.read())
+        .await?;
+    let held: Vec<(ShopId, RewardId, i64)> = redemption::Entity::find()
+        .select_only()
+        .columns([redemption::Column::ShopId, redemption::Column::RewardId])
+        .column_as(redemption::Column::Id.count(), "held")
+        .filter(redemption::Column::ShopId.is_in(ids))
+        .filter(redemption::Column::State.eq(State::Held))
+        .group_by(redemption::Column::ShopId)
+        .group_by(redemption::Column::RewardId)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let rewards = reward::Entity::find()
+        .filter(reward::Column::Id.is_in(stocked.iter().map(|row| row.reward_id)))
+        .all(cx.read())
+        .await?;
+    let open: Vec<(RewardId, String)> = reward::Entity::find()
+        .select_only()
+        .columns([reward::Column::Id, reward::Column::Title])
+        .filter(reward::Column::Open.eq(true))
+        .order_by_asc(reward::Column::Price)
+        .order_by_asc(reward::Column::Id)
+        .limit(REWARDS)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let line = |row: &stock::Model| StockLine {
+        reward: row.reward_id,
+        title: rewards
+            .iter()
+            .find(|reward| reward.id == row.reward_id)
+            .map(|reward| reward.title.clone())
+            .unwrap_or_default(),
+        units: row.units,
+        held: held
+            .iter()
+            .find(|(shop, reward, _)| (*shop, *reward) == (row.shop_id, row.reward_id))
+            .map_or(0, |(.., held)| *held),
+        low: row.low,
+    };
+    Ok(shops
+        .into_iter()
+        .map(|shop| ShopDesk {
+            stock: stocked
+                .iter()
+                .filter(|row| row.shop_id == shop.id)
+                .map(line)
+                .collect(),
+            rewards: open.clone(),
+            shop: shop.id,
+            name: shop.name,
+            org: shop.org_id,
+        })
+        .collect())
+}
+
+/// Enters goods that came in, or what a count has found more or less than the books say.
+pub async fn receive(
+    cx: &Cx,
+    request_id: &str,
+    (shop, reward): (ShopId, RewardId),
+    change: &str,
+    counted: bool,
+) -> Result<()> {
+    signed_in(&cx.actor)?;
+    let least = if counted { -10_000 } else { 1 };
+    let change = domain::error::number(change, least, 10_000)
+        .and_then(|change| {
+            if change == 0 {
+                Err(Code::NotANumber)
+            } else {
+                Ok(change)
+            }
+        })
+        .map_err(|code| Refusal::field("change", code))?;
+    let why = if counted {
+        StockMove::Counted
+    } else {
+        StockMove::Received
+    };
+    cx.write_once(
+        &format!("{request_id}:stock:{shop}:{reward}"),
+        (shop, reward, change, why),
+        |tx, (shop, reward, change, why)| Box::pin(enter_stock(tx, *shop, *reward, *change, *why)),
+    )
+    .await
+}
+
+async fn enter_stock(
+    tx: &Tx,
+    id: ShopId,
+    reward: RewardId,
+    change: i64,
+    why: StockMove,
+) -> Result<()> {
+    let shop = shop::Entity::find_by_id(id)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    standings(&tx.cx, shop.org_id)?.demand(Action::KeepStock, Action::KeepStock)?;
+    if reward::Entity::find_by_id(reward)
+        .one(&**tx)
+        .await?
+        .is_none()
+    {
+        return Err(Code::NotFound.into());
+    }
+    let first = stock::ActiveModel {
+        shop_id: Set(id),
+        reward_id: Set(reward),
+        units: Set(0),
+        low: Set(2),
+    };
+    stock::Entity::insert(first)
+        .on_conflict(
+            OnConflict::columns([stock::Column::ShopId, stock::Column::RewardId])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(&**tx)
+        .await?;
+    move_stock(tx, (id, reward), change, why).await?;
+    tx.audit(Action::KeepStock, format!("shop:{id}:reward:{reward}"));
+    Ok(())
+}
+
+/// Enters a reward, or changes it. What was redeemed keeps the price it was redeemed for.
+pub async fn enter_reward(cx: &Cx, form: RewardForm) -> Result<RewardId> {
+    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    let input = form.read()?;
+    let id = match form.id.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Code::NotFound)?),
+    };
+    cx.write_once(
+        &format!("{}:reward", form.request_id),
+        (id, input),
+        |tx, (id, input)| Box::pin(enter(tx, *id, input)),
+    )
+    .await
+}
+
+async fn enter(tx: &Tx, id: Option<RewardId>, input: &NewReward) -> Result<RewardId> {
+    Standings::of(tx.actor()).demand(Action::EditReward, Action::EditReward)?;
+    let mut row = reward::ActiveModel {
+        title: Set(input.title.clone()),
+        summary: Set(input.summary.clone()),
+        price: Set(input.price),
+        sponsor: Set(input.sponsor.clone()),
+        per_person: Set(input.per_person),
+        per_days: Set(input.per_days),
+        open: Set(input.open),
+        updated_at: Set(tx.now()),
+        ..Default::default()
+    };
+    let id = if let Some(id) = id {
+        if reward::Entity::find_by_id(id).one(&**tx).await?.is_none() {
+            return Err(Code::NotFound.into());
+        }
+        row.id = Set(id);
+        row.update(&**tx).await?.id
+    } else {
+        row.insert(&**tx).await?.id
+    };
+    pictures::show(tx, &pictured(id), &input.pictures).await?;
+    tx.audit(Action::EditReward, format!("reward:{id}"));
+    Ok(id)
+}
+
+/// Opens a shop at an org; its keepers are those who hold the role there.
+pub async fn open_shop(cx: &Cx, form: ShopForm) -> Result<ShopId> {
+    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    let (org, name, place) = form.read()?;
+    cx.write_once(
+        &format!("{}:shop", form.request_id),
+        (org, name, place),
+        |tx, (org, name, place)| Box::pin(enter_shop(tx, *org, name, place)),
+    )
+    .await
+}
+
+async fn enter_shop(tx: &Tx, org: OrgId, name: &str, place: &str) -> Result<ShopId> {
+    Standings::of(tx.actor()).demand(Action::EditReward, Action::EditReward)?;
+    if tx.cx.store.orgs.get(org).is_none() {
+        return Err(Refusal::field("org", Code::NotAChoice).into());
+    }
+    let row = shop::ActiveModel {
+        org_id: Set(org),
+        name: Set(name.to_owned()),
+        place: Set(place.to_owned()),
+        ..Default::default()
+    };
+    let id = row.insert(&**tx).await?.id;
+    tx.audit(Action::EditReward, format!("shop:{id}"));
+    Ok(id)
+}
+
+/// Every reward as a form to change it, the shops, and the orgs that can have one: for the administrator.
+pub async fn admin(
+    cx: &Cx,
+) -> Result<(
+    Vec<RewardForm>,
+    Vec<(String, String)>,
+    Vec<(String, String)>,
+)> {
+    const MOST: u64 = 300;
+    signed_in(&cx.actor)?;
+    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    let rows = reward::Entity::find()
+        .order_by_asc(reward::Column::Price)
+        .limit(MOST)
+        .all(cx.read())
+        .await?;
+    let subjects: Vec<String> = rows.iter().map(|row| pictured(row.id)).collect();
+    let pictures = pictures::names_of(cx, &subjects).await?;
+    let forms = rows.into_iter().map(|row| {
+        let subject = pictured(row.id);
+        let names = pictures.iter().filter(|(of, _)| *of == subject);
+        RewardForm {
+            request_id: String::new(),
+            id: row.id.to_string(),
+            title: row.title,
+            summary: row.summary,
+            price: row.price.to_string(),
+            sponsor: row.sponsor,
+            per_person: row.per_person.to_string(),
+            per_days: row.per_days.to_string(),
+            pictures: names
+                .map(|(_, name)| name.as_str())
+                .collect::<Vec<_>>()
+                .join(","),
+            open: if row.open {
+                "open".to_owned()
+            } else {
+                String::new()
+            },
+        }
+    });
+    let shops = shop::Entity::find()
+        .order_by_asc(shop::Column::Id)
+        .limit(MOST)
+        .all(cx.read())
+        .await?;
+    let shops = shops.into_iter().map(|shop| (shop.name, shop.place));
+    let everywhere = cx.actor.desk_paths();
+    let orgs = cx.store.orgs.within(&everywhere);
+    let orgs = orgs.map(|org| (org.id.to_string(), cx.store.orgs.place_name(&org.path)));
+    Ok((forms.collect(), shops.collect(), orgs.collect()))
+}

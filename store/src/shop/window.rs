@@ -1,0 +1,213 @@
+//! The shop window, and what one has redeemed.
+
+use super::{pictured, redemption, reward as rewards_table, shop, stock};
+use crate::account::signed_in;
+use crate::db::Cx;
+use crate::error::Result;
+use crate::page::{after, containing};
+use crate::{pictures, points};
+use domain::ids::{RewardId, ShopId};
+use domain::page::{PAGE, Page};
+use domain::pictures::PictureView;
+use domain::shop::{RedemptionView, RewardCard, RewardView, ShopStock, State};
+use domain::{Code, Refusal};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// The window's filters, as its URL carries them.
+#[derive(Clone, Debug, Default)]
+pub struct RewardFilter {
+    /// Words to find in name, text or sponsor.
+    pub q: String,
+    /// Only what the viewer's points suffice for.
+    pub affordable: bool,
+    /// The key of the last row seen.
+    pub after: Option<String>,
+}
+
+/// One page of the shop window with the viewer's points, the cheapest first.
+pub async fn rewards(cx: &Cx, filter: &RewardFilter) -> Result<(Option<i64>, Page<RewardCard>)> {
+    let words =
+        domain::catalog::search_text(&filter.q).map_err(|code| Refusal::field("q", code))?;
+    let balance = match cx.actor.volunteer {
+        Some(me) => Some(points::balance(cx, me).await?),
+        None => None,
+    };
+    let mut query = rewards_table::Entity::find()
+        .filter(rewards_table::Column::Open.eq(true))
+        .order_by_asc(rewards_table::Column::Price)
+        .order_by_asc(rewards_table::Column::Id);
+    if !words.is_empty() {
+        let words = containing(&words);
+        query = query.filter(
+            Condition::any()
+                .add(rewards_table::Column::Title.like(words.clone()))
+                .add(rewards_table::Column::Summary.like(words.clone()))
+                .add(rewards_table::Column::Sponsor.like(words)),
+        );
+    }
+    if let Some(balance) = balance.filter(|_| filter.affordable) {
+        query = query.filter(rewards_table::Column::Price.lte(balance));
+    }
+    if let Some((price, id)) = key(filter.after.as_deref()) {
+        query = query.filter(
+            Condition::any()
+                .add(rewards_table::Column::Price.gt(price))
+                .add(
+                    Condition::all()
+                        .add(rewards_table::Column::Price.eq(price))
+                        .add(rewards_table::Column::Id.gt(id)),
+                ),
+        );
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    let page = Page::cut(rows, PAGE, |row| format!("{}-{}", row.price, row.id));
+    let ids: Vec<RewardId> = page.rows.iter().map(|row| row.id).collect();
+    let units = units(cx, &ids).await?;
+    let first = first_pictures(cx, &ids).await?;
+    let cards = page.map(|row| card(row, &units, &first));
+    Ok((balance, cards))
+}
+
+/// The key of the window's order: price and id.
+fn key(raw: Option<&str>) -> Option<(i64, RewardId)> {
+    let (price, id) = raw?.split_once('-')?;
+    Some((price.parse().ok()?, id.parse().ok()?))
+}
+
+async fn units(cx: &Cx, rewards: &[RewardId]) -> Result<Vec<(RewardId, i64)>> {
+    Ok(stock::Entity::find()
+        .select_only()
+        .column(stock::Column::RewardId)
+        .column_as(stock::Column::Units.sum().cast_as("bigint"), "units")
+        .filter(stock::Column::RewardId.is_in(rewards.iter().copied()))
+        .group_by(stock::Column::RewardId)
+        .into_tuple()
+        .all(cx.read())
+        .await?)
+}
+
+async fn first_pictures(cx: &Cx, rewards: &[RewardId]) -> Result<Vec<(String, PictureView)>> {
+    let subjects: Vec<String> = rewards.iter().map(|id| pictured(*id)).collect();
+    pictures::firsts(cx, &subjects).await
+}
+
+fn card(
+    row: rewards_table::Model,
+    units: &[(RewardId, i64)],
+    pictures: &[(String, PictureView)],
+) -> RewardCard {
+    let subject = pictured(row.id);
+    RewardCard {
+        units: units
+            .iter()
+            .find(|(id, _)| *id == row.id)
+            .map_or(0, |(_, units)| *units),
+        picture: pictures
+            .iter()
+            .find(|(known, _)| *known == subject)
+            .map(|(_, picture)| picture.clone()),
+        id: row.id,
+        title: row.title,
+        price: row.price,
+        sponsor: row.sponsor,
+    }
+}
+
+/// A reward with the shops that have it.
+pub async fn reward(cx: &Cx, id: RewardId) -> Result<RewardView> {
+    let row = rewards_table::Entity::find_by_id(id)
+        .filter(rewards_table::Column::Open.eq(true))
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    let stocked: Vec<(ShopId, i64)> = stock::Entity::find()
+        .select_only()
+        .columns([stock::Column::ShopId, stock::Column::Units])
+        .filter(stock::Column::RewardId.eq(id))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let shops = shop::Entity::find()
+        .filter(shop::Column::Id.is_in(stocked.iter().map(|(shop, _)| *shop)))
+        .order_by_asc(shop::Column::Id)
+        .all(cx.read())
+        .await?;
+    let units_of = |shop: ShopId| {
+        let mut known = stocked.iter();
+        known
+            .find(|(id, _)| *id == shop)
+            .map_or(0, |(_, units)| *units)
+    };
+    let pictures = pictures::shown(cx, &pictured(id)).await?;
+    let total = stocked.iter().map(|(_, units)| units).sum();
+    let balance = match cx.actor.volunteer {
+        Some(me) => Some(points::balance(cx, me).await?),
+        None => None,
+    };
+    let shown: Vec<_> = pictures
+        .first()
+        .map(|picture| (pictured(id), picture.clone()))
+        .into_iter()
+        .collect();
+    Ok(RewardView {
+        summary: row.summary.clone(),
+        per_person: row.per_person,
+        per_days: row.per_days,
+        card: card(row, &[(id, total)], &shown),
+        pictures,
+        shops: shops
+            .into_iter()
+            .map(|shop| ShopStock {
+                units: units_of(shop.id),
+                id: shop.id,
+                name: shop.name,
+                place: shop.place,
+            })
+            .collect(),
+        balance,
+        request_id: cx.form_id(),
+    })
+}
+
+/// What one has redeemed, the newest first.
+pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<RedemptionView>> {
+    signed_in(&cx.actor)?;
+    let Some(me) = cx.actor.volunteer else {
+        return Ok(Page::default());
+    };
+    let mut query = redemption::Entity::find()
+        .filter(redemption::Column::VolunteerId.eq(me))
+        .order_by_desc(redemption::Column::Id);
+    if let Some(id) = after(key) {
+        query = query.filter(redemption::Column::Id.lt(id));
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    let page = Page::cut(rows, PAGE, |row| row.id.to_string());
+    let rewards = rewards_table::Entity::find()
+        .filter(rewards_table::Column::Id.is_in(page.rows.iter().map(|row| row.reward_id)))
+        .all(cx.read())
+        .await?;
+    let shops = shop::Entity::find()
+        .filter(shop::Column::Id.is_in(page.rows.iter().map(|row| row.shop_id)))
+        .all(cx.read())
+        .await?;
+    Ok(page.map(|row| RedemptionView {
+        title: rewards
+            .iter()
+            .find(|reward| reward.id == row.reward_id)
+            .map(|reward| reward.title.clone())
+            .unwrap_or_default(),
+        shop: shops
+            .iter()
+            .find(|shop| shop.id == row.shop_id)
+            .map(|shop| format!("{} · {}", shop.name, shop.place))
+            .unwrap_or_default(),
+        code: (row.state == State::Held).then_some(row.code),
+        id: row.id,
+        state: row.state,
+        points: row.points,
+        at: row.at,
+        until: row.until_at,
+    }))
+}

@@ -1,0 +1,433 @@
+//! The points shop: what is held for points, handed out once, and given back.
+
+use domain::Code;
+use domain::account::GrantForm;
+use domain::ids::{RedemptionId, RewardId, ShopId};
+use domain::notify::Notice;
+use domain::points::Rule;
+use domain::shop::{RewardForm, ShopForm, State, StockMove};
+use domain::time::DAY;
+use proptest::prelude::*;
+use store::shop::{self, RewardFilter};
+use store::testing::{County, Person, key, refused};
+use store::{Cx, account, both, check, points};
+
+/// A shop with one reward in it, and who keeps it.
+struct Shop {
+    county: County,
+    id: ShopId,
+    reward: RewardId,
+    keeper: Person,
+}
+
+impl Shop {
+    async fn open(county: &County, units: i64, price: i64) -> Self {
+        let admin = county.admin.cx().await;
+        let form = ShopForm {
+            org: county.places.village.to_string(),
+            name: "城内社区积分超市".to_owned(),
+            place: "社区服务中心一楼".to_owned(),
+            ..ShopForm::default()
+        };
+        let id = shop::open_shop(&admin, form).await.unwrap();
+        let form = RewardForm {
+            title: "洗衣液".to_owned(),
+            summary: "两公斤一瓶".to_owned(),
+            price: price.to_string(),
+            per_person: "2".to_owned(),
+            per_days: "30".to_owned(),
+            open: "open".to_owned(),
+            ..RewardForm::default()
+        };
+        let reward = shop::enter_reward(&admin, form).await.unwrap();
+        let keeper = county.resident("许秀兰").await;
+        let grant = GrantForm {
+            phone: keeper.phone.clone(),
+            role: "shop_keeper".to_owned(),
+            org: county.places.village.to_string(),
+            ..GrantForm::default()
+        };
+        account::grant_role(&admin, grant).await.unwrap();
+        let shop = Self {
+            county: county.clone(),
+            id,
+            reward,
+            keeper,
+        };
+        if units > 0 {
+            shop.receives(units).await;
+        }
+        shop
+    }
+
+    async fn receives(&self, units: i64) {
+        let cx = self.keeper.cx().await;
+        let what = (self.id, self.reward);
+        shop::receive(&cx, &cx.form_id(), what, &units.to_string(), false)
+            .await
+            .unwrap();
+    }
+
+    async fn redeems(&self, cx: &Cx) -> store::Result<RedemptionId> {
+        shop::redeem(cx, &cx.form_id(), self.reward, self.id).await
+    }
+
+    /// The code of somebody's latest redemption.
+    async fn code(&self, cx: &Cx) -> String {
+        let mine = shop::mine(cx, None).await.unwrap();
+        mine.rows.first().and_then(|row| row.code.clone()).unwrap()
+    }
+
+    async fn hands_out(&self, code: &str) -> store::Result<()> {
+        let cx = self.keeper.cx().await;
+        shop::hand_out(&cx, &cx.form_id(), code).await
+    }
+
+    async fn units(&self) -> i64 {
+        self.county.number("SELECT units FROM stock").await
+    }
+
+    async fn adds_up(&self) {
+        let report = check::run(self.county.database(), &key()).await.unwrap();
+        // A crowd has no phones.
+        let differences = report
+            .differences
+            .iter()
+            .filter(|told| !told.contains("the phone"));
+        assert_eq!(differences.collect::<Vec<_>>(), Vec::<&String>::new());
+        for (rule, sql) in [
+            (
+                "what is held is the points of what is held",
+                "SELECT count(*) FROM points_account WHERE id = 2 AND balance <>
+                 (SELECT coalesce(sum(points), 0) FROM redemption WHERE state = 'held')",
+            ),
+            (
+                "stock is what its lines make",
+                "SELECT count(*) FROM stock s WHERE units <>
+                 (SELECT coalesce(sum(change), 0) FROM stock_line l WHERE l.shop_id = s.shop_id AND l.reward_id = s.reward_id)",
+            ),
+        ] {
+            assert_eq!(self.county.number(sql).await, 0, "{rule}");
+        }
+    }
+}
+
+async fn balance(cx: &Cx) -> i64 {
+    points::statement(cx, None).await.unwrap().0
+}
+
+both!(a_reward_is_held_and_handed_out_once, |county| async {
+    let shop = Shop::open(&county, 3, 40).await;
+    let somebody = county.crowd(1, 100).await.remove(0);
+    shop.redeems(&somebody).await.unwrap();
+    assert_eq!((balance(&somebody).await, shop.units().await), (60, 2));
+    let code = shop.code(&somebody).await;
+
+    let seen = shop::pick_up(&shop.keeper.cx().await, &code.to_lowercase())
+        .await
+        .unwrap();
+    assert_eq!(
+        (seen.state, seen.who.as_str(), seen.title.as_str()),
+        (State::Held, "**", "洗衣液")
+    );
+    shop.hands_out(&code).await.unwrap();
+    assert_eq!(refused(shop.hands_out(&code).await), Code::HandedOutAlready);
+    assert_eq!((balance(&somebody).await, shop.units().await), (60, 2));
+    shop.adds_up().await;
+});
+
+both!(two_keepers_hand_one_code_out_once, |county| async {
+    let shop = Shop::open(&county, 1, 40).await;
+    let somebody = county.crowd(1, 100).await.remove(0);
+    shop.redeems(&somebody).await.unwrap();
+    let code = shop.code(&somebody).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..16 {
+        let (cx, code) = (shop.keeper.cx().await, code.clone());
+        tasks.spawn(async move { shop::hand_out(&cx, &cx.form_id(), &code).await });
+    }
+    let answers = tasks.join_all().await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    for answer in answers.into_iter().filter(Result::is_err) {
+        assert_eq!(refused(answer), Code::HandedOutAlready);
+    }
+    shop.adds_up().await;
+});
+
+both!(what_is_not_picked_up_goes_back, |county| async {
+    let shop = Shop::open(&county, 2, 40).await;
+    let crowd = county.crowd(2, 100).await;
+    let (late, off) = (&crowd[0], &crowd[1]);
+    shop.redeems(late).await.unwrap();
+    let code = shop.code(late).await;
+    let id = shop.redeems(off).await.unwrap();
+    let empty = shop.redeems(off).await;
+    assert_eq!(refused(empty), Code::OutOfStock);
+
+    let strange = shop::cancel(late, &late.form_id(), id).await;
+    assert_eq!(refused(strange), Code::NotFound);
+    shop::cancel(off, &off.form_id(), id).await.unwrap();
+    assert_eq!((balance(off).await, shop.units().await), (100, 1));
+    let twice = shop::cancel(off, &off.form_id(), id).await;
+    assert_eq!(refused(twice), Code::NotNow);
+
+    county.later(7 * DAY);
+    assert_eq!(
+        refused(shop.hands_out(&code).await),
+        Code::PickUpExpired,
+        "although the clock has not come by"
+    );
+    county.ticks().await;
+    assert_eq!((balance(late).await, shop.units().await), (100, 2));
+    assert_eq!(refused(shop.hands_out(&code).await), Code::PickUpExpired);
+    let lines = points::statement(late, None).await.unwrap().1.rows;
+    let rules: Vec<_> = lines.iter().map(|line| (line.rule, line.amount)).collect();
+    assert_eq!(
+        rules,
+        [
+            (Rule::Returned, 40),
+            (Rule::Redemption, -40),
+            (Rule::Grant, 100)
+        ]
+    );
+    shop.adds_up().await;
+});
+
+both!(
+    nobody_has_more_than_their_share_or_their_points,
+    |county| async {
+        let shop = Shop::open(&county, 9, 40).await;
+        let crowd = county.crowd(2, 100).await;
+        shop.redeems(&crowd[0]).await.unwrap();
+        shop.redeems(&crowd[0]).await.unwrap();
+        assert_eq!(
+            refused(shop.redeems(&crowd[0]).await),
+            Code::NotEnoughPoints
+        );
+        let rich = county.crowd_from(10, 1, 1000).await.remove(0);
+        shop.redeems(&rich).await.unwrap();
+        shop.redeems(&rich).await.unwrap();
+        assert_eq!(refused(shop.redeems(&rich).await), Code::LimitReached);
+        assert_eq!(
+            refused(shop.redeems(&county.resident.cx().await).await),
+            Code::VolunteersOnly
+        );
+        assert_eq!(
+            refused(shop.redeems(&county.visitor().cx().await).await),
+            Code::SignInFirst
+        );
+        shop.adds_up().await;
+    }
+);
+
+both!(only_the_keeper_of_the_shop_hands_out, |county| async {
+    let shop = Shop::open(&county, 2, 40).await;
+    let somebody = county.crowd(1, 100).await.remove(0);
+    shop.redeems(&somebody).await.unwrap();
+    let code = shop.code(&somebody).await;
+    let elsewhere = county.resident("林小红").await;
+    let grant = GrantForm {
+        phone: elsewhere.phone.clone(),
+        role: "shop_keeper".to_owned(),
+        org: county.places.other_village.to_string(),
+        ..GrantForm::default()
+    };
+    account::grant_role(&county.admin.cx().await, grant)
+        .await
+        .unwrap();
+    let cx = elsewhere.cx().await;
+    assert_eq!(refused(shop::pick_up(&cx, &code).await), Code::NoSuchCode);
+    assert_eq!(
+        refused(shop::hand_out(&cx, &cx.form_id(), &code).await),
+        Code::NoSuchCode
+    );
+    for person in [&county.station, &county.resident] {
+        let cx = person.cx().await;
+        assert_eq!(
+            refused(shop::pick_up(&cx, &code).await),
+            Code::NotFound,
+            "{person:?}"
+        );
+        let stock = shop::receive(&cx, &cx.form_id(), (shop.id, shop.reward), "5", false).await;
+        assert!(
+            matches!(refused(stock), Code::NotFound | Code::NotYours),
+            "{person:?}"
+        );
+    }
+});
+
+both!(stock_is_counted_and_runs_low_aloud, |county| async {
+    let shop = Shop::open(&county, 4, 10).await;
+    let cx = shop.keeper.cx().await;
+    let what = (shop.id, shop.reward);
+    shop::receive(&cx, &cx.form_id(), what, "-1", true)
+        .await
+        .unwrap();
+    assert_eq!(shop.units().await, 3);
+    let more_than_there_is = shop::receive(&cx, &cx.form_id(), what, "-4", true).await;
+    assert_eq!(refused(more_than_there_is), Code::OutOfStock);
+    let somebody = county.crowd(1, 100).await.remove(0);
+    shop.redeems(&somebody).await.unwrap();
+    let told = county.station.reads().await;
+    assert!(
+        told.iter()
+            .any(|notice| matches!(notice, Notice::StockLow { .. })),
+        "{told:?}"
+    );
+    let counted = format!(
+        "SELECT count(*) FROM stock_line WHERE why = '{}'",
+        StockMove::Counted
+    );
+    assert_eq!(county.number(&counted).await, 1);
+    shop.adds_up().await;
+});
+
+both!(the_window_shows_what_one_can_afford, |county| async {
+    let shop = Shop::open(&county, 4, 70).await;
+    let poor = county.crowd(1, 50).await.remove(0);
+    let window = |affordable| RewardFilter {
+        affordable,
+        ..RewardFilter::default()
+    };
+    let (points, all) = shop::rewards(&poor, &window(false)).await.unwrap();
+    assert_eq!((points, all.rows.len()), (Some(50), 1));
+    assert_eq!(
+        all.rows.first().map(|card| (card.price, card.units)),
+        Some((70, 4))
+    );
+    assert!(
+        shop::rewards(&poor, &window(true))
+            .await
+            .unwrap()
+            .1
+            .rows
+            .is_empty()
+    );
+    let visitor = county.visitor().cx().await;
+    assert_eq!(
+        shop::rewards(&visitor, &window(true)).await.unwrap().0,
+        None
+    );
+    let view = shop::view(&visitor, shop.reward).await.unwrap();
+    assert_eq!(view.shops.first().map(|shop| shop.units), Some(4));
+});
+
+both!(
+    of_a_thousand_who_want_ten_rewards_ten_have_one,
+    |county| async {
+        const PEOPLE: i64 = 1000;
+        const UNITS: i64 = 10;
+        let shop = Shop::open(&county, UNITS, 60).await;
+        let mut tasks = tokio::task::JoinSet::new();
+        for cx in county.crowd(PEOPLE, 100).await {
+            let (reward, id) = (shop.reward, shop.id);
+            tasks.spawn(async move { shop::redeem(&cx, &cx.form_id(), reward, id).await });
+        }
+        let answers = tasks.join_all().await;
+        let (held, refusals): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+        assert_eq!(held.len() as i64, UNITS);
+        for refusal in refusals {
+            assert_eq!(refused(refusal), Code::OutOfStock);
+        }
+        assert_eq!(shop.units().await, 0);
+        shop.adds_up().await;
+    }
+);
+
+/// Something that happens in a shop. What the rules refuse at that moment does not happen.
+#[derive(Clone, Debug)]
+enum Deed {
+    Redeem(usize),
+    HandOut(usize),
+    Cancel(usize),
+    Receive(i64),
+    Count(i64),
+    Reprice(i64),
+    Days(i64),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let deed = prop_oneof![
+        4 => (0_usize..4).prop_map(Deed::Redeem),
+        2 => (0_usize..8).prop_map(Deed::HandOut),
+        1 => (0_usize..8).prop_map(Deed::Cancel),
+        1 => (1_i64..4).prop_map(Deed::Receive),
+        1 => (-3_i64..3).prop_map(Deed::Count),
+        1 => (10_i64..90).prop_map(Deed::Reprice),
+        1 => (1_i64..9).prop_map(Deed::Days),
+    ];
+    prop::collection::vec(deed, 5..30)
+}
+
+async fn happens(
+    shop: &Shop,
+    people: &[Cx],
+    held: &mut Vec<(usize, RedemptionId, String)>,
+    deed: Deed,
+) {
+    let keeper = shop.keeper.cx().await;
+    let what = (shop.id, shop.reward);
+    match deed {
+        Deed::Redeem(who) => {
+            if let Ok(id) = shop.redeems(&people[who]).await {
+                held.push((who, id, shop.code(&people[who]).await));
+            }
+        }
+        Deed::HandOut(at) => {
+            if let Some((.., code)) = held.get(at) {
+                let _ = shop.hands_out(code).await;
+            }
+        }
+        Deed::Cancel(at) => {
+            if let Some((who, id, _)) = held.get(at) {
+                let _ = shop::cancel(&people[*who], &people[*who].form_id(), *id).await;
+            }
+        }
+        Deed::Receive(units) => shop.receives(units).await,
+        Deed::Count(change) => {
+            let _ =
+                shop::receive(&keeper, &keeper.form_id(), what, &change.to_string(), true).await;
+        }
+        Deed::Reprice(price) => {
+            let form = RewardForm {
+                id: shop.reward.to_string(),
+                title: "洗衣液".to_owned(),
+                summary: "两公斤一瓶".to_owned(),
+                price: price.to_string(),
+                per_person: "3".to_owned(),
+                per_days: "10".to_owned(),
+                open: "open".to_owned(),
+                ..RewardForm::default()
+            };
+            shop::enter_reward(&shop.county.admin.cx().await, form)
+                .await
+                .unwrap();
+        }
+        Deed::Days(days) => {
+            shop.county.later(days * DAY);
+            shop.county.ticks().await;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
+    #[test]
+    fn whatever_happens_in_a_shop_points_and_stock_add_up(deeds in deeds()) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let county = County::sqlite().await;
+            let shop = Shop::open(&county, 3, 40).await;
+            let people = county.crowd(4, 120).await;
+            let mut held = Vec::new();
+            for deed in deeds {
+                // A request's time is the county's, not that of its first request.
+                let people: Vec<Cx> = people.iter().map(|cx| county.cx(cx.actor.clone())).collect();
+                happens(&shop, &people, &mut held, deed).await;
+            }
+            shop.adds_up().await;
+        });
+    }
+}
