@@ -20,7 +20,9 @@ mod expiry;
 mod requests;
 mod rules;
 
-pub(crate) use expiry::{mark, tick};
+#[cfg(feature = "testing")]
+pub(crate) use expiry::mark;
+pub(crate) use expiry::tick;
 pub(crate) use requests::entity as request;
 pub use requests::{ask, decide, requests};
 pub use rules::{earning_now, enter_rule, rules};
