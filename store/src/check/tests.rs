@@ -13,7 +13,7 @@ const FAULTS: &[(&str, &str)] = &[
         "points_request 1: asked for 30, 0 were posted",
     ),
     (
-        "INSERT INTO points_transfer (award, debit_id, credit_id, amount, rule, at, rule_id) VALUES ('five_stars:0', 1002, 1, 1, 'reversal', 1, 3)",
+        "INSERT INTO points_transfer (award, debit_id, credit_id, amount, rule, at, rule_id) VALUES ('five_stars:0', 1003, 1, 1, 'reversal', 1, 3)",
         "takes back more than was given",
     ),
     (
