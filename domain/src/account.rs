@@ -436,6 +436,10 @@ pub fn parse_volunteer_no(raw: &str) -> Result<String, Code> {
 
 /// The signed-in person, as the shell of every page shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each opens a way of its own in the shell"
+)]
 pub struct Me {
     /// What to call them; the masked phone until they gave a name.
     pub name: String,

@@ -219,7 +219,6 @@ impl Config {
     pub fn settings(&self) -> Settings {
         Settings {
             notice_working_days: self.hours.notice_working_days,
-            ..Settings::default()
         }
     }
 

@@ -39,16 +39,15 @@ pub(super) async fn answer(
     };
     let page = Page::of(&parts, take(&mut fields, HERE));
     let action = parts.uri.path().to_owned();
-    let (response, fault) = match fault {
-        Some(fault) => (super::pictures::refused(&fault), Some(fault)),
-        None => {
-            let headers = &mut parts.headers;
-            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PLAIN_FORM));
-            headers.remove(header::CONTENT_LENGTH);
-            let body = Body::from(encode(&fields));
-            told_apart(next.run(Request::from_parts(parts, body)).await).await
-        }
+    let (response, fault) = if let Some(fault) = fault {
+        (super::pictures::refused(&fault), Some(fault))
+    } else {
+        let headers = &mut parts.headers;
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PLAIN_FORM));
+        headers.remove(header::CONTENT_LENGTH);
+        let body = Body::from(encode(&fields));
+        told_apart(next.run(Request::from_parts(parts, body)).await).await
     };
     if !by_browser {
         return response;

@@ -20,7 +20,7 @@ use crate::pictures::{Error, Pictures};
 pub(super) const FILES: &str = "files";
 const PICTURES: &str = "pictures";
 /// How long a form with pictures may take to arrive over a village's network.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// The longest field that is no file, in bytes.
 const LONGEST: u64 = 16 * 1024;
 

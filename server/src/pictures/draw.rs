@@ -141,10 +141,6 @@ fn name_of(file: &[u8]) -> Result<PictureName, Code> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    reason = "in a test, what cannot be unwrapped is a failure"
-)]
 mod tests {
     use super::*;
     use image::{Rgb, Rgba, RgbaImage};

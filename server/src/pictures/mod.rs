@@ -55,24 +55,21 @@ impl Pictures {
         config: &PictureFiles,
         folder: &std::path::Path,
     ) -> Result<Self, Error> {
-        let files: Arc<dyn ObjectStore> = match &config.bucket {
-            Some(bucket) => {
-                let mut s3 = AmazonS3Builder::new()
-                    .with_bucket_name(bucket)
-                    .with_region(&config.region)
-                    .with_access_key_id(&config.access_key)
-                    .with_secret_access_key(&config.secret_key);
-                if let Some(endpoint) = &config.endpoint {
-                    s3 = s3
-                        .with_endpoint(endpoint)
-                        .with_allow_http(endpoint.starts_with("http:"));
-                }
-                Arc::new(s3.build()?)
+        let files: Arc<dyn ObjectStore> = if let Some(bucket) = &config.bucket {
+            let mut s3 = AmazonS3Builder::new()
+                .with_bucket_name(bucket)
+                .with_region(&config.region)
+                .with_access_key_id(&config.access_key)
+                .with_secret_access_key(&config.secret_key);
+            if let Some(endpoint) = &config.endpoint {
+                s3 = s3
+                    .with_endpoint(endpoint)
+                    .with_allow_http(endpoint.starts_with("http:"));
             }
-            None => {
-                std::fs::create_dir_all(folder)?;
-                Arc::new(LocalFileSystem::new_with_prefix(folder)?)
-            }
+            Arc::new(s3.build()?)
+        } else {
+            std::fs::create_dir_all(folder)?;
+            Arc::new(LocalFileSystem::new_with_prefix(folder)?)
         };
         Ok(Self::over(store, files))
     }

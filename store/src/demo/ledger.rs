@@ -187,7 +187,7 @@ pub(super) fn stars_at(life: &Life, at: Timestamp) -> i64 {
 fn thank(
     life: &mut Life,
     at: Timestamp,
-    (line, amount): (EarningRuleId, i64),
+    (rule, amount): (EarningRuleId, i64),
     awards: &mut Vec<Award>,
 ) {
     for place in 0..life.services.len() {
@@ -202,7 +202,7 @@ fn thank(
             first.thanked = true;
             awards.push(Award {
                 rule: Rule::FiveStars,
-                line,
+                line: rule,
                 source: first.id,
                 volunteer,
                 amount,

@@ -13,7 +13,7 @@ use domain::access::{Action, Standings};
 use domain::ids::{PointsAccountId, VolunteerId};
 use domain::notify::Notice;
 use domain::points::{Rule, WARNED_DAYS, WARNED_EVERY, expired_before, expires_on, expiring};
-use domain::time::{DAY, Timestamp};
+use domain::time::{CountyDate, DAY, Timestamp};
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -191,7 +191,7 @@ async fn warn(
     row.warned_at = Set(Some(tx.now()));
     sea_orm::ActiveModelTrait::update(row, &**tx).await?;
     // The last of them expire on the day that the cut stands for.
-    let on = expires_on(cut.plus(-1)).map_or(tx.now(), |date| date.start());
+    let on = expires_on(cut.plus(-1)).map_or(tx.now(), CountyDate::start);
     tell(tx, volunteer, &Notice::PointsExpiring { points: due, on }).await
 }
 

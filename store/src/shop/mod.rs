@@ -92,7 +92,7 @@ async fn move_stock(
 /// Tells a shop's org when a reward has come down to where somebody should fetch more.
 async fn warn_when_low(tx: &Tx, shop: ShopId, reward: RewardId) -> Result<()> {
     let left = stock::Entity::find_by_id((shop, reward)).one(&**tx).await?;
-    if !left.is_some_and(|left| left.units == left.low) {
+    if left.is_none_or(|left| left.units != left.low) {
         return Ok(());
     }
     let shop = shop::Entity::find_by_id(shop).one(&**tx).await?;

@@ -159,16 +159,22 @@ async fn settle(tx: &Tx, row: redemption::Model, to: State) -> Result<()> {
     Ok(())
 }
 
+/// For whoever keeps no shop there is no counter.
+fn keeps_some_shop(cx: &Cx) -> Result<()> {
+    signed_in(&cx.actor)?;
+    match kept(&cx.actor).next() {
+        Some(_) => Ok(()),
+        None => Err(Code::NotFound.into()),
+    }
+}
+
 fn no_such_code() -> Error {
     Refusal::field("code", Code::NoSuchCode).into()
 }
 
 /// What a code opens, for the keeper of its shop; for anybody else there is no such code.
 pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
-    if kept(&cx.actor).next().is_none() {
-        signed_in(&cx.actor)?;
-        return Err(Code::NotFound.into());
-    }
+    keeps_some_shop(cx)?;
     let code = parse_code(code).map_err(|fault| Refusal::field("code", fault))?;
     let row = redemption::Entity::find()
         .filter(redemption::Column::Code.eq(&code))
@@ -211,7 +217,7 @@ pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
 
 /// Hands a held reward out. Of two keepers with one code one succeeds.
 pub async fn hand_out(cx: &Cx, request_id: &str, code: &str) -> Result<()> {
-    signed_in(&cx.actor)?;
+    keeps_some_shop(cx)?;
     let code = parse_code(code).map_err(|fault| Refusal::field("code", fault))?;
     cx.write_once(
         &format!("{request_id}:hand_out:{code}"),

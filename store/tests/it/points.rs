@@ -11,7 +11,6 @@ use store::{Settings, both, check, points};
 
 const AT_ONCE: fn() -> Settings = || Settings {
     notice_working_days: 0,
-    ..Settings::default()
 };
 
 /// A service of so many minutes, posted.
@@ -63,7 +62,7 @@ async fn decides(county: &County, person: &Person, verdict: Verdict) -> store::R
     let waiting = points::requests(&county.centre.cx().await, None)
         .await
         .unwrap();
-    let id = waiting.rows.first().expect("something waits").id;
+    let id = waiting.rows.first().unwrap().id;
     let cx = person.cx().await;
     points::decide(&cx, &cx.form_id(), id, verdict).await
 }

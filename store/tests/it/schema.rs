@@ -19,7 +19,6 @@ both!(
     what_was_entered_is_neither_changed_nor_deleted,
     Settings {
         notice_working_days: 0,
-        ..Settings::default()
     },
     |county| async {
         let no = county.order_in(State::Rated).await;
