@@ -1,12 +1,11 @@
 //! Configuration: flags over environment over file over embedded defaults.
 
-use crate::pictures::Pictures;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use store::{Database, Key, Settings, Store};
+use store::{Database, Key, Settings};
 
 /// Everything that can be set. Each field can be given as `DIANDAN_…`, nested ones with two underscores:
 /// `DIANDAN_HOURS__NOTICE_WORKING_DAYS=0`.
@@ -208,11 +207,6 @@ impl Config {
     pub fn make_data_folder(&self) -> Result<(), ConfigError> {
         std::fs::create_dir_all(&self.data)
             .map_err(|error| ConfigError::File(self.data.clone(), error))
-    }
-
-    /// The files of pictures: on the storage that is configured, else in the data folder.
-    pub fn open_pictures(&self, store: &Store) -> Result<Pictures, crate::pictures::Error> {
-        Pictures::open(store.clone(), &self.pictures, &self.data.join("pictures"))
     }
 
     /// What the rules take from the configuration.

@@ -3,6 +3,7 @@
 mod serve;
 
 use crate::config::{Config, ConfigError, Flags};
+use crate::pictures::Pictures;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -115,7 +116,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
             .await?;
             if matches!(filled, Filled::Now(_)) {
                 let store = Store::open(&database, config.open_key()?, config.settings()).await?;
-                let pictures = config.open_pictures(&store)?;
+                let pictures = Pictures::open(store, &config)?;
                 crate::pictures::demo::hang(&pictures, crate::work::now()).await?;
             }
             match filled {

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::config::Config;
 use crate::http::{Http, router};
+use crate::pictures::Pictures;
 use crate::sms::{Gateway, HttpGateway, LogGateway};
 use crate::work::Workers;
 use app::request::Site;
@@ -28,7 +29,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         (None, None) => return Ok(()),
     };
     let site = site(&config, store.clone());
-    let pictures = config.open_pictures(&store)?;
+    let pictures = Pictures::open(store.clone(), &config)?;
     let workers = Workers {
         store,
         gateway,

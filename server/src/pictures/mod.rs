@@ -4,7 +4,7 @@
 pub mod demo;
 mod draw;
 
-use crate::config::PictureFiles;
+use crate::config::Config;
 use domain::Code;
 use domain::pictures::{PictureName, Size};
 use domain::time::Timestamp;
@@ -49,12 +49,10 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Opens the files that the configuration names; `folder` is where they lie without one.
-    pub fn open(
-        store: Store,
-        config: &PictureFiles,
-        folder: &std::path::Path,
-    ) -> Result<Self, Error> {
+    /// Opens the files where the configuration says.
+    pub fn open(store: Store, config: &Config) -> Result<Self, Error> {
+        let folder = config.data.join("pictures");
+        let config = &config.pictures;
         let files: Arc<dyn ObjectStore> = if let Some(bucket) = &config.bucket {
             let mut s3 = AmazonS3Builder::new()
                 .with_bucket_name(bucket)
@@ -68,7 +66,7 @@ impl Pictures {
             }
             Arc::new(s3.build()?)
         } else {
-            std::fs::create_dir_all(folder)?;
+            std::fs::create_dir_all(&folder)?;
             Arc::new(LocalFileSystem::new_with_prefix(folder)?)
         };
         Ok(Self::over(store, files))
