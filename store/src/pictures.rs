@@ -143,47 +143,32 @@ pub(crate) async fn show(tx: &Tx, subject: &str, names: &[PictureName]) -> Resul
 
 /// The pictures that a thing shows, in their order.
 pub(crate) async fn shown(cx: &Cx, subject: &str) -> Result<Vec<PictureView>> {
-    let rows = entity::Entity::find()
-        .join_rev(
-            JoinType::InnerJoin,
-            usage::Entity::belongs_to(entity::Entity)
-                .from(usage::Column::PictureId)
-                .to(entity::Column::Id)
-                .into(),
-        )
-        .filter(usage::Column::Subject.eq(subject))
-        .order_by_asc(usage::Column::Position)
-        .all(cx.read())
-        .await?;
-    Ok(rows.into_iter().filter_map(view).collect())
+    let shown = shown_by(cx, Condition::all().add(usage::Column::Subject.eq(subject))).await?;
+    Ok(shown.into_iter().map(|(_, picture)| picture).collect())
 }
 
-/// The names of all pictures that each of these things shows, in their order.
-pub(crate) async fn names_of(cx: &Cx, subjects: &[String]) -> Result<Vec<(String, String)>> {
-    Ok(usage::Entity::find()
-        .select_only()
-        .column(usage::Column::Subject)
-        .column(entity::Column::Name)
-        .join_rev(
-            JoinType::InnerJoin,
-            entity::Entity::belongs_to(usage::Entity)
-                .from(entity::Column::Id)
-                .to(usage::Column::PictureId)
-                .into(),
-        )
-        .filter(usage::Column::Subject.is_in(subjects))
-        .order_by_asc(usage::Column::Subject)
-        .order_by_asc(usage::Column::Position)
-        .into_tuple()
-        .all(cx.read())
-        .await?)
+/// The pictures that each of these things shows, in their order.
+pub(crate) async fn shown_by_each(
+    cx: &Cx,
+    subjects: &[String],
+) -> Result<Vec<(String, PictureView)>> {
+    shown_by(
+        cx,
+        Condition::all().add(usage::Column::Subject.is_in(subjects)),
+    )
+    .await
 }
 
 /// The first picture that each of these things shows.
 pub(crate) async fn firsts(cx: &Cx, subjects: &[String]) -> Result<Vec<(String, PictureView)>> {
-    if subjects.is_empty() {
-        return Ok(Vec::new());
-    }
+    let first = Condition::all()
+        .add(usage::Column::Subject.is_in(subjects))
+        .add(usage::Column::Position.eq(0));
+    shown_by(cx, first).await
+}
+
+/// What shows which picture, in the order of the pages.
+async fn shown_by(cx: &Cx, uses: Condition) -> Result<Vec<(String, PictureView)>> {
     let rows = usage::Entity::find()
         .join_rev(
             JoinType::InnerJoin,
@@ -193,8 +178,9 @@ pub(crate) async fn firsts(cx: &Cx, subjects: &[String]) -> Result<Vec<(String, 
                 .into(),
         )
         .select_also(entity::Entity)
-        .filter(usage::Column::Subject.is_in(subjects))
-        .filter(usage::Column::Position.eq(0))
+        .filter(uses)
+        .order_by_asc(usage::Column::Subject)
+        .order_by_asc(usage::Column::Position)
         .all(cx.read())
         .await?;
     Ok(rows

@@ -17,7 +17,7 @@ use store::Cx;
 use crate::pictures::{Error, Pictures};
 
 /// The field of a form that holds files, and the one that holds the names of the pictures they became.
-pub(super) const FILES: &str = "files";
+const FILES: &str = "files";
 const PICTURES: &str = "pictures";
 /// How long a form with pictures may take to arrive over a village's network.
 const PATIENCE: Duration = Duration::from_mins(2);

@@ -251,7 +251,7 @@ pub async fn admin(
         .all(cx.read())
         .await?;
     let subjects: Vec<String> = rows.iter().map(|row| pictured(row.id)).collect();
-    let pictures = pictures::names_of(cx, &subjects).await?;
+    let pictures = pictures::shown_by_each(cx, &subjects).await?;
     let forms = rows.into_iter().map(|row| {
         let subject = pictured(row.id);
         let names = pictures.iter().filter(|(of, _)| *of == subject);
@@ -265,7 +265,7 @@ pub async fn admin(
             per_person: row.per_person.to_string(),
             per_days: row.per_days.to_string(),
             pictures: names
-                .map(|(_, name)| name.as_str())
+                .map(|(_, picture)| picture.name.as_str())
                 .collect::<Vec<_>>()
                 .join(","),
             open: if row.open {
