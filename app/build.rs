@@ -55,6 +55,7 @@ fn generate() -> Result<(), String> {
         "review_reason": domain::hours::ReviewReason,
         "verdict": domain::hours::Verdict,
         "points_rule": domain::points::Rule,
+        "owner": domain::points::Owner,
         "redemption_state": domain::shop::State,
         "earns": domain::points::Earns,
         "points_verdict": domain::points::Verdict,

@@ -8,6 +8,7 @@
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod error;
+pub mod ledger;
 pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod request;

@@ -43,6 +43,7 @@ lazy_pages! {
         ["services", _] => crate::catalog::item::Service,
         ["rewards"] => crate::shop::window::Rewards,
         ["rewards", _] => crate::shop::reward::Reward,
+        ["books"] => crate::ledger::books::Books,
         ["notices"] => crate::hours::notices::Notices,
         ["login"] => crate::account::login::Login,
     }
@@ -96,6 +97,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rewards") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/rewards/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notices") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/books") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>

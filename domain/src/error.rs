@@ -94,6 +94,8 @@ words! {
         OutOfStock = "out_of_stock",
         /// As many as one person may have.
         LimitReached = "limit_reached",
+        /// The receipt is none, or its day is not closed yet.
+        NoSuchReceipt = "no_such_receipt",
         /// No reward is held under this code here.
         NoSuchCode = "no_such_code",
         /// The reward was handed out before.

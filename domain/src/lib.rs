@@ -15,6 +15,7 @@ pub mod error;
 pub mod hours;
 pub mod ids;
 pub mod insights;
+pub mod ledger;
 pub mod notify;
 pub mod orders;
 pub mod orgs;

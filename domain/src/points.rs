@@ -428,6 +428,8 @@ pub struct EntryView {
     pub order_no: String,
     /// Why, where staff said it in words; or a campaign's name.
     pub words: String,
+    /// What the line is found by in the open books.
+    pub receipt: String,
 }
 
 #[cfg(test)]

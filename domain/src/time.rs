@@ -74,9 +74,24 @@ impl Timestamp {
     }
 }
 
-/// A day on the county's calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A day on the county's calendar; it travels as `2026-11-23`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CountyDate(Date);
+
+impl TryFrom<String> for CountyDate {
+    type Error = Code;
+
+    fn try_from(text: String) -> Result<Self, Code> {
+        Self::parse(&text)
+    }
+}
+
+impl From<CountyDate> for String {
+    fn from(day: CountyDate) -> Self {
+        day.to_string()
+    }
+}
 
 impl CountyDate {
     /// The day, if the calendar has it.

@@ -14,6 +14,7 @@ pub mod demo;
 mod error;
 pub mod hours;
 pub mod insights;
+pub mod ledger;
 mod migrate;
 pub mod notify;
 pub mod orders;

@@ -5,6 +5,7 @@ use super::rules::in_words;
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{Empty, Icon, Load, More, Title, full_date, order_no, sign_in_url};
+use domain::ledger::spoken_receipt;
 use domain::page::Page;
 use domain::points::EntryView;
 use leptos::prelude::*;
@@ -91,6 +92,7 @@ fn Entry(entry: EntryView) -> impl IntoView {
         text::my_points::entry(words, entry.words)
     };
     let day = full_date(entry.at);
+    let receipt = view! { <Receipt receipt=entry.receipt/> };
     let moved = view! {
         <span class="flex justify-between gap-3">
             <span>{words}</span>
@@ -103,6 +105,7 @@ fn Entry(entry: EntryView) -> impl IntoView {
             <li>
                 {moved}
                 <small class="text-muted">{day}</small>
+                {receipt}
             </li>
         }
         .into_any();
@@ -117,9 +120,21 @@ fn Entry(entry: EntryView) -> impl IntoView {
                     <small>{day} " · " <span class="whitespace-nowrap">{number}</span></small>
                 </div>
             </a>
+            <div class="px-4">{receipt}</div>
         </li>
     }
     .into_any()
+}
+
+/// What an entry is found by in the open books, from the day after.
+#[component]
+fn Receipt(receipt: String) -> impl IntoView {
+    let spoken = spoken_receipt(&receipt);
+    view! {
+        <a class="link text-muted inline-flex min-h-(--touch) items-center text-sm" href=format!("/books?receipt={receipt}")>
+            {text::books::receipt_of(spoken)}
+        </a>
+    }
 }
 
 /// For visitors, and for residents who are no volunteers.

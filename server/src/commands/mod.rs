@@ -5,11 +5,14 @@ mod serve;
 use crate::config::{Config, ConfigError, Flags};
 use crate::pictures::Pictures;
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use domain::ledger::{Broken, Verifier};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use store::demo::{self, Filled};
-use store::{Store, bench, check};
+use store::{Store, bench, check, ledger};
 
 /// A county's volunteer-service cloud.
 #[derive(Parser)]
@@ -58,7 +61,11 @@ enum Command {
         seconds: u64,
     },
     /// Re-derives every counter, balance and total from the rows, and fails on any difference.
-    Check,
+    Check {
+        /// Verifies a ledger that was downloaded from `/books`, with nothing but the file.
+        #[arg(long)]
+        ledger: Option<PathBuf>,
+    },
 }
 
 /// What went wrong, in words for whoever runs the program.
@@ -72,6 +79,8 @@ enum Failure {
     Io(#[from] std::io::Error),
     #[error("pictures: {0}")]
     Pictures(#[from] crate::pictures::Error),
+    #[error("{0}")]
+    Ledger(Broken),
     #[error("{0} differences")]
     Differences(usize),
 }
@@ -89,6 +98,9 @@ pub async fn run(cli: Cli) -> ExitCode {
 }
 
 async fn carry_out(cli: Cli) -> Result<(), Failure> {
+    if let Command::Check { ledger: Some(file) } = &cli.command {
+        return verify(file);
+    }
     let port = if let Command::Serve { port } = &cli.command {
         *port
     } else {
@@ -116,6 +128,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
             .await?;
             if matches!(filled, Filled::Now(_)) {
                 let store = Store::open(&database, config.open_key()?, config.settings()).await?;
+                ledger::catch_up(&store, crate::work::now()).await?;
                 let pictures = Pictures::open(store, &config)?;
                 crate::pictures::demo::hang(&pictures, crate::work::now()).await?;
             }
@@ -134,7 +147,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
             );
             Ok(())
         }
-        Command::Check => {
+        Command::Check { .. } => {
             let report = check::run(&database, &config.open_key()?).await?;
             print(&report);
             if report.differences.is_empty() {
@@ -144,6 +157,31 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
             }
         }
     }
+}
+
+/// Verifies a downloaded ledger: no database, no key, no network.
+fn verify(file: &Path) -> Result<(), Failure> {
+    let mut lines = BufReader::new(File::open(file)?).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    let mut verifier = Verifier::begin(&first).map_err(Failure::Ledger)?;
+    for line in lines {
+        verifier.read(&line?).map_err(Failure::Ledger)?;
+    }
+    let found = verifier.finish().map_err(Failure::Ledger)?;
+    let [county, held, volunteers] = found.balances;
+    println!(
+        "{} transfers of {} days hold together.",
+        found.transfers, found.days
+    );
+    println!("Begins behind {}", found.before);
+    if let Some((day, root)) = found.last {
+        println!("Ends with {day}, {root}");
+    }
+    println!(
+        "Moved: county {county}, on hold {held}, volunteers {volunteers}; altogether {}",
+        county + held + volunteers
+    );
+    Ok(())
 }
 
 fn print(report: &check::Report) {

@@ -2,6 +2,7 @@
 
 mod assets;
 mod forms;
+mod ledger;
 mod live;
 mod pictures;
 mod qr;
@@ -67,6 +68,7 @@ pub fn router(http: &Http) -> Router {
         .route("/pictures", post(pictures::send))
         .route("/pictures/{name}/{size}", get(pictures::show))
         .route("/qr", get(qr::pick_up))
+        .route("/books/ledger.csv", get(ledger::download))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
     let machines = Router::new()

@@ -37,6 +37,7 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "shop/counter"
         | "shop/desk"
         | "points/earning"
+        | "ledger/books"
         | "hours/notices"
         | "hours/reviews"
         | "notify/messages"

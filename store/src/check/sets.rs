@@ -36,6 +36,14 @@ const QUESTIONS: &[Question] = &[
             FROM points_account WHERE balance < 0 AND owner <> 'issuer' ORDER BY id",
     },
     Question {
+        what: "lines of the open books against closed days",
+        table: "ledger_line",
+        sentences: "SELECT 'ledger_line ' || l.transfer_id || ': its transfer is gone, or its day was never closed'
+            FROM ledger_line AS l LEFT JOIN points_transfer AS t ON t.id = l.transfer_id
+            WHERE t.id IS NULL OR t.at >= (SELECT coalesce(max(day), 0) + 86400000 FROM ledger_day)
+            ORDER BY l.transfer_id",
+    },
+    Question {
         what: "points transfers against the service they reward",
         table: "points_transfer",
         sentences: "SELECT 'points_transfer ' || t.id || ': does not reward the service it names'

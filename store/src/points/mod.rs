@@ -1,5 +1,6 @@
 //! The points ledger: transfers between two accounts, only ever added. A balance is a cache that `check` re-derives.
 
+use crate::Key;
 use crate::account::signed_in;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
@@ -7,6 +8,7 @@ use crate::hours::{attendance, entry as hours_entry};
 use crate::orders::entity as orders;
 use crate::page::after;
 use domain::ids::{AttendanceId, EarningRuleId, PointsAccountId, TransferId, VolunteerId};
+use domain::ledger::receipt_of;
 use domain::page::{PAGE, Page};
 use domain::points::{EarningRule, EntryView, Owner, Rule};
 use domain::time::{CountyDate, Timestamp};
@@ -77,6 +79,31 @@ pub(crate) mod transfer {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl transfer::Model {
+    /// What its owner finds it by in the open books: a keyed hash over everything that the row holds, so that a row that
+    /// is changed no longer has it.
+    pub(crate) fn receipt(&self, key: &Key) -> String {
+        let Self {
+            id,
+            award,
+            debit_id,
+            credit_id,
+            amount,
+            rule,
+            attendance_id,
+            at,
+            rule_id,
+            words,
+        } = self;
+        let everything = (
+            (id, award, debit_id, credit_id, amount),
+            (rule, attendance_id, at, rule_id, words),
+        );
+        let text = serde_json::to_string(&everything).unwrap_or_default();
+        receipt_of(&key.hash(&format!("receipt:{text}")))
+    }
 }
 
 /// The account of the issuer: always the first.
@@ -420,6 +447,7 @@ pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryVie
             -row.amount
         };
         EntryView {
+            receipt: row.receipt(&cx.store.key),
             at: row.at,
             amount,
             rule: row.rule,

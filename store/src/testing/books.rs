@@ -6,7 +6,8 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, shop, teams,
+    Store, account as people, audit, hours, ledger, orders, orgs, pictures, points, replay, shop,
+    teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -60,6 +61,8 @@ pub fn entities() -> Vec<Table> {
         table(points::rule::Entity),
         table(points::request::Entity),
         table(points::mark::Entity),
+        table(ledger::line::Entity),
+        table(ledger::day::Entity),
         table(pictures::entity::Entity),
         table(pictures::usage::Entity),
         table(outbox::Entity),

@@ -9,6 +9,7 @@ mod ledger;
 mod machine;
 mod menu;
 mod offers;
+mod open_books;
 mod outbox;
 mod paging;
 mod placing;

@@ -1,0 +1,541 @@
+//! 账本公开: every transfer of points, a line each, chained by its hash, so that anybody can see that nothing was changed
+//! afterwards.
+//!
+//! A day is closed when it is over: the SHA-256 of the chain behind its last line is the day's *root*, which is published.
+//! A line names no account. It carries a *receipt*, which only the account's owner knows to be theirs.
+
+use crate::error::Code;
+use crate::page::Page;
+use crate::points::{Owner, Rule};
+use crate::time::CountyDate;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::str::FromStr;
+
+/// What the first line of a file begins with: the format and its version.
+const FORMAT: &str = "diandan-ledger,1";
+
+/// Letters and digits of a receipt: none that looks like another.
+const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// How many there are in a receipt: eighty bits of a keyed hash over everything that the transfer's row holds.
+const RECEIPT: usize = 16;
+
+/// The chain's hash behind a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Root(pub [u8; 32]);
+
+impl Root {
+    /// Where the chain begins.
+    pub const BEGINNING: Self = Self([0; 32]);
+
+    /// The root behind one more line.
+    #[must_use]
+    pub fn then(self, line: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(self.0);
+        hash.update(line.as_bytes());
+        Self(hash.finalize().into())
+    }
+}
+
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Root {
+    type Err = Code;
+
+    fn from_str(text: &str) -> Result<Self, Code> {
+        let digits = text.as_bytes();
+        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
+            return Err(Code::NotFound);
+        }
+        let mut bytes = [0; 32];
+        for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| Code::NotFound)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// Writes the receipt for a keyed hash.
+pub fn receipt_of(hash: &[u8]) -> String {
+    let bit = |at: usize| usize::from(hash.get(at / 8).copied().unwrap_or(0) >> (7 - at % 8) & 1);
+    (0..RECEIPT)
+        .map(|letter| {
+            let number = (0..5).fold(0, |number, at| number * 2 + bit(letter * 5 + at));
+            char::from(ALPHABET[number])
+        })
+        .collect()
+}
+
+/// Reads a receipt as people type it: in small letters, in groups.
+pub fn parse_receipt(raw: &str) -> Result<String, Code> {
+    let receipt: String = raw
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '-')
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    if receipt.is_empty() {
+        return Err(Code::Required);
+    }
+    if receipt.len() == RECEIPT && receipt.bytes().all(|byte| ALPHABET.contains(&byte)) {
+        Ok(receipt)
+    } else {
+        Err(Code::NoSuchReceipt)
+    }
+}
+
+/// A receipt in the groups in which it is read: `7K3M-Q2ZP-…`.
+pub fn spoken_receipt(receipt: &str) -> String {
+    let mut groups = String::new();
+    for (at, letter) in receipt.chars().enumerate() {
+        if at > 0 && at % 4 == 0 {
+            groups.push('-');
+        }
+        groups.push(letter);
+    }
+    groups
+}
+
+/// A transfer as everybody sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its number, which grows.
+    pub number: i64,
+    /// The county's day of it.
+    pub day: CountyDate,
+    /// Why.
+    pub rule: Rule,
+    /// Points, more than none.
+    pub amount: i64,
+    /// Whose account they left.
+    pub from: Owner,
+    /// Whose account they went to.
+    pub to: Owner,
+    /// What its owner finds it by.
+    pub receipt: String,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            number,
+            day,
+            rule,
+            amount,
+            from,
+            to,
+            receipt,
+        } = self;
+        write!(
+            f,
+            "transfer,{number},{day},{rule},{amount},{from},{to},{receipt}"
+        )
+    }
+}
+
+impl FromStr for Line {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let fields: Vec<&str> = text.split(',').collect();
+        let ["transfer", number, day, rule, amount, from, to, receipt] = fields[..] else {
+            return Err(());
+        };
+        let line = Self {
+            number: number.parse().map_err(drop)?,
+            day: CountyDate::parse(day).map_err(drop)?,
+            rule: rule.parse().map_err(drop)?,
+            amount: amount.parse().map_err(drop)?,
+            from: from.parse().map_err(drop)?,
+            to: to.parse().map_err(drop)?,
+            receipt: parse_receipt(receipt).map_err(drop)?,
+        };
+        // Nothing may be written in two ways.
+        if line.to_string() == text {
+            Ok(line)
+        } else {
+            Err(())
+        }
+    }
+}
+
+/// A closed day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// The county's day.
+    pub day: CountyDate,
+    /// Transfers on it.
+    pub transfers: i64,
+    /// Points that left the county's account.
+    pub issued: i64,
+    /// Points that came back to it.
+    pub returned: i64,
+}
+
+impl Day {
+    /// A day on which nothing has been added up yet.
+    pub const fn empty(day: CountyDate) -> Self {
+        Self {
+            day,
+            transfers: 0,
+            issued: 0,
+            returned: 0,
+        }
+    }
+
+    /// Adds a line.
+    pub fn add(&mut self, line: &Line) {
+        self.transfers += 1;
+        if line.from == Owner::Issuer {
+            self.issued += line.amount;
+        }
+        if line.to == Owner::Issuer {
+            self.returned += line.amount;
+        }
+    }
+}
+
+/// The line of a file that ends a day.
+pub fn day_line(day: &Day, root: Root) -> String {
+    format!(
+        "day,{},{},{},{},{root}",
+        day.day, day.transfers, day.issued, day.returned
+    )
+}
+
+/// The first line of a file: the root that it goes on from.
+pub fn first_line(before: Root) -> String {
+    format!("{FORMAT},{before}")
+}
+
+/// What a file says that holds together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Where it begins.
+    pub before: Root,
+    /// Days it has.
+    pub days: u64,
+    /// Transfers it has.
+    pub transfers: u64,
+    /// The last day and its root, to be compared with the published one.
+    pub last: Option<(CountyDate, Root)>,
+    /// What the transfers leave in the accounts of the county, of rewards on hold, and of all volunteers; they sum to zero.
+    pub balances: [i64; 3],
+}
+
+/// What is wrong with a file, and in which line of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// What is wrong.
+    pub fault: BrokenBy,
+}
+
+/// What can be wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BrokenBy {
+    /// It does not begin as a ledger does.
+    NoLedger,
+    /// A line that cannot be read.
+    Unreadable,
+    /// A transfer that is not behind the one before it, or not of the day that it stands in.
+    OutOfOrder,
+    /// A transfer of nothing, or from an account to itself.
+    NoTransfer,
+    /// A day's figures are not those of its lines.
+    Figures,
+    /// A day's root is not that of its lines: something in the day was changed.
+    Root,
+    /// It ends before its last day does.
+    CutShort,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self.fault {
+            BrokenBy::NoLedger => "this is no ledger of Diandan",
+            BrokenBy::Unreadable => "this line cannot be read",
+            BrokenBy::OutOfOrder => "this line does not belong here",
+            BrokenBy::NoTransfer => "this line moves nothing",
+            BrokenBy::Figures => "the day's figures are not those of its lines",
+            BrokenBy::Root => "the day's root is not that of its lines",
+            BrokenBy::CutShort => "the file ends within a day",
+        };
+        write!(f, "line {}: {words}", self.line)
+    }
+}
+
+/// Reads a file line by line, and says whether it holds together.
+#[derive(Debug)]
+pub struct Verifier {
+    found: Verified,
+    at: u64,
+    root: Root,
+    number: i64,
+    last_day: Option<CountyDate>,
+    open: Option<Day>,
+}
+
+impl Verifier {
+    /// Begins with the first line of a file.
+    pub fn begin(first: &str) -> Result<Self, Broken> {
+        let before = first
+            .strip_prefix(FORMAT)
+            .and_then(|rest| rest.strip_prefix(','))
+            .and_then(|root| root.parse().ok())
+            .ok_or(Broken {
+                line: 1,
+                fault: BrokenBy::NoLedger,
+            })?;
+        Ok(Self {
+            found: Verified {
+                before,
+                days: 0,
+                transfers: 0,
+                last: None,
+                balances: [0; 3],
+            },
+            at: 1,
+            root: before,
+            number: 0,
+            last_day: None,
+            open: None,
+        })
+    }
+
+    /// Reads the next line.
+    pub fn read(&mut self, line: &str) -> Result<(), Broken> {
+        self.at += 1;
+        let outcome = if line.starts_with("transfer,") {
+            self.transfer(line)
+        } else {
+            self.day(line)
+        };
+        outcome.map_err(|fault| Broken {
+            line: self.at,
+            fault,
+        })
+    }
+
+    fn transfer(&mut self, text: &str) -> Result<(), BrokenBy> {
+        let line: Line = text.parse().map_err(|()| BrokenBy::Unreadable)?;
+        let day = self.open.get_or_insert(Day::empty(line.day));
+        // Numbers grow within a day. A request that waited over midnight may stand behind some of the next day.
+        let behind = day.transfers == 0 || line.number > self.number;
+        if !behind || line.day != day.day || self.last_day.is_some_and(|last| line.day <= last) {
+            return Err(BrokenBy::OutOfOrder);
+        }
+        if line.amount <= 0 || (line.from == line.to && line.from != Owner::Volunteer) {
+            return Err(BrokenBy::NoTransfer);
+        }
+        day.add(&line);
+        for (owner, change) in [(line.from, -line.amount), (line.to, line.amount)] {
+            let balance = match owner {
+                Owner::Issuer => 0,
+                Owner::Held => 1,
+                Owner::Volunteer => 2,
+            };
+            self.found.balances[balance] += change;
+        }
+        self.number = line.number;
+        self.found.transfers += 1;
+        self.root = self.root.then(text);
+        Ok(())
+    }
+
+    fn day(&mut self, text: &str) -> Result<(), BrokenBy> {
+        let fields: Vec<&str> = text.split(',').collect();
+        let ["day", day, transfers, issued, returned, root] = fields[..] else {
+            return Err(BrokenBy::Unreadable);
+        };
+        let day = CountyDate::parse(day).map_err(|_| BrokenBy::Unreadable)?;
+        let root: Root = root.parse().map_err(|_| BrokenBy::Unreadable)?;
+        let number = |text: &str| text.parse::<i64>().map_err(|_| BrokenBy::Unreadable);
+        let said = Day {
+            day,
+            transfers: number(transfers)?,
+            issued: number(issued)?,
+            returned: number(returned)?,
+        };
+        if self.last_day.is_some_and(|last| day <= last) {
+            return Err(BrokenBy::OutOfOrder);
+        }
+        if self.open.take().unwrap_or(Day::empty(day)) != said {
+            return Err(BrokenBy::Figures);
+        }
+        if root != self.root || day_line(&said, root) != text {
+            return Err(BrokenBy::Root);
+        }
+        self.last_day = Some(day);
+        self.found.days += 1;
+        self.found.last = Some((day, root));
+        Ok(())
+    }
+
+    /// Ends with the file.
+    pub fn finish(self) -> Result<Verified, Broken> {
+        if self.open.is_some() {
+            return Err(Broken {
+                line: self.at,
+                fault: BrokenBy::CutShort,
+            });
+        }
+        Ok(self.found)
+    }
+}
+
+/// A closed day, to look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayView {
+    /// The day and its figures.
+    pub day: Day,
+    /// Its root, in hexadecimal.
+    pub root: String,
+}
+
+/// A line that was found by its receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The line.
+    pub line: Line,
+    /// The day it was closed with.
+    pub day: DayView,
+}
+
+/// What the open books show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenBooks {
+    /// Closed days, the newest first.
+    pub days: Page<DayView>,
+    /// What the receipt that was asked for leads to.
+    pub found: Option<Found>,
+    /// Why it leads nowhere.
+    pub refused: Option<Code>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::DAY;
+    use crate::time::Timestamp;
+    use proptest::prelude::*;
+
+    /// The lines of a file with these amounts on these days.
+    fn file(days: &[Vec<i64>]) -> Vec<String> {
+        let mut root = Root::BEGINNING;
+        let mut lines = vec![first_line(root)];
+        let mut number = 0;
+        for (at, amounts) in (0_i64..).zip(days) {
+            let mut day = Day::empty(Timestamp(at * DAY).date());
+            for amount in amounts {
+                number += 1;
+                let line = Line {
+                    number,
+                    day: day.day,
+                    rule: Rule::ServiceHours,
+                    amount: *amount,
+                    from: Owner::Issuer,
+                    to: Owner::Volunteer,
+                    receipt: receipt_of(&root.0),
+                };
+                day.add(&line);
+                root = root.then(&line.to_string());
+                lines.push(line.to_string());
+            }
+            lines.push(day_line(&day, root));
+        }
+        lines
+    }
+
+    fn verify(lines: &[String]) -> Result<Verified, Broken> {
+        let mut verifier = Verifier::begin(&lines[0])?;
+        for line in &lines[1..] {
+            verifier.read(line)?;
+        }
+        verifier.finish()
+    }
+
+    fn faulty(lines: &[String]) -> BrokenBy {
+        verify(lines).unwrap_err().fault
+    }
+
+    #[test]
+    fn a_file_holds_together() {
+        let found = verify(&file(&[vec![10, 5], vec![], vec![80]])).unwrap();
+        assert_eq!((found.days, found.transfers), (3, 3));
+        assert_eq!(found.balances, [-95, 0, 95]);
+        assert_eq!(found.before, Root::BEGINNING);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let lines = file(&[vec![10, 5], vec![7]]);
+        let changed = |at: usize, from: &str, to: &str| {
+            let mut lines = lines.clone();
+            lines[at] = lines[at].replacen(from, to, 1);
+            lines
+        };
+        assert_eq!(faulty(&changed(0, "diandan", "else")), BrokenBy::NoLedger);
+        assert_eq!(faulty(&changed(1, ",10,", ",x,")), BrokenBy::Unreadable);
+        assert_eq!(faulty(&changed(1, ",10,", ",0,")), BrokenBy::NoTransfer);
+        assert_eq!(faulty(&changed(1, ",10,", ",11,")), BrokenBy::Figures);
+        assert_eq!(
+            faulty(&changed(1, "service_hours", "five_stars")),
+            BrokenBy::Root
+        );
+        assert_eq!(faulty(&changed(3, ",2,", ",3,")), BrokenBy::Figures);
+        assert_eq!(faulty(&lines[..2]), BrokenBy::CutShort);
+        let mut swapped = lines.clone();
+        swapped.swap(1, 4);
+        assert_eq!(faulty(&swapped), BrokenBy::OutOfOrder);
+        let twice = [&lines[..], &lines[4..]].concat();
+        assert_eq!(faulty(&twice), BrokenBy::OutOfOrder);
+        assert_eq!(
+            verify(&changed(1, ",10,", ",x,")).unwrap_err().to_string(),
+            "line 2: this line cannot be read"
+        );
+    }
+
+    #[test]
+    fn a_receipt_is_read_as_people_type_it() {
+        let receipt = receipt_of(&[0x5A; 32]);
+        assert_eq!(
+            parse_receipt(&spoken_receipt(&receipt).to_lowercase()),
+            Ok(receipt)
+        );
+        assert_eq!(parse_receipt(" "), Err(Code::Required));
+        assert_eq!(parse_receipt("7K3M"), Err(Code::NoSuchReceipt));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_changed_is_found(
+            days in proptest::collection::vec(proptest::collection::vec(1_i64..500, 0..6), 1..6),
+            at: prop::sample::Index,
+            byte: u8,
+        ) {
+            let lines = file(&days);
+            prop_assert!(verify(&lines).is_ok());
+            let mut text = lines.join("\n").into_bytes();
+            let at = at.index(text.len());
+            prop_assume!(text[at] != byte);
+            text[at] = byte;
+            if let Ok(text) = String::from_utf8(text) {
+                let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+                prop_assert!(verify(&lines).map(|found| found.before) != Ok(Root::BEGINNING));
+            }
+        }
+
+        #[test]
+        fn receipts_can_be_read_back(hash: [u8; 32]) {
+            let receipt = receipt_of(&hash);
+            prop_assert_eq!(parse_receipt(&spoken_receipt(&receipt)), Ok(receipt));
+        }
+    }
+}
