@@ -1,10 +1,15 @@
 //! What the engine does without us: the rows of an order written by bare sqlx, to measure our own way against.
 
+mod ledger;
+
 use crate::db::Database;
 use crate::error::Result;
 use sea_orm::DbErr;
 use sea_orm::sqlx::{Connection, Executor, SqliteConnection, sqlite::SqliteConnectOptions};
+use std::path::Path;
 use std::time::{Duration, Instant};
+
+pub use ledger::{LedgerSpeed, ledger};
 
 /// Statements that write what one placed order writes: the order, its event, its audit row, two inbox messages, the SMS and
 /// the answer to its form.
@@ -25,9 +30,7 @@ const ROWS: [&str; 7] = [
 
 /// Orders a second that bare sqlx writes, `batch` to a transaction, for about `span`; on SQLite, with the same durability.
 pub async fn raw_orders(database: &Database, batch: i64, span: Duration) -> Result<f64> {
-    let Database::Sqlite(path) = database else {
-        return Err(DbErr::Custom("only SQLite is measured".into()).into());
-    };
+    let path = only_sqlite(database)?;
     let broken = |error: sea_orm::sqlx::Error| DbErr::Custom(error.to_string());
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -42,11 +45,7 @@ pub async fn raw_orders(database: &Database, batch: i64, span: Duration) -> Resu
         .fetch_one(&mut connection)
         .await
         .map_err(broken)?;
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "measures a span; decides nothing"
-    )]
-    let start = Instant::now();
+    let start = now_for_measuring();
     let mut written = 0;
     while start.elapsed() < span {
         connection
@@ -67,4 +66,19 @@ pub async fn raw_orders(database: &Database, batch: i64, span: Duration) -> Resu
         written += batch;
     }
     Ok(written as f64 / start.elapsed().as_secs_f64())
+}
+
+fn only_sqlite(database: &Database) -> Result<&Path> {
+    match database {
+        Database::Sqlite(path) => Ok(path),
+        Database::Postgres(_) => Err(DbErr::Custom("only SQLite is measured".into()).into()),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measures a span; decides nothing"
+)]
+fn now_for_measuring() -> Instant {
+    Instant::now()
 }

@@ -75,6 +75,9 @@ pub(crate) fn bench(tools: &Tools, json: bool, quick: bool) -> Result {
             .map_err(|_| format!("raw-orders said {raw}"))?,
     ));
     let _ = fs::remove_dir_all(&folder);
+    if !quick {
+        numbers.extend(ledger(&program, &folder)?);
+    }
     if json {
         print_json(&numbers, seconds);
     } else {
@@ -367,16 +370,71 @@ fn quoted(text: &str) -> Option<&str> {
     text[1..].split(mark).next()
 }
 
+/// How fast the points ledger is when it is empty, when it has ten million rows, and in between.
+fn ledger(program: &Path, folder: &Path) -> Result<Vec<(&'static str, f64)>> {
+    const KEYS: [(&str, &str, &str, &str); 4] = [
+        (
+            "0",
+            "balance_ms_empty",
+            "statement_ms_empty",
+            "posts_per_s_empty",
+        ),
+        (
+            "100000",
+            "balance_ms_100k",
+            "statement_ms_100k",
+            "posts_per_s_100k",
+        ),
+        (
+            "1000000",
+            "balance_ms_1m",
+            "statement_ms_1m",
+            "posts_per_s_1m",
+        ),
+        (
+            "10000000",
+            "balance_ms_10m",
+            "statement_ms_10m",
+            "posts_per_s_10m",
+        ),
+    ];
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let said = quiet(
+        Command::new(program)
+            .args(["ledger-speed", "--data"])
+            .arg(folder),
+    )?;
+    let _ = fs::remove_dir_all(folder);
+    let mut numbers = Vec::new();
+    for (line, (rows, balance, statement, posts)) in said.lines().zip(KEYS) {
+        let mut fields = line.split(' ');
+        let mut next = || fields.next().unwrap_or_default();
+        if next() != rows {
+            return Err(format!("ledger-speed said {line}"));
+        }
+        for key in [balance, statement, posts] {
+            let value = next().parse();
+            numbers.push((key, value.map_err(|_| format!("ledger-speed said {line}"))?));
+        }
+    }
+    Ok(numbers)
+}
+
 fn print_table(numbers: &[(&str, f64)]) {
     for (key, value) in numbers {
-        println!("{key:<26} {value:>14.0}");
+        println!("{key:<26} {value:>14.*}", digits(*value));
     }
+}
+
+/// Milliseconds are small, requests are many.
+fn digits(value: f64) -> usize {
+    if value < 10.0 { 3 } else { 0 }
 }
 
 fn print_json(numbers: &[(&str, f64)], seconds: u32) {
     let mut text = String::from("{");
     for (key, value) in numbers {
-        let _ = write!(text, "\"{key}\":{value:.1},");
+        let _ = write!(text, "\"{key}\":{value:.*},", digits(*value).max(1));
     }
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu

@@ -60,6 +60,20 @@ enum Command {
         #[arg(long, default_value_t = 5)]
         seconds: u64,
     },
+    /// Lets the points ledger of a database that is thrown away grow, and prints how fast it is at each size.
+    #[command(hide = true)]
+    LedgerSpeed {
+        /// The sizes, in rows.
+        #[arg(
+            long,
+            value_delimiter = ',',
+            default_value = "0,100000,1000000,10000000"
+        )]
+        rows: Vec<i64>,
+        /// For how long it is posted to at each size, in seconds.
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+    },
     /// Re-derives every counter, balance and total from the rows, and fails on any difference.
     Check {
         /// Verifies a ledger that was downloaded from `/books`, with nothing but the file.
@@ -145,6 +159,19 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
                 "{:.0}",
                 bench::raw_orders(&database, batch, Duration::from_secs(seconds)).await?
             );
+            Ok(())
+        }
+        Command::LedgerSpeed { rows, seconds } => {
+            let span = Duration::from_secs(seconds);
+            for speed in bench::ledger(&database, &config.open_key()?, &rows, span).await? {
+                let bench::LedgerSpeed {
+                    rows,
+                    balance_ms,
+                    statement_ms,
+                    posts_per_s,
+                } = speed;
+                println!("{rows} {balance_ms:.3} {statement_ms:.3} {posts_per_s:.0}");
+            }
             Ok(())
         }
         Command::Check { .. } => {
