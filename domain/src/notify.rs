@@ -215,6 +215,15 @@ pub enum Notice {
         /// The reward.
         title: String,
     },
+    /// To a shop's org and to the centre: what was handed out this month has reached a share of its budget.
+    BudgetReached {
+        /// The shop.
+        shop: String,
+        /// The share, in percent.
+        percent: i64,
+        /// The budget, in points.
+        budget: i64,
+    },
     /// To a volunteer: you lead this team from now on.
     LeaderNamed {
         /// The team.

@@ -5,8 +5,9 @@ use crate::account::required_id;
 use crate::error::{Check, Code, Refusal, number, text};
 use crate::ids::{OrgId, RedemptionId, RewardId, ShopId};
 use crate::pictures::{self, PictureName, PictureView};
-use crate::time::{DAY, Timestamp};
+use crate::time::{CountyDate, DAY, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How long a reward is held for somebody, in milliseconds: seven days.
 pub const HELD_FOR: i64 = 7 * DAY;
@@ -203,6 +204,83 @@ pub struct StockLine {
     pub low: i64,
 }
 
+/// A share of a budget at which its alarm goes: near the end, and at it.
+const ALARMS: [i64; 2] = [100, 80];
+
+/// The share of a month's budget, in percent, that was reached or passed just now; the higher if both were.
+pub fn budget_alarm(before: i64, after: i64, budget: i64) -> Option<i64> {
+    let reached =
+        |points: i64, percent: i64| points.saturating_mul(100) >= budget.saturating_mul(percent);
+    ALARMS
+        .into_iter()
+        .find(|percent| reached(after, *percent) && !reached(before, *percent))
+}
+
+/// Reads a month's budget in points; none where nothing is written.
+pub fn read_budget(raw: &str) -> Result<Option<i64>, Code> {
+    match raw.trim() {
+        "" => Ok(None),
+        budget => number(budget, 1, 100_000_000).map(Some),
+    }
+}
+
+/// What a shop has handed out in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// The shop.
+    pub shop: String,
+    /// The month's first day.
+    pub first: CountyDate,
+    /// What was handed out, in the order of time.
+    pub lines: Vec<SettlementLine>,
+    /// The month's budget as it is now.
+    pub budget: Option<i64>,
+}
+
+/// A reward that was handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettlementLine {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub title: String,
+    /// Who gave it.
+    pub sponsor: String,
+    /// Points that it cost.
+    pub points: i64,
+}
+
+impl Settlement {
+    /// Each reward with how many there were and their points, by sponsor and name.
+    pub fn sums(&self) -> Vec<(&str, &str, i64, i64)> {
+        let mut sums = BTreeMap::new();
+        for line in &self.lines {
+            let sum: &mut (i64, i64) = sums
+                .entry((line.sponsor.as_str(), line.title.as_str()))
+                .or_default();
+            *sum = (sum.0 + 1, sum.1 + line.points);
+        }
+        sums.into_iter()
+            .map(|((sponsor, title), (units, points))| (sponsor, title, units, points))
+            .collect()
+    }
+}
+
+/// A shop as the administrator sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopView {
+    /// Its id.
+    pub id: ShopId,
+    /// Its name.
+    pub name: String,
+    /// Where it is, and when it is open.
+    pub place: String,
+    /// What it may hand out in a month, in points.
+    pub budget: Option<i64>,
+    /// What it has handed out this month.
+    pub spent: i64,
+}
+
 /// The form of a reward as it arrives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -323,6 +401,12 @@ pub struct ShopDesk {
     pub stock: Vec<StockLine>,
     /// What it can have: every reward that is open.
     pub rewards: Vec<(RewardId, String)>,
+    /// What it may hand out in a month, in points.
+    pub budget: Option<i64>,
+    /// What it has handed out this month.
+    pub spent: i64,
+    /// The month that is settled next, `2026-10`.
+    pub last_month: String,
 }
 
 #[cfg(test)]
@@ -346,6 +430,39 @@ mod tests {
                 assert_eq!(step(*state, action), expected, "{state} {action}");
             }
         }
+    }
+
+    #[test]
+    fn a_budgets_alarm_goes_once_at_each_share() {
+        assert_eq!(budget_alarm(0, 79, 100), None);
+        assert_eq!(budget_alarm(79, 80, 100), Some(80));
+        assert_eq!(budget_alarm(80, 99, 100), None);
+        assert_eq!(budget_alarm(99, 130, 100), Some(100));
+        assert_eq!(budget_alarm(10, 130, 100), Some(100));
+        assert_eq!(budget_alarm(130, 140, 100), None);
+        assert_eq!(read_budget(" "), Ok(None));
+        assert_eq!(read_budget("500"), Ok(Some(500)));
+        assert_eq!(read_budget("0"), Err(Code::NotANumber));
+    }
+
+    #[test]
+    fn a_settlement_is_summed_by_sponsor_and_reward() {
+        let line = |title: &str, points| SettlementLine {
+            at: Timestamp(0),
+            title: title.to_owned(),
+            sponsor: "超市".to_owned(),
+            points,
+        };
+        let settlement = Settlement {
+            shop: String::new(),
+            first: Timestamp(0).date(),
+            lines: vec![line("茶", 10), line("米", 30), line("茶", 12)],
+            budget: None,
+        };
+        assert_eq!(
+            settlement.sums(),
+            [("超市", "米", 1, 30), ("超市", "茶", 2, 22)]
+        );
     }
 
     #[test]

@@ -149,6 +149,18 @@ impl CountyDate {
         Timestamp(self.0.midnight().assume_offset(COUNTY).unix_timestamp() * 1000)
     }
 
+    /// The first instants of the day's month and of the one after it.
+    pub fn month(self) -> (Timestamp, Timestamp) {
+        let (year, month, _) = self.ymd();
+        let next = if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        };
+        let first = |(year, month)| Self::new(year, month, 1).unwrap_or(self).start();
+        (first((year, month)), first(next))
+    }
+
     /// The day `days` later.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {

@@ -88,7 +88,7 @@ fn leads_to(notice: &Notice) -> String {
             "/me/hours".to_owned()
         }
         Notice::RedemptionExpired { .. } => "/me/rewards".to_owned(),
-        Notice::StockLow { .. } => "/shop".to_owned(),
+        Notice::StockLow { .. } | Notice::BudgetReached { .. } => "/shop".to_owned(),
         Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
         Notice::BonusPosted { .. }
         | Notice::PointsDecided { .. }

@@ -48,6 +48,11 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::PointsExpired { points } => say::points_expired(*points),
         Notice::RedemptionExpired { title, points } => say::redemption_expired(title, *points),
         Notice::StockLow { shop, title } => say::stock_low(shop, title),
+        Notice::BudgetReached {
+            shop,
+            percent,
+            budget,
+        } => say::budget_reached(*budget, *percent, shop),
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -111,6 +116,11 @@ fn in_short(notice: &Notice) -> String {
             say::redemption_expired(clip(title), *points)
         }
         Notice::StockLow { shop, title } => say::stock_low(clip(shop), clip(title)),
+        Notice::BudgetReached {
+            shop,
+            percent,
+            budget,
+        } => say::budget_reached(*budget, *percent, clip(shop)),
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -269,6 +279,11 @@ mod tests {
             Notice::StockLow {
                 shop: title(),
                 title: title(),
+            },
+            Notice::BudgetReached {
+                shop: title(),
+                percent: 80,
+                budget: 1_000,
             },
             Notice::LeaderNamed {
                 team: TeamId(1),

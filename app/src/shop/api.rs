@@ -8,7 +8,7 @@
 use crate::error::Fault;
 use domain::page::Page;
 use domain::shop::{
-    PickUpView, RedemptionView, RewardCard, RewardForm, RewardView, ShopDesk, ShopForm,
+    PickUpView, RedemptionView, RewardCard, RewardForm, RewardView, ShopDesk, ShopForm, ShopView,
 };
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -147,8 +147,8 @@ pub struct RewardDesk {
     pub rewards: Vec<RewardForm>,
     /// Ids and names of the orgs that can have a shop.
     pub orgs: Vec<(String, String)>,
-    /// Names and places of the shops there are.
-    pub shops: Vec<(String, String)>,
+    /// The shops there are.
+    pub shops: Vec<ShopView>,
     /// The id for this page's forms.
     pub request_id: String,
 }
@@ -178,4 +178,17 @@ pub async fn enter_reward(#[server(flatten)] form: RewardForm) -> Result<(), Fau
 pub async fn open_shop(#[server(flatten)] form: ShopForm) -> Result<(), Fault> {
     shop::open_shop(&cx()?, form).await.map_err(fault)?;
     Ok(())
+}
+
+/// Sets what a shop may hand out in a month.
+#[server(endpoint = "shop/set_budget")]
+pub async fn set_budget(
+    #[server(default)] request_id: String,
+    #[server(default)] shop: String,
+    #[server(default)] budget: String,
+) -> Result<(), Fault> {
+    let id = shop.parse().map_err(|_| refuse(Code::NotFound))?;
+    store::shop::set_budget(&cx()?, &request_id, id, &budget)
+        .await
+        .map_err(fault)
 }

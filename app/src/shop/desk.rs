@@ -1,13 +1,14 @@
 //! Rewards and shops, as the administrator keeps them.
 
 use super::api::{self, RewardDesk};
+use super::keeper::handed_out;
 use crate::locale::text;
 use crate::orders::desk::DeskRail;
 use crate::shell::load;
 use crate::ui::{
     Agree, Area, Empty, Field, Fold, Form, Hidden, Load, Pick, PictureField, Submit, Title,
 };
-use domain::shop::RewardForm;
+use domain::shop::{RewardForm, ShopView};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -61,9 +62,7 @@ fn page(desk: RewardDesk, chosen: &str) -> impl IntoView + use<> {
     let shops: Vec<_> = desk
         .shops
         .iter()
-        .map(|(name, place)| {
-            view! { <li><strong>{name.clone()}</strong> <p class="text-muted">{place.clone()}</p></li> }
-        })
+        .map(|shop| shop_row(shop, &desk.request_id))
         .collect();
     view! {
         <div class="desk-layout">
@@ -91,6 +90,38 @@ fn page(desk: RewardDesk, chosen: &str) -> impl IntoView + use<> {
                 </section>
             </div>
         </div>
+    }
+}
+
+fn shop_row(shop: &ShopView, request_id: &str) -> impl IntoView + use<> {
+    let id = shop.id.to_string();
+    let ShopView { name, place, .. } = shop.clone();
+    let request_id = request_id.to_owned();
+    let label = text::desk_rewards::budget_of(&name);
+    let budget = shop.budget.map(|budget| budget.to_string());
+    let spent = handed_out(shop.spent, shop.budget);
+    view! {
+        <li class="grid gap-2">
+            <strong>{name}</strong>
+            <p class="text-muted">{place}</p>
+            <p>{spent}</p>
+            <Form<api::SetBudget> which=("shop", id.clone()) class="grid gap-2">
+                <Hidden name="request_id" value=request_id/>
+                <Field
+                    id=format!("budget-{id}")
+                    name="budget"
+                    label=label
+                    hint=text::desk_rewards::budget_hint()
+                    value=budget.unwrap_or_default()
+                    inputmode="numeric"
+                    maxlength=9u32
+                    optional=true
+                />
+                <div>
+                    <Submit label=text::desk_rewards::save() class="btn"/>
+                </div>
+            </Form<api::SetBudget>>
+        </li>
     }
 }
 

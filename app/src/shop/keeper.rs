@@ -4,7 +4,7 @@ use super::api::{self, CounterPage};
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{
-    Empty, Field, Fold, Form, Hidden, Icon, Load, Pick, Radios, Submit, Title, date_time,
+    Empty, Field, Fold, Form, Hidden, Icon, Load, Pick, Radios, Submit, Title, date_time, number,
 };
 use domain::pictures::Size;
 use domain::shop::{PickUpView, ShopDesk, State, StockMove, spoken_code};
@@ -172,11 +172,14 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
         ),
     ];
     let id = shop.shop.to_string();
+    let budget = budget(shop.spent, shop.budget);
     let request_id = request_id.to_owned();
     view! {
         <section class="grid gap-3">
             <h2>{shop.name}</h2>
+            {budget}
             {table}
+            {settlement(&id, shop.last_month)}
             <Fold label=text::counter::enter() paths=vec![api::Receive::PATH]>
                 <Form<api::Receive> which=("shop", id.clone()) class="grid gap-4">
                     <Hidden name="request_id" value=request_id/>
@@ -206,5 +209,39 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
                 </Form<api::Receive>>
             </Fold>
         </section>
+    }
+}
+
+/// What a shop has handed out this month, and of what.
+pub fn handed_out(spent: i64, budget: Option<i64>) -> String {
+    match budget {
+        Some(budget) => text::counter::budget(number(budget), number(spent)),
+        None => text::counter::spent(number(spent)),
+    }
+}
+
+fn budget(spent: i64, budget: Option<i64>) -> impl IntoView {
+    let words = handed_out(spent, budget);
+    let bar = budget.map(|budget| {
+        view! { <progress class="progress progress-primary" max=budget value=spent.min(budget) aria-label=words.clone()></progress> }
+    });
+    view! {
+        <p>{words}</p>
+        {bar}
+    }
+}
+
+/// The form that downloads a month's settlement.
+fn settlement(shop: &str, last_month: String) -> impl IntoView + use<> {
+    let month = format!("month-{shop}");
+    view! {
+        <form action="/shop/settlement.csv" method="get" class="flex flex-wrap items-end gap-2">
+            <input type="hidden" name="shop" value=shop.to_owned()/>
+            <div class="grid gap-1">
+                <label for=month.clone()>{text::counter::settlement()}</label>
+                <input id=month name="month" type="month" class="input" required value=last_month/>
+            </div>
+            <button type="submit" class="btn">{text::counter::download()}</button>
+        </form>
     }
 }

@@ -7,6 +7,7 @@ mod live;
 mod pictures;
 mod qr;
 mod security;
+mod settlement;
 mod visitor;
 
 use crate::config::Rate;
@@ -68,6 +69,7 @@ pub fn router(http: &Http) -> Router {
         .route("/pictures", post(pictures::send))
         .route("/pictures/{name}/{size}", get(pictures::show))
         .route("/qr", get(qr::pick_up))
+        .route("/shop/settlement.csv", get(settlement::download))
         .route("/books/ledger.csv", get(ledger::download))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));

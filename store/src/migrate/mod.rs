@@ -16,6 +16,7 @@ impl MigratorTrait for Migrator {
             step("m0003_points", include_str!("m0003_points.sql")),
             step("m0004_shop", include_str!("m0004_shop.sql")),
             step("m0008_ledger", include_str!("m0008_ledger.sql")),
+            step("m0009_budgets", include_str!("m0009_budgets.sql")),
         ]
     }
 }

@@ -355,13 +355,7 @@ pub(crate) async fn earned_by_service(
     volunteer: VolunteerId,
     day: CountyDate,
 ) -> Result<(i64, i64)> {
-    let (year, month, _) = day.ymd();
-    let next = if month == 12 {
-        (year + 1, 1)
-    } else {
-        (year, month + 1)
-    };
-    let first = |(year, month)| CountyDate::new(year, month, 1).unwrap_or(day).start();
+    let (first, end) = day.month();
     let lines: Vec<(Timestamp, i64)> = hours_entry::Entity::find()
         .select_only()
         .column(hours_entry::Column::ServedOn)
@@ -374,8 +368,8 @@ pub(crate) async fn earned_by_service(
                 .into(),
         )
         .filter(hours_entry::Column::VolunteerId.eq(volunteer))
-        .filter(hours_entry::Column::ServedOn.gte(first((year, month))))
-        .filter(hours_entry::Column::ServedOn.lt(first(next)))
+        .filter(hours_entry::Column::ServedOn.gte(first))
+        .filter(hours_entry::Column::ServedOn.lt(end))
         .filter(transfer::Column::Rule.is_in(CAPPED))
         .group_by(hours_entry::Column::ServedOn)
         .into_tuple()

@@ -38,6 +38,7 @@ pub(crate) mod shop {
         pub org_id: OrgId,
         pub name: String,
         pub place: String,
+        pub month_budget: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

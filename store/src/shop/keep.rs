@@ -1,5 +1,6 @@
 //! Keeping shops: what they offer, and what lies in them.
 
+use super::settle::spent;
 use super::{kept, move_stock, pictured, redemption, reward, shop, standings, stock};
 use crate::account::signed_in;
 use crate::db::{Cx, Tx};
@@ -7,7 +8,9 @@ use crate::error::Result;
 use crate::pictures;
 use domain::access::{Action, Standings};
 use domain::ids::{OrgId, RewardId, ShopId};
-use domain::shop::{NewReward, RewardForm, ShopDesk, ShopForm, State, StockLine, StockMove};
+use domain::shop::{
+    NewReward, RewardForm, ShopDesk, ShopForm, ShopView, State, StockLine, StockMove,
+};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -33,6 +36,10 @@ pub async fn desk(cx: &Cx) -> Result<Vec<ShopDesk>> {
         .all(cx.read())
         .await?;
     let ids: Vec<ShopId> = shops.iter().map(|shop| shop.id).collect();
+    let (month, _) = cx.now.date().month();
+    let (year, last, _) = month.date().plus_days(-1).ymd();
+    let last_month = format!("{year}-{last:02}");
+    let spent = spent(cx.read(), &ids, month).await?;
     let stocked = stock::Entity::find()
         .filter(stock::Column::ShopId.is_in(ids.iter().copied()))
         .order_by_asc(stock::Column::RewardId)
@@ -86,11 +93,21 @@ pub async fn desk(cx: &Cx) -> Result<Vec<ShopDesk>> {
                 .map(line)
                 .collect(),
             rewards: open.clone(),
+            budget: shop.month_budget,
+            spent: spent_by(&spent, shop.id),
+            last_month: last_month.clone(),
             shop: shop.id,
             name: shop.name,
             org: shop.org_id,
         })
         .collect())
+}
+
+fn spent_by(spent: &[(ShopId, i64)], shop: ShopId) -> i64 {
+    let mut known = spent.iter();
+    known
+        .find(|(id, _)| *id == shop)
+        .map_or(0, |(_, points)| *points)
 }
 
 /// Enters goods that came in, or what a count has found more or less than the books say.
@@ -227,6 +244,7 @@ async fn enter_shop(tx: &Tx, org: OrgId, name: &str, place: &str) -> Result<Shop
         org_id: Set(org),
         name: Set(name.to_owned()),
         place: Set(place.to_owned()),
+        month_budget: Set(None),
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
@@ -235,13 +253,7 @@ async fn enter_shop(tx: &Tx, org: OrgId, name: &str, place: &str) -> Result<Shop
 }
 
 /// Every reward as a form to change it, the shops, and the orgs that can have one: for the administrator.
-pub async fn admin(
-    cx: &Cx,
-) -> Result<(
-    Vec<RewardForm>,
-    Vec<(String, String)>,
-    Vec<(String, String)>,
-)> {
+pub async fn admin(cx: &Cx) -> Result<(Vec<RewardForm>, Vec<ShopView>, Vec<(String, String)>)> {
     const MOST: u64 = 300;
     signed_in(&cx.actor)?;
     Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
@@ -280,7 +292,16 @@ pub async fn admin(
         .limit(MOST)
         .all(cx.read())
         .await?;
-    let shops = shops.into_iter().map(|shop| (shop.name, shop.place));
+    let (month, _) = cx.now.date().month();
+    let ids: Vec<ShopId> = shops.iter().map(|shop| shop.id).collect();
+    let spent = spent(cx.read(), &ids, month).await?;
+    let shops = shops.into_iter().map(|shop| ShopView {
+        spent: spent_by(&spent, shop.id),
+        id: shop.id,
+        name: shop.name,
+        place: shop.place,
+        budget: shop.month_budget,
+    });
     let everywhere = cx.actor.desk_paths();
     let orgs = cx.store.orgs.within(&everywhere);
     let orgs = orgs.map(|org| (org.id.to_string(), cx.store.orgs.place_name(&org.path)));

@@ -3,12 +3,14 @@
 mod entity;
 mod keep;
 mod redeem;
+mod settle;
 mod window;
 
 pub(crate) use entity::{redemption, reward, shop, stock, stock_line};
 pub use keep::{admin, desk, enter_reward, open_shop, receive};
 pub(crate) use redeem::tick;
 pub use redeem::{cancel, hand_out, pick_up, redeem};
+pub use settle::{set_budget, settlement};
 pub use window::{RewardFilter, mine, reward as view, rewards};
 
 use crate::db::{Cx, Tx};

@@ -1,6 +1,7 @@
 //! Redeeming: points and one unit are held together under one code; whoever comes with it gets the unit, and when nobody
 //! comes both go back.
 
+use super::settle::warn_of_budget;
 use super::{kept, move_stock, redemption, reward, shop, standings};
 use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx};
@@ -257,7 +258,9 @@ async fn give(tx: &Tx, code: &str) -> Result<()> {
         )
     };
     transfer(tx, moved).await?;
+    let points = row.points;
     settle(tx, row, to).await?;
+    warn_of_budget(tx, &shop, points).await?;
     tx.audit(Action::HandOut, format!("redemption:{id}"));
     Ok(())
 }

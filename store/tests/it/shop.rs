@@ -417,3 +417,61 @@ proptest! {
         });
     }
 }
+
+both!(
+    a_months_budget_warns_once_and_the_month_can_be_settled,
+    |county| async {
+        let shop = Shop::open(&county, 5, 40).await;
+        let admin = county.admin.cx().await;
+        shop::set_budget(&admin, &admin.form_id(), shop.id, "100")
+            .await
+            .unwrap();
+        let month = {
+            let (year, month, _) = county.now().date().ymd();
+            format!("{year}-{month:02}")
+        };
+        let mut alarms = Vec::new();
+        for somebody in county.crowd(3, 100).await {
+            shop.redeems(&somebody).await.unwrap();
+            let mark = county.mark().await;
+            shop.hands_out(&shop.code(&somebody).await).await.unwrap();
+            let told = county.told_since(mark).await;
+            alarms.push(
+                told.into_iter()
+                    .filter_map(|(_, notice)| match notice {
+                        Notice::BudgetReached { percent, .. } => Some(percent),
+                        _ => None,
+                    })
+                    .collect::<Vec<_>>(),
+            );
+        }
+        // 40, 80 and 120 of 100 points; the shop's station and the centre are told.
+        assert_eq!(alarms, [vec![], vec![80, 80], vec![100, 100]]);
+        let keeper = shop.keeper.cx().await;
+        let settled = shop::settlement(&keeper, shop.id, &month).await.unwrap();
+        assert_eq!(settled.sums(), [("", "洗衣液", 3, 120)]);
+        assert_eq!(settled.budget, Some(100));
+        let desk = shop::desk(&keeper).await.unwrap();
+        assert_eq!((desk[0].spent, desk[0].budget), (120, Some(100)));
+        // Another month has nothing in it; others see no settlement and set no budget.
+        let before = shop::settlement(&keeper, shop.id, "2020-01").await.unwrap();
+        assert_eq!(before.lines, []);
+        for other in [&county.resident, &county.leader, &county.neighbour] {
+            let cx = other.cx().await;
+            let refusals = [
+                refused(shop::settlement(&cx, shop.id, &month).await.map(drop)),
+                refused(shop::set_budget(&cx, &cx.form_id(), shop.id, "1").await),
+            ];
+            assert_eq!(refusals[0], Code::NotFound);
+            assert!(matches!(refusals[1], Code::NotFound | Code::NotYours));
+        }
+        assert_eq!(
+            refused(
+                shop::settlement(&keeper, shop.id, "2020-13")
+                    .await
+                    .map(drop)
+            ),
+            Code::NotADate
+        );
+    }
+);

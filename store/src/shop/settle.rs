@@ -1,0 +1,146 @@
+//! What a shop has handed out in a month: its settlement, and the alarm of its budget.
+
+use super::{kept, redemption, reward, shop};
+use crate::account::signed_in;
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use domain::access::{Action, Standings};
+use domain::ids::{OrgId, RewardId, ShopId};
+use domain::notify::Notice;
+use domain::shop::{Settlement, SettlementLine, State, budget_alarm, read_budget};
+use domain::time::{CountyDate, Timestamp};
+use domain::{Code, Refusal};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
+};
+
+/// Points of what these shops have handed out from a moment on.
+pub(super) async fn spent(
+    books: &impl ConnectionTrait,
+    shops: &[ShopId],
+    from: Timestamp,
+) -> Result<Vec<(ShopId, i64)>> {
+    Ok(redemption::Entity::find()
+        .select_only()
+        .column(redemption::Column::ShopId)
+        .column_as(redemption::Column::Points.sum().cast_as("bigint"), "points")
+        .filter(redemption::Column::ShopId.is_in(shops.iter().copied()))
+        .filter(redemption::Column::State.eq(State::PickedUp))
+        .filter(redemption::Column::SettledAt.gte(from))
+        .group_by(redemption::Column::ShopId)
+        .into_tuple()
+        .all(books)
+        .await?)
+}
+
+/// Tells the shop's org and the centre when what was just handed out has brought the month's budget near its end, or to it.
+pub(super) async fn warn_of_budget(tx: &Tx, shop: &shop::Model, points: i64) -> Result<()> {
+    let Some(budget) = shop.month_budget else {
+        return Ok(());
+    };
+    let (first, _) = tx.now().date().month();
+    let spent = spent(&**tx, &[shop.id], first).await?;
+    let after = spent.first().map_or(0, |(_, points)| *points);
+    let Some(percent) = budget_alarm(after - points, after, budget) else {
+        return Ok(());
+    };
+    let notice = Notice::BudgetReached {
+        shop: shop.name.clone(),
+        percent,
+        budget,
+    };
+    let centre = tx.cx.store.centre().map(|org| org.id);
+    tx.tell_org(shop.org_id, &notice);
+    if let Some(centre) = centre.filter(|centre| *centre != shop.org_id) {
+        tx.tell_org(centre, &notice);
+    }
+    Ok(())
+}
+
+/// Sets what a shop may hand out in a month; an empty text takes the limit away.
+pub async fn set_budget(cx: &Cx, request_id: &str, id: ShopId, budget: &str) -> Result<()> {
+    signed_in(&cx.actor)?;
+    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    let budget = read_budget(budget).map_err(|code| Refusal::field("budget", code))?;
+    cx.write_once(
+        &format!("{request_id}:budget:{id}"),
+        (id, budget),
+        |tx, (id, budget)| Box::pin(enter_budget(tx, *id, *budget)),
+    )
+    .await
+}
+
+async fn enter_budget(tx: &Tx, id: ShopId, budget: Option<i64>) -> Result<()> {
+    Standings::of(tx.actor()).demand(Action::EditReward, Action::EditReward)?;
+    let shop = shop::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    let mut change = shop.into_active_model();
+    change.month_budget = Set(budget);
+    change.update(&**tx).await?;
+    tx.audit(Action::EditReward, format!("shop:{id}:budget"));
+    Ok(())
+}
+
+/// What a shop has handed out in a month, `2026-10`: for its keepers, and for who keeps the rewards.
+pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> {
+    signed_in(&cx.actor)?;
+    let day =
+        CountyDate::parse(&format!("{month}-01")).map_err(|code| Refusal::field("month", code))?;
+    let (first, end) = day.month();
+    let shop = shop::Entity::find_by_id(id)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NotFound)?;
+    if !may_settle(cx, shop.org_id) {
+        return Err(Code::NotFound.into());
+    }
+    let rows: Vec<(Timestamp, RewardId, i64)> = redemption::Entity::find()
+        .select_only()
+        .columns([
+            redemption::Column::SettledAt,
+            redemption::Column::RewardId,
+            redemption::Column::Points,
+        ])
+        .filter(redemption::Column::ShopId.eq(id))
+        .filter(redemption::Column::State.eq(State::PickedUp))
+        .filter(redemption::Column::SettledAt.gte(first))
+        .filter(redemption::Column::SettledAt.lt(end))
+        .order_by_asc(redemption::Column::SettledAt)
+        .order_by_asc(redemption::Column::Id)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let rewards = reward::Entity::find()
+        .filter(reward::Column::Id.is_in(rows.iter().map(|(_, reward, _)| *reward)))
+        .all(cx.read())
+        .await?;
+    let lines = rows.into_iter().map(|(at, id, points)| {
+        let reward = rewards.iter().find(|reward| reward.id == id);
+        SettlementLine {
+            at,
+            title: reward
+                .map(|reward| reward.title.clone())
+                .unwrap_or_default(),
+            sponsor: reward
+                .map(|reward| reward.sponsor.clone())
+                .unwrap_or_default(),
+            points,
+        }
+    });
+    Ok(Settlement {
+        lines: lines.collect(),
+        shop: shop.name,
+        first: day,
+        budget: shop.month_budget,
+    })
+}
+
+fn may_settle(cx: &Cx, org: OrgId) -> bool {
+    let keeps = kept(&cx.actor).any(|kept| kept == org);
+    keeps || Standings::of(&cx.actor).may(Action::EditReward)
+}
