@@ -76,6 +76,7 @@ fn Shown(counter: CounterPage, code: String) -> impl IntoView {
             </div>
             <button type="submit" class="btn btn-primary">{text::counter::look()}</button>
         </form>
+        <Scanner/>
         {opened}
         {stock}
     }
@@ -243,5 +244,27 @@ fn settlement(shop: &str, last_month: String) -> impl IntoView + use<> {
             </div>
             <button type="submit" class="btn">{text::counter::download()}</button>
         </form>
+    }
+}
+
+/// Reads the QR with the camera of the keeper's own phone. It stays hidden where there is no camera.
+#[component]
+fn Scanner() -> impl IntoView {
+    view! {
+        <script type="module" src="/scan/scan.js"></script>
+        <qr-scanner class="grid gap-2" hidden>
+            <div data-part="start refused">
+                <button type="button" class="btn btn-outline" data-start=""><Icon name="scan-line"/> {text::counter::scan()}</button>
+            </div>
+            <div data-part="camera other" class="grid gap-2" hidden>
+                <video class="w-full max-w-96 rounded-box" aria-label=text::counter::camera() playsinline muted></video>
+                <button type="button" class="btn justify-self-start" data-stop="">{text::counter::stop()}</button>
+            </div>
+            <div role="status">
+                <p data-part="camera" hidden>{text::counter::hold()}</p>
+                <p data-part="other" hidden>{text::counter::other_code()}</p>
+                <p data-part="refused" hidden>{text::counter::no_camera()}</p>
+            </div>
+        </qr-scanner>
     }
 }

@@ -37,7 +37,13 @@ pub(super) fn router(options: &LeptosOptions) -> Router {
                 .layer(from_fn(for_a_day)),
         );
     }
-    router
+    // The scanner's modules name each other, so their names stay.
+    let scan = ServeDir::new(root.join("scan")).precompressed_br();
+    router.merge(
+        Router::new()
+            .nest_service("/scan", scan)
+            .layer(from_fn(for_a_day)),
+    )
 }
 
 async fn texts(request: Request) -> Response {

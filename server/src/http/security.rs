@@ -34,7 +34,7 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         ),
         (
             HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=()",
+            "camera=(self), geolocation=(), microphone=(), payment=()",
         ),
     ];
     for (name, value) in fixed {
