@@ -165,13 +165,15 @@ async fn next(
 }
 
 async fn close(tx: &Tx, day: CountyDate) -> Result<()> {
-    let last = day::Entity::find()
+    // Several machines may be at it: they wait for one another here, and look again behind the wait.
+    day::Entity::find()
         .order_by_desc(day::Column::Day)
         .lock_exclusive()
         .one(&**tx)
         .await?;
+    let last = last(&**tx).await?;
     let mut root = last.as_ref().map_or(Root::BEGINNING, day::Model::root);
-    // Another machine has closed it meanwhile.
+    // Another machine was quicker.
     if next(&**tx, last).await? != Some(day) {
         return Ok(());
     }
