@@ -56,6 +56,8 @@ fn generate() -> Result<(), String> {
         "verdict": domain::hours::Verdict,
         "points_rule": domain::points::Rule,
         "owner": domain::points::Owner,
+        "ranked": domain::ranking::Of,
+        "ranked_over": domain::ranking::Over,
         "redemption_state": domain::shop::State,
         "earns": domain::points::Earns,
         "points_verdict": domain::points::Verdict,

@@ -8,7 +8,6 @@
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod error;
-pub mod ledger;
 pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod request;
@@ -20,9 +19,11 @@ pub mod account;
 pub mod catalog;
 pub mod home;
 pub mod hours;
+pub mod ledger;
 pub mod notify;
 pub mod orders;
 pub mod points;
+pub mod ranking;
 pub mod shop;
 pub mod teams;
 

@@ -44,6 +44,7 @@ lazy_pages! {
         ["rewards"] => crate::shop::window::Rewards,
         ["rewards", _] => crate::shop::reward::Reward,
         ["books"] => crate::ledger::books::Books,
+        ["ranking"] => crate::ranking::list::Rankings,
         ["notices"] => crate::hours::notices::Notices,
         ["login"] => crate::account::login::Login,
     }
@@ -97,6 +98,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rewards") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/rewards/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notices") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/ranking") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/books") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>

@@ -46,6 +46,10 @@ words! {
         NotAPhone = "not_a_phone",
         /// Not a name a person could have.
         NotAName = "not_a_name",
+        /// The whole name, where a part of it or another is wanted.
+        WholeName = "whole_name",
+        /// Minors are not ranked.
+        NoMinors = "no_minors",
         /// Not a number, or out of its range.
         NotANumber = "not_a_number",
         /// Not a date.

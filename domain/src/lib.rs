@@ -22,6 +22,7 @@ pub mod orgs;
 pub mod page;
 pub mod pictures;
 pub mod points;
+pub mod ranking;
 pub mod shop;
 pub mod teams;
 pub mod time;

@@ -134,6 +134,10 @@ fn Numbers(numbers: CountyNumbers) -> impl IntoView {
                 <h2>{text::home::numbers()}</h2>
                 <dl class="stat-strip">{figures.collect_view()}</dl>
                 <p class="field-hint">{text::home::counted()}</p>
+                <nav class="flex flex-wrap gap-x-4" aria-label=text::home::open()>
+                    <a class="link inline-flex min-h-(--touch) items-center" href="/ranking">{text::ranking::title()}</a>
+                    <a class="link inline-flex min-h-(--touch) items-center" href="/books">{text::books::title()}</a>
+                </nav>
             </section>
         }
     })

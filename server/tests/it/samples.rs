@@ -38,6 +38,7 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "shop/desk"
         | "points/earning"
         | "ledger/books"
+        | "ranking/list"
         | "hours/notices"
         | "hours/reviews"
         | "notify/messages"
@@ -151,6 +152,7 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         "shop/open_shop" => format!(
             "request_id={id}&org={village}&name=%E7%A7%AF%E5%88%86%E8%B6%85%E5%B8%82&place=%E4%B8%80%E6%A5%BC"
         ),
+        "ranking/choose" => format!("request_id={id}&listed=listed&name=%E6%B8%85%E9%A3%8E"),
         "shop/set_budget" => format!("request_id={id}&shop=999999&budget=500"),
         "points/ask" => format!(
             "request_id={id}&no={}&way=grant&points=5&words=%E9%98%B2%E6%B1%9B%E5%80%BC%E5%AE%88%E4%B8%89%E6%99%9A",

@@ -113,6 +113,7 @@ pub(crate) mod volunteer {
         pub registered_at: Timestamp,
         pub minutes: i64,
         pub brought_by: Option<VolunteerId>,
+        pub ranked_as: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,7 +12,7 @@ pub(crate) use registration::join;
 pub use registration::{me_volunteer, register, registration_form};
 pub use session::{Session, devices, end_device, me, resolve, set_locale};
 
-pub(crate) use entity::{account, grant, login_code, session as device, volunteer};
+pub(crate) use entity::{account, consent, grant, login_code, session as device, volunteer};
 
 use crate::Key;
 use crate::db::Tx;

@@ -114,6 +114,7 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
         registered_at: Set(tx.now()),
         minutes: Set(0),
         brought_by: Set(brought_by),
+        ranked_as: Set(registration.consent_ranking.then(String::new)),
         ..Default::default()
     }
     .insert(&**tx)

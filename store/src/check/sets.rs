@@ -36,6 +36,13 @@ const QUESTIONS: &[Question] = &[
             FROM points_account WHERE balance < 0 AND owner <> 'issuer' ORDER BY id",
     },
     Question {
+        what: "who is ranked against their consents",
+        table: "volunteer",
+        sentences: "SELECT 'volunteer ' || v.id || ': is or is not ranked against their last word'
+            FROM volunteer AS v WHERE (v.ranked_as IS NOT NULL) <> coalesce((SELECT c.given FROM consent AS c
+                WHERE c.account_id = v.account_id AND c.purpose = 'ranking' ORDER BY c.id DESC LIMIT 1), false) ORDER BY v.id",
+    },
+    Question {
         what: "lines of the open books against closed days",
         table: "ledger_line",
         sentences: "SELECT 'ledger_line ' || l.transfer_id || ': its transfer is gone, or its day was never closed'

@@ -89,8 +89,14 @@ fn volunteers(books: &Books, key: &Key) -> impl Iterator<Item = Result<volunteer
             registered_at: person.since,
             minutes: *minutes,
             brought_by: None,
+            ranked_as: wants_to_be_ranked(person).then(String::new),
         })
     })
+}
+
+/// Three of five do.
+fn wants_to_be_ranked(person: &Volunteer) -> bool {
+    StdRng::seed_from_u64(person.account.0 as u64 ^ 0x7A).random_bool(0.6)
 }
 
 fn consents(county: &County) -> impl Iterator<Item = consent::Model> {
@@ -99,7 +105,7 @@ fn consents(county: &County) -> impl Iterator<Item = consent::Model> {
         let (account_id, at) = (person.account, person.since);
         let purposes = [
             ("agreement", true),
-            ("ranking", rng.random_bool(0.6)),
+            ("ranking", wants_to_be_ranked(person)),
             ("photos", rng.random_bool(0.7)),
             ("guardian", person.with_guardian),
         ];

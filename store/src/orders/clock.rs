@@ -3,7 +3,7 @@
 use super::{dispatch, entity, locked, save, take, tell_requester};
 use crate::db::{Cx, Store, Tx};
 use crate::error::{Error, Result};
-use crate::{hours, ledger, points, shop};
+use crate::{hours, ledger, points, ranking, shop};
 use domain::access::Action;
 use domain::actor::Actor;
 use domain::notify::Notice;
@@ -38,6 +38,7 @@ pub async fn tick(store: &Store, now: Timestamp) -> Result<usize> {
     done += points::tick(&cx).await?;
     done += shop::tick(&cx).await?;
     done += ledger::tick(&cx).await?;
+    done += ranking::tick(&cx).await?;
     for attendance in hours::notices_over(&cx, A_TICK).await? {
         done += ticked(hours::post(&cx, attendance).await)?;
     }

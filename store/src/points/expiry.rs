@@ -6,6 +6,7 @@
 
 use super::{ISSUER, Transfer, ledger_account, locked_balance, transfer};
 use crate::account::volunteer;
+use crate::clock_mark;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use domain::Code;
@@ -14,28 +15,10 @@ use domain::ids::{PointsAccountId, VolunteerId};
 use domain::notify::Notice;
 use domain::points::{Rule, WARNED_DAYS, WARNED_EVERY, expired_before, expires_on, expiring};
 use domain::time::{CountyDate, DAY, Timestamp};
-use sea_orm::sea_query::{ExprTrait, OnConflict};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
-
-pub(crate) mod mark {
-    use domain::time::Timestamp;
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "clock_mark")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub name: String,
-        pub at: Timestamp,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
 
 /// Transfers that one tick looks at.
 const A_TICK: u64 = 500;
@@ -77,10 +60,7 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
 
 async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
     let cut = pass.cut(cx.now);
-    let mark = mark::Entity::find_by_id(pass.name())
-        .one(cx.read())
-        .await?
-        .map_or(Timestamp(0), |row| row.at);
+    let mark = clock_mark::reached(cx.read(), pass.name()).await?;
     if mark >= cut {
         return Ok(0);
     }
@@ -114,26 +94,10 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
         done += usize::from(moved);
     }
     cx.write((pass, reached), |tx, (pass, reached)| {
-        Box::pin(remember(tx, *pass, *reached))
+        Box::pin(clock_mark::remember(&**tx, pass.name(), *reached))
     })
     .await?;
     Ok(done)
-}
-
-async fn remember(tx: &Tx, pass: Pass, reached: Timestamp) -> Result<()> {
-    let row = mark::ActiveModel {
-        name: Set(pass.name().to_owned()),
-        at: Set(reached),
-    };
-    mark::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(mark::Column::Name)
-                .update_column(mark::Column::At)
-                .to_owned(),
-        )
-        .exec_without_returning(&**tx)
-        .await?;
-    Ok(())
 }
 
 /// Looks at one account; says whether anything was due.

@@ -22,8 +22,6 @@ mod expiry;
 mod requests;
 mod rules;
 
-#[cfg(feature = "testing")]
-pub(crate) use expiry::mark;
 pub(crate) use expiry::tick;
 pub(crate) use requests::entity as request;
 pub use requests::{ask, decide, requests};

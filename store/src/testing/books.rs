@@ -6,8 +6,8 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, hours, ledger, orders, orgs, pictures, points, replay, shop,
-    teams,
+    Store, account as people, audit, clock_mark, hours, ledger, orders, orgs, pictures, points,
+    ranking, replay, shop, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -60,7 +60,8 @@ pub fn entities() -> Vec<Table> {
         table(shop::redemption::Entity),
         table(points::rule::Entity),
         table(points::request::Entity),
-        table(points::mark::Entity),
+        table(clock_mark::entity::Entity),
+        table(ranking::entity::Entity),
         table(ledger::line::Entity),
         table(ledger::day::Entity),
         table(pictures::entity::Entity),

@@ -14,6 +14,7 @@ mod outbox;
 mod paging;
 mod placing;
 mod points;
+mod rankings;
 mod registration;
 mod rosters;
 mod schema;

@@ -1,0 +1,161 @@
+//! 排行榜: who serves most, per head and over a period, where there is enough to compare.
+//!
+//! A ranking is made once a day. A volunteer is in it only by their own choice, under a name of their choice, and never as a
+//! minor. A group is ranked only if it is large enough that nobody can be picked out of it and that chance decides nothing.
+
+use crate::account::ADULT;
+use crate::error::{Code, text};
+use crate::page::Page;
+use crate::time::{CountyDate, Timestamp};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Who is compared with one another.
+    Of {
+        /// Volunteers who chose to be.
+        Volunteers = "volunteers",
+        /// Teams: what was served as this team, per member.
+        Teams = "teams",
+        /// Villages and communities: what those served who live there, per volunteer registered there.
+        Stations = "stations",
+        /// Townships: the same.
+        Townships = "townships",
+    }
+}
+
+words! {
+    /// Over which period, up to yesterday.
+    Over {
+        /// Ninety days.
+        Quarter = "90",
+        /// Thirty days.
+        Month = "30",
+        /// A year.
+        Year = "365",
+    }
+}
+
+impl Over {
+    /// Its days.
+    pub const fn days(self) -> i64 {
+        match self {
+            Self::Month => 30,
+            Self::Quarter => 90,
+            Self::Year => 365,
+        }
+    }
+}
+
+/// A team or a place with fewer heads is not ranked.
+pub const FEWEST_HEADS: i64 = 5;
+/// Nor is one of which fewer have served.
+pub const FEWEST_SERVED: i64 = 3;
+/// Volunteers are ranked only if so many want to be.
+pub const FEWEST_VOLUNTEERS: i64 = 5;
+
+/// The longest name somebody chooses to be ranked under.
+const LONGEST_NAME: usize = 12;
+
+/// The birth month, `2008-11`, before which somebody is grown up on a day.
+pub fn grown_up_before(day: CountyDate) -> String {
+    let (year, month, _) = day.ymd();
+    format!("{:04}-{month:02}", year - ADULT)
+}
+
+/// How somebody wants to be ranked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RankForm {
+    /// The form's id.
+    pub request_id: String,
+    /// `listed` to be in the ranking.
+    pub listed: String,
+    /// The name to be in it under; empty for the masked one.
+    pub name: String,
+}
+
+impl RankForm {
+    /// Reads the form: nothing for who does not want to be ranked, an empty name for the masked one.
+    ///
+    /// What is shown in public is no phone and no whole name, so digits are not taken, nor is `full`.
+    pub fn read(&self, full: &str) -> Result<Option<String>, Code> {
+        if self.listed.is_empty() {
+            return Ok(None);
+        }
+        let name = text(&self.name, 0, LONGEST_NAME)?;
+        if name.chars().any(char::is_numeric) {
+            return Err(Code::NotAName);
+        }
+        if !full.is_empty() && name.contains(full) {
+            return Err(Code::WholeName);
+        }
+        Ok(Some(name))
+    }
+}
+
+/// A line of a ranking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankView {
+    /// Its rank; none where there is not enough to rank it by. Equals share one.
+    pub rank: Option<i64>,
+    /// Who: a team, a place, or the name that a volunteer chose.
+    pub name: String,
+    /// Minutes in all.
+    pub minutes: i64,
+    /// Heads that they are divided by; 1 for a volunteer.
+    pub heads: i64,
+}
+
+/// A ranking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranking {
+    /// Its lines, the first rank first, and behind them what could not be ranked.
+    pub page: Page<RankView>,
+    /// The day it goes up to; none before the first was made.
+    pub until: Option<Timestamp>,
+    /// How the viewer is ranked; nothing for who cannot be.
+    pub me: Option<RankForm>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(listed: &str, name: &str) -> RankForm {
+        RankForm {
+            listed: listed.to_owned(),
+            name: name.to_owned(),
+            ..RankForm::default()
+        }
+    }
+
+    #[test]
+    fn a_name_is_ones_own_choice_but_not_the_whole_one() {
+        assert_eq!(form("", "清风").read("沈毅斌"), Ok(None));
+        assert_eq!(form("listed", "").read("沈毅斌"), Ok(Some(String::new())));
+        assert_eq!(
+            form("listed", " 清风 ").read("沈毅斌"),
+            Ok(Some("清风".to_owned()))
+        );
+        assert_eq!(
+            form("listed", "沈毅斌").read("沈毅斌"),
+            Err(Code::WholeName)
+        );
+        assert_eq!(
+            form("listed", "138一二1234").read("沈毅斌"),
+            Err(Code::NotAName)
+        );
+        assert_eq!(
+            form("listed", "一二三四五六七八九十甲乙丙").read("沈毅斌"),
+            Err(Code::TooLong)
+        );
+    }
+
+    #[test]
+    fn who_grows_up_this_month_is_not_ranked_yet() {
+        let day = CountyDate::new(2026, 11, 23).unwrap();
+        assert_eq!(grown_up_before(day), "2008-11");
+        assert!("2008-10" < grown_up_before(day).as_str());
+        assert!("2008-11" >= grown_up_before(day).as_str());
+    }
+}

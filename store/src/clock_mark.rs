@@ -1,0 +1,51 @@
+//! How far the clock has come with what it does by itself, in the county's time.
+
+use crate::error::Result;
+use domain::time::Timestamp;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
+
+pub(crate) mod entity {
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "clock_mark")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub at: Timestamp,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// How far it has come; the beginning of time where it has not begun.
+pub(crate) async fn reached(books: &impl ConnectionTrait, name: &str) -> Result<Timestamp> {
+    let row = entity::Entity::find_by_id(name).one(books).await?;
+    Ok(row.map_or(Timestamp(0), |row| row.at))
+}
+
+/// Remembers how far it has come.
+pub(crate) async fn remember(
+    books: &impl ConnectionTrait,
+    name: &str,
+    at: Timestamp,
+) -> Result<()> {
+    let row = entity::ActiveModel {
+        name: Set(name.to_owned()),
+        at: Set(at),
+    };
+    entity::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(entity::Column::Name)
+                .update_column(entity::Column::At)
+                .to_owned(),
+        )
+        .exec_without_returning(books)
+        .await?;
+    Ok(())
+}

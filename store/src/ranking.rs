@@ -1,0 +1,269 @@
+//! 排行榜: made once a day, so that a page reads twenty rows of it, whatever there is to count.
+
+use crate::account::{account, consent, full_name, signed_in, volunteer};
+use crate::clock_mark;
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::page::after;
+use crate::teams;
+use domain::access::{Action, Standings};
+use domain::account::AGREEMENT;
+use domain::ids::{OrgId, TeamId, VolunteerId};
+use domain::page::{PAGE, Page};
+use domain::ranking::{
+    FEWEST_HEADS, FEWEST_SERVED, FEWEST_VOLUNTEERS, Of, Over, RankForm, RankView, Ranking,
+    grown_up_before,
+};
+use domain::time::CountyDate;
+use domain::{Code, Refusal};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set, Statement,
+};
+
+pub(crate) mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ranking")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subjects: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub days: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i64,
+        pub rank: Option<i64>,
+        pub subject_id: i64,
+        pub minutes: i64,
+        pub heads: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What the clock remembers to have ranked up to.
+const MARK: &str = "ranked";
+
+/// Makes the rankings anew if a day has ended since; says whether it did.
+pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
+    let today = cx.now.date();
+    if clock_mark::reached(cx.read(), MARK).await? >= today.start() {
+        return Ok(0);
+    }
+    cx.write(today, |tx, today| Box::pin(make(tx, *today)))
+        .await?;
+    Ok(1)
+}
+
+async fn make(tx: &Tx, today: CountyDate) -> Result<()> {
+    entity::Entity::delete_many().exec(&**tx).await?;
+    for of in Of::ALL {
+        for over in Over::ALL {
+            let from = today.plus_days(-over.days()).start();
+            let sql = of_subjects(*of, *over);
+            let values = match of {
+                Of::Volunteers => vec![
+                    from.0.into(),
+                    today.start().0.into(),
+                    grown_up_before(today).into(),
+                ],
+                _ => vec![from.0.into(), today.start().0.into()],
+            };
+            let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
+            tx.execute_raw(statement).await?;
+        }
+    }
+    clock_mark::remember(&**tx, MARK, today.start()).await
+}
+
+/// The statement that makes one ranking: what each subject has served from `$1` to `$2`, and by how many heads it is divided.
+///
+/// What cannot be ranked stands behind all that can.
+fn of_subjects(of: Of, over: Over) -> String {
+    let served = match of {
+        Of::Volunteers => format!(
+            "SELECT v.id AS subject, sum(e.minutes) AS minutes, 1 AS heads,
+                CASE WHEN count(*) OVER () >= {FEWEST_VOLUNTEERS} THEN 1 ELSE 0 END AS enough
+            FROM hours_entry AS e JOIN volunteer AS v ON v.id = e.volunteer_id
+            WHERE e.served_on >= $1 AND e.served_on < $2 AND v.ranked_as IS NOT NULL AND v.birth_month < $3
+            GROUP BY v.id"
+        ),
+        Of::Teams => per_head(
+            "o.team_id",
+            "JOIN attendance AS a ON a.id = e.attendance_id JOIN orders AS o ON o.id = a.order_id AND o.team_id IS NOT NULL",
+            "SELECT team_id AS subject, count(*) AS heads FROM team_member GROUP BY team_id",
+        ),
+        Of::Stations => per_head(
+            "v.village_id",
+            "JOIN volunteer AS v ON v.id = e.volunteer_id",
+            "SELECT village_id AS subject, count(*) AS heads FROM volunteer GROUP BY village_id",
+        ),
+        Of::Townships => per_head(
+            "village.parent_id",
+            "JOIN volunteer AS v ON v.id = e.volunteer_id JOIN org AS village ON village.id = v.village_id",
+            "SELECT village.parent_id AS subject, count(*) AS heads FROM volunteer AS v
+                JOIN org AS village ON village.id = v.village_id GROUP BY village.parent_id",
+        ),
+    };
+    let days = over.days();
+    // Seconds a head are whole numbers on both engines, and fine enough to tell anybody apart.
+    let order = "enough DESC, minutes * 60 / heads DESC";
+    format!(
+        "INSERT INTO ranking (subjects, days, position, rank, subject_id, minutes, heads)
+        SELECT '{of}', {days}, row_number() OVER (ORDER BY {order}, subject),
+            CASE WHEN enough = 1 THEN rank() OVER (ORDER BY {order}) END, subject, minutes, heads
+        FROM (SELECT subject, CAST(minutes AS bigint) AS minutes, heads, enough FROM ({served}) AS served) AS counted"
+    )
+}
+
+fn per_head(subject: &str, join: &str, heads: &str) -> String {
+    format!(
+        "SELECT served.subject, served.minutes, whole.heads,
+            CASE WHEN whole.heads >= {FEWEST_HEADS} AND served.people >= {FEWEST_SERVED} THEN 1 ELSE 0 END AS enough
+        FROM (SELECT {subject} AS subject, sum(e.minutes) AS minutes, count(DISTINCT e.volunteer_id) AS people
+            FROM hours_entry AS e {join} WHERE e.served_on >= $1 AND e.served_on < $2 GROUP BY {subject}) AS served
+        JOIN ({heads}) AS whole ON whole.subject = served.subject"
+    )
+}
+
+/// A page of a ranking, for everybody; with how the viewer is ranked.
+pub async fn ranking(cx: &Cx, of: Of, over: Over, key: Option<&str>) -> Result<Ranking> {
+    let mut query = entity::Entity::find()
+        .filter(entity::Column::Subjects.eq(of.as_str()))
+        .filter(entity::Column::Days.eq(over.days()))
+        .order_by_asc(entity::Column::Position);
+    if let Some(position) = after(key) {
+        query = query.filter(entity::Column::Position.gt(position));
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    let page = Page::cut(rows, PAGE, |row| row.position.to_string());
+    let names = names(cx, of, &page.rows).await?;
+    let next = page.next;
+    let rows = page.rows.into_iter().filter_map(|row| {
+        let name = names.iter().find(|(id, _)| *id == row.subject_id)?;
+        Some(RankView {
+            rank: row.rank,
+            name: name.1.clone(),
+            minutes: row.minutes,
+            heads: row.heads,
+        })
+    });
+    let made = clock_mark::reached(cx.read(), MARK).await?;
+    Ok(Ranking {
+        page: Page {
+            rows: rows.collect(),
+            next,
+        },
+        until: (made.0 > 0).then(|| made.plus(-1)),
+        me: mine(cx).await?,
+    })
+}
+
+/// The names of those in a ranking. Who has left it since it was made has none.
+async fn names(cx: &Cx, of: Of, rows: &[entity::Model]) -> Result<Vec<(i64, String)>> {
+    let ids = rows.iter().map(|row| row.subject_id);
+    Ok(match of {
+        Of::Volunteers => names_of_volunteers(cx, ids).await?,
+        Of::Teams => teams::entity::Entity::find()
+            .filter(teams::entity::Column::Id.is_in(ids.map(TeamId)))
+            .all(cx.read())
+            .await?
+            .into_iter()
+            .map(|team| (team.id.0, team.name))
+            .collect(),
+        Of::Stations | Of::Townships => ids
+            .filter_map(|id| Some((id, cx.store.orgs.get(OrgId(id))?)))
+            .map(|(id, org)| (id, cx.store.orgs.place_name(&org.path)))
+            .collect(),
+    })
+}
+
+async fn names_of_volunteers(
+    cx: &Cx,
+    ids: impl Iterator<Item = i64>,
+) -> Result<Vec<(i64, String)>> {
+    let people = volunteer::Entity::find()
+        .filter(volunteer::Column::Id.is_in(ids.map(VolunteerId)))
+        .filter(volunteer::Column::RankedAs.is_not_null())
+        .all(cx.read())
+        .await?;
+    let accounts = account::Entity::find()
+        .filter(account::Column::Id.is_in(people.iter().map(|person| person.account_id)))
+        .all(cx.read())
+        .await?;
+    let named = people.into_iter().filter_map(|person| {
+        let name = person.ranked_as.filter(|name| !name.is_empty());
+        let mut known = accounts.iter();
+        let account = known.find(|account| account.id == person.account_id)?;
+        Some((person.id.0, name.unwrap_or_else(|| account.masked.clone())))
+    });
+    Ok(named.collect())
+}
+
+/// How the viewer is ranked, if they can be.
+async fn mine(cx: &Cx) -> Result<Option<RankForm>> {
+    let Some(me) = cx.actor.volunteer else {
+        return Ok(None);
+    };
+    let Some(person) = volunteer::Entity::find_by_id(me).one(cx.read()).await? else {
+        return Ok(None);
+    };
+    if person.birth_month >= grown_up_before(cx.now.date()) {
+        return Ok(None);
+    }
+    Ok(Some(RankForm {
+        request_id: cx.form_id(),
+        listed: person
+            .ranked_as
+            .as_ref()
+            .map_or("", |_| "listed")
+            .to_owned(),
+        name: person.ranked_as.unwrap_or_default(),
+    }))
+}
+
+/// Chooses to be ranked, under which name, or not to be; a consent that is noted like any other.
+pub async fn choose(cx: &Cx, form: RankForm) -> Result<()> {
+    signed_in(&cx.actor)?;
+    let request = format!("{}:ranking", form.request_id);
+    cx.write_once(&request, form, |tx, form| Box::pin(set(tx, form)))
+        .await
+}
+
+async fn set(tx: &Tx, form: &RankForm) -> Result<()> {
+    Standings::of(tx.actor()).demand(Action::ViewOwn, Action::ViewOwn)?;
+    let me = tx.actor().volunteer.ok_or(Code::VolunteersOnly)?;
+    let person = volunteer::Entity::find_by_id(me)
+        .lock_exclusive()
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    if person.birth_month >= grown_up_before(tx.now().date()) {
+        return Err(Code::NoMinors.into());
+    }
+    let account = account::Entity::find_by_id(person.account_id)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    let name = form
+        .read(&full_name(tx.key(), &account)?)
+        .map_err(|code| Refusal::field("name", code))?;
+    let consent = consent::ActiveModel {
+        account_id: Set(account.id),
+        purpose: Set("ranking".to_owned()),
+        version: Set(AGREEMENT.to_owned()),
+        given: Set(name.is_some()),
+        at: Set(tx.now()),
+        ..Default::default()
+    };
+    consent.insert(&**tx).await?;
+    let mut change = person.into_active_model();
+    change.ranked_as = Set(name);
+    change.update(&**tx).await?;
+    tx.audit(Action::ViewOwn, format!("volunteer:{me}:ranking"));
+    Ok(())
+}
