@@ -42,6 +42,7 @@ pub async fn run(database: &Database, key: &Key) -> Result<Report> {
     rows::earnings(&mut check).await?;
     rows::accounts(&mut check, key).await?;
     rows::orders(&mut check, key).await?;
+    rows::certificates(&mut check, key).await?;
     let Checking { tx, report } = check;
     tx.rollback().await?;
     books.close().await?;

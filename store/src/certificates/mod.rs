@@ -8,6 +8,7 @@ mod show;
 
 pub use ask::{ask, mine};
 pub use desk::{issue, requests, revoke, send_back};
+pub(crate) use show::holds;
 pub use show::{certificate as view, qr, trusted, verify};
 
 use crate::account::volunteer;

@@ -3,11 +3,15 @@
 use super::{Checking, field};
 use crate::Key;
 use crate::account::{account, open_name, open_phone};
+use crate::certificates::{certificate, holds, key as public_key};
 use crate::error::Result;
 use crate::orders::entity as order;
 use crate::points::lines;
+use domain::certificates::Snapshot;
 use domain::hours::{State, minutes_between};
-use domain::ids::{AccountId, AttendanceId, CategoryId, HoursEntryId, OrderId, VolunteerId};
+use domain::ids::{
+    AccountId, AttendanceId, CategoryId, CertificateId, HoursEntryId, OrderId, VolunteerId,
+};
 use domain::orders::Contact;
 use domain::points::{Earning, Service};
 use domain::time::Timestamp;
@@ -233,5 +237,53 @@ pub(super) async fn orders(check: &mut Checking, key: &Key) -> Result<()> {
             "orders' sealed contacts against what is shown of them",
             "orders",
         )
+        .await
+}
+
+/// Certificates: what they say is what was issued and signed, and the sealed name is the one that is shown masked.
+pub(super) async fn certificates(check: &mut Checking, key: &Key) -> Result<()> {
+    let keys = public_key::Entity::find().all(&check.tx).await?;
+    let mut after = CertificateId(0);
+    while check.room() > 0 {
+        let rows = certificate::Entity::find()
+            .filter(certificate::Column::Id.gt(after))
+            .order_by_asc(certificate::Column::Id)
+            .limit(CHUNK)
+            .all(&check.tx)
+            .await?;
+        let seen = rows.len() as u64;
+        for row in rows {
+            after = row.id;
+            let Some(snapshot) = Snapshot::parse(&row.snapshot) else {
+                check.differs(format!("certificate {}: its text cannot be read", row.id));
+                continue;
+            };
+            let signed_with = keys.iter().find(|key| key.id == row.key_id);
+            if !holds(&row, &snapshot, signed_with) {
+                check.differs(format!(
+                    "certificate {}: its signature does not fit what it says",
+                    row.id
+                ));
+            }
+            match open_name(key, &row.name) {
+                Err(_) => check.differs(format!(
+                    "certificate {}: the name cannot be opened",
+                    row.id
+                )),
+                Ok(name) if name.masked() != snapshot.who => check.differs(format!(
+                    "certificate {}: is shown as {}, not as {}",
+                    row.id,
+                    snapshot.who,
+                    name.masked()
+                )),
+                Ok(_) => {}
+            }
+        }
+        if seen < CHUNK {
+            break;
+        }
+    }
+    check
+        .counted("certificates against their signatures", "certificate")
         .await
 }

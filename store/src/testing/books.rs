@@ -6,7 +6,7 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, shop, teams,
+    Store, account as people, audit, certificates, hours, orders, orgs, pictures, points, replay, shop, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -60,6 +60,10 @@ pub fn entities() -> Vec<Table> {
         table(points::rule::Entity),
         table(points::request::Entity),
         table(points::mark::Entity),
+        table(certificates::request::Entity),
+        table(certificates::key::Entity),
+        table(certificates::certificate::Entity),
+        table(certificates::revocation::Entity),
         table(pictures::entity::Entity),
         table(pictures::usage::Entity),
         table(outbox::Entity),
