@@ -56,6 +56,8 @@ fn generate() -> Result<(), String> {
         "verdict": domain::hours::Verdict,
         "points_rule": domain::points::Rule,
         "redemption_state": domain::shop::State,
+        "certificate_state": domain::certificates::State,
+        "certificate_truth": domain::certificates::Truth,
         "earns": domain::points::Earns,
         "points_verdict": domain::points::Verdict,
     };

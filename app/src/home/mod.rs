@@ -134,6 +134,7 @@ fn Numbers(numbers: CountyNumbers) -> impl IntoView {
                 <h2>{text::home::numbers()}</h2>
                 <dl class="stat-strip">{figures.collect_view()}</dl>
                 <p class="field-hint">{text::home::counted()}</p>
+                <p class="more"><a class="btn btn-link" href="/verify">{text::home::to_verify()}</a></p>
             </section>
         }
     })

@@ -3,6 +3,7 @@
 use crate::locale::text;
 use crate::ui::{date, date_time, hours, order_no};
 use domain::account::CODE_LIFE;
+use domain::certificates::spoken_certificate_no;
 use domain::notify::Notice;
 use domain::orders::REOPEN_WITHIN;
 use domain::time::{DAY, MINUTE, Timestamp};
@@ -48,6 +49,12 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::PointsExpired { points } => say::points_expired(*points),
         Notice::RedemptionExpired { title, points } => say::redemption_expired(title, *points),
         Notice::StockLow { shop, title } => say::stock_low(shop, title),
+        Notice::CertificateAsked { who } => say::certificate_asked(who),
+        Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
+        Notice::CertificateReturned { reason } => say::certificate_returned(reason),
+        Notice::CertificateRevoked { no, reason } => {
+            say::certificate_revoked(spoken_certificate_no(no), reason)
+        }
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -111,6 +118,12 @@ fn in_short(notice: &Notice) -> String {
             say::redemption_expired(clip(title), *points)
         }
         Notice::StockLow { shop, title } => say::stock_low(clip(shop), clip(title)),
+        Notice::CertificateAsked { who } => say::certificate_asked(who),
+        Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
+        Notice::CertificateReturned { .. } => say::certificate_returned().to_owned(),
+        Notice::CertificateRevoked { no, .. } => {
+            say::certificate_revoked(spoken_certificate_no(no))
+        }
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -269,6 +282,17 @@ mod tests {
             Notice::StockLow {
                 shop: title(),
                 title: title(),
+            },
+            Notice::CertificateAsked {
+                who: "陈*".to_owned(),
+            },
+            Notice::CertificateIssued {
+                no: "2601J8JW6GTP".to_owned(),
+            },
+            Notice::CertificateReturned { reason: reason() },
+            Notice::CertificateRevoked {
+                no: "2601J8JW6GTP".to_owned(),
+                reason: reason(),
             },
             Notice::LeaderNamed {
                 team: TeamId(1),

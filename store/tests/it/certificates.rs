@@ -100,7 +100,7 @@ both!(
         assert_eq!((seen.truth, seen.snapshot.minutes), (Truth::Genuine, 90));
         assert_eq!(seen.snapshot.who, "张*");
         assert_eq!(seen.snapshot.issuer, "深桥镇新时代文明实践所");
-        assert_eq!(seen.snapshot.handler, "黄**");
+        assert_eq!(seen.snapshot.handler, "**", "a clerk who gave no name");
         let kinds: Vec<_> = seen.snapshot.kinds.iter().map(|kind| (kind.name_en.as_str(), kind.minutes)).collect();
         assert_eq!(kinds, [("Everyday help", 90)]);
         let member = county.member.cx().await;
