@@ -6,6 +6,7 @@ mod live;
 mod pictures;
 mod qr;
 mod security;
+mod verify;
 mod visitor;
 
 use crate::config::Rate;
@@ -67,6 +68,9 @@ pub fn router(http: &Http) -> Router {
         .route("/pictures", post(pictures::send))
         .route("/pictures/{name}/{size}", get(pictures::show))
         .route("/qr", get(qr::pick_up))
+        .route("/qr/certificates/{no}", get(verify::qr))
+        .route("/verify/offline", get(verify::offline))
+        .route("/verify/keys.json", get(verify::keys))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
     let machines = Router::new()
