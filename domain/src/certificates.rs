@@ -390,7 +390,9 @@ mod tests {
 
     #[test]
     fn every_transition_is_allowed_or_not() {
-        use Action::{IssueCertificate as Issue, ReturnCertificate as Return, RevokeCertificate as Revoke};
+        use Action::{
+            IssueCertificate as Issue, ReturnCertificate as Return, RevokeCertificate as Revoke,
+        };
         for state in State::ALL {
             for action in [Issue, Return, Revoke, Action::AskCertificate] {
                 let expected = match (state, action) {
@@ -426,7 +428,11 @@ mod tests {
             ("2026-11-02", "2026-11-01", "to", Code::EndsBeforeStart),
             ("2026-02-30", "2026-11-01", "from", Code::NotADate),
         ] {
-            assert_eq!(asks(from, to), Err(Refusal::field(field, code)), "{from} {to}");
+            assert_eq!(
+                asks(from, to),
+                Err(Refusal::field(field, code)),
+                "{from} {to}"
+            );
         }
     }
 
@@ -437,8 +443,18 @@ mod tests {
         assert_eq!(spoken_certificate_no(&no), "2601-J8JW-6GTP");
         assert_eq!(parse_certificate_no(" 26oi-j8jw-6gtp "), Ok(no));
         assert_eq!(parse_certificate_no(" "), Err(Code::Required));
-        for wrong in ["2601J8JW6GT", "2601J8JW6GTZ", "2601J8JW6GTPY", "2601J8JW6GU1", "二六01J8JW6GT"] {
-            assert_eq!(parse_certificate_no(wrong), Err(Code::NoSuchCertificate), "{wrong}");
+        for wrong in [
+            "2601J8JW6GT",
+            "2601J8JW6GTZ",
+            "2601J8JW6GTPY",
+            "2601J8JW6GU1",
+            "二六01J8JW6GT",
+        ] {
+            assert_eq!(
+                parse_certificate_no(wrong),
+                Err(Code::NoSuchCertificate),
+                "{wrong}"
+            );
         }
     }
 
@@ -481,7 +497,11 @@ mod tests {
              kind=90|助学支教|Tutoring\nkind=60|医疗服务|Health care\nissuer=城内社区新时代文明实践站\nhandler=许**\non=2026-07-01\nkey=0123abcd\n"
         );
         assert_eq!(Snapshot::parse(&sample().text()), Some(sample()));
-        for wrong in ["", "diandan-certificate 2\n", "diandan-certificate 1\nno=1\n"] {
+        for wrong in [
+            "",
+            "diandan-certificate 2\n",
+            "diandan-certificate 1\nno=1\n",
+        ] {
             assert_eq!(Snapshot::parse(wrong), None, "{wrong}");
         }
         let longer = format!("{}more=1\n", sample().text());

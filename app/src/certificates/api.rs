@@ -6,9 +6,7 @@
 )]
 
 use crate::error::Fault;
-use domain::certificates::{
-    AskForm, CertificateView, DeskView, RequestView, State, VerifiedView,
-};
+use domain::certificates::{AskForm, CertificateView, DeskView, RequestView, State, VerifiedView};
 use domain::page::Page;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;

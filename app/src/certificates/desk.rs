@@ -36,7 +36,11 @@ fn shown(page: DeskPage) -> impl IntoView {
         .iter()
         .map(|state| {
             let here = (*state == page.state).then_some("page");
-            let class = if here.is_some() { "btn btn-primary" } else { "btn" };
+            let class = if here.is_some() {
+                "btn btn-primary"
+            } else {
+                "btn"
+            };
             view! {
                 <a class=class aria-current=here href=format!("/desk/certificates?state={state}")>
                     {text::certificate_state(*state)}
@@ -79,8 +83,8 @@ fn card(view: DeskView, request_id: &str) -> impl IntoView + use<> {
     } else {
         text::desk_certificates::minutes(lasting(minutes))
     };
-    let purpose = (!purpose.is_empty())
-        .then(|| view! { <p>{text::desk_certificates::purpose(purpose)}</p> });
+    let purpose =
+        (!purpose.is_empty()).then(|| view! { <p>{text::desk_certificates::purpose(purpose)}</p> });
     let reason = (!request.reason.is_empty())
         .then(|| view! { <p>{text::my_certificates::reason(request.reason.clone())}</p> });
     let open = request.no.as_ref().map(|no| {

@@ -53,10 +53,7 @@ fn shown(found: Option<VerifiedView>) -> AnyView {
     });
     let said = found.snapshot;
     let facts = [
-        (
-            text::certificate::number(),
-            spoken_certificate_no(&said.no),
-        ),
+        (text::certificate::number(), spoken_certificate_no(&said.no)),
         (text::certificate::name(), said.who.clone()),
         (text::certificate::tail(), said.volunteer.clone()),
         (text::certificate::period(), days(said.period)),

@@ -116,8 +116,9 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
             .await?;
             if matches!(filled, Filled::Now(_)) {
                 let store = Store::open(&database, config.open_key()?, config.settings()).await?;
-                let pictures = Pictures::open(store, &config)?;
+                let pictures = Pictures::open(store.clone(), &config)?;
                 crate::pictures::demo::hang(&pictures, crate::work::now()).await?;
+                demo::certify(&store, crate::work::now()).await?;
             }
             match filled {
                 Filled::Already => {

@@ -151,7 +151,8 @@ mod tests {
             assert!(page.contains(&format!("<html lang=\"{}\">", locale.tag())));
             assert!(page.contains("0123abcd") && page.contains("2601J8JW6GTP"));
             for left in [
-                "{lang}", "{title}", "{lead}", "{label}", "{look}", "{style}", "{data}", "{script}", "-hash}",
+                "{lang}", "{title}", "{lead}", "{label}", "{look}", "{style}", "{data}",
+                "{script}", "-hash}",
             ] {
                 assert!(!page.contains(left), "{left}");
             }

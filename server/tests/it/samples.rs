@@ -153,14 +153,12 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
             format!("request_id={id}&from={from}&to={to}")
         }
         "certificates/issue" => format!("request_id={id}&id={}", asked(county).await),
-        "certificates/send_back" => format!(
-            "request_id={id}&id={}&reason=because",
-            asked(county).await
-        ),
-        "certificates/revoke" => format!(
-            "request_id={id}&no={}&reason=because",
-            issued(county).await
-        ),
+        "certificates/send_back" => {
+            format!("request_id={id}&id={}&reason=because", asked(county).await)
+        }
+        "certificates/revoke" => {
+            format!("request_id={id}&no={}&reason=because", issued(county).await)
+        }
         "shop/reward" => "id=999999".to_owned(),
         "shop/redeem" => format!("request_id={id}&reward=999999&shop=1"),
         "shop/cancel" => format!("request_id={id}&id=999999"),

@@ -62,10 +62,7 @@ async fn enter(tx: &Tx, period: Period, purpose: &str) -> Result<CertificateRequ
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
-    tx.audit(
-        Action::AskCertificate,
-        format!("certificate_request:{id}"),
-    );
+    tx.audit(Action::AskCertificate, format!("certificate_request:{id}"));
     tell_desk(tx, &person).await?;
     Ok(id)
 }

@@ -217,11 +217,7 @@ async fn known_key(tx: &Tx) -> Result<String> {
         since: Set(tx.now()),
     };
     key::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(key::Column::Id)
-                .do_nothing()
-                .to_owned(),
-        )
+        .on_conflict(OnConflict::column(key::Column::Id).do_nothing().to_owned())
         .exec_without_returning(&**tx)
         .await?;
     Ok(id)

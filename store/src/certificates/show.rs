@@ -29,7 +29,10 @@ async fn found(cx: &Cx, no: &str) -> Result<certificate::Model> {
 
 /// Whether a certificate says what was signed, with a key that is known and bears the id it claims.
 pub(crate) fn holds(
-    row: &certificate::Model, snapshot: &Snapshot, key: Option<&key::Model>) -> bool {
+    row: &certificate::Model,
+    snapshot: &Snapshot,
+    key: Option<&key::Model>,
+) -> bool {
     let fits = snapshot.no == row.no
         && snapshot.minutes == row.minutes
         && (snapshot.period.from, snapshot.period.to) == (row.from_day, row.to_day)

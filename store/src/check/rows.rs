@@ -266,10 +266,9 @@ pub(super) async fn certificates(check: &mut Checking, key: &Key) -> Result<()> 
                 ));
             }
             match open_name(key, &row.name) {
-                Err(_) => check.differs(format!(
-                    "certificate {}: the name cannot be opened",
-                    row.id
-                )),
+                Err(_) => {
+                    check.differs(format!("certificate {}: the name cannot be opened", row.id))
+                }
                 Ok(name) if name.masked() != snapshot.who => check.differs(format!(
                     "certificate {}: is shown as {}, not as {}",
                     row.id,

@@ -6,7 +6,8 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, certificates, hours, orders, orgs, pictures, points, replay, shop, teams,
+    Store, account as people, audit, certificates, hours, orders, orgs, pictures, points, replay,
+    shop, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
