@@ -88,15 +88,17 @@ fn Paper(certificate: CertificateView) -> impl IntoView {
                 <p class="certificate-issuer">{said.issuer.clone()}</p>
                 <h1>{text::certificate::title()}</h1>
                 {stamp.map(|words| view! { <p class="certificate-stamp"><strong>{words}</strong></p> })}
-                <div class="certificate-words">
-                    <p>{text::certificate::this_is()}</p>
-                    <p class="certificate-name">{name}</p>
-                    <p class="certificate-small">{text::certificate::volunteer_no(volunteer_no)}</p>
-                    <p>{text::certificate::served(from, to)}</p>
-                    <p class="certificate-time">{lasting(said.minutes)}</p>
-                    <p>{text::certificate::so_certified()}</p>
+                <div class="certificate-body">
+                    <div class="certificate-words">
+                        <p>{text::certificate::this_is()}</p>
+                        <p class="certificate-name">{name}</p>
+                        <p class="certificate-small">{text::certificate::volunteer_no(volunteer_no)}</p>
+                        <p>{text::certificate::served(from, to)}</p>
+                        <p class="certificate-time">{lasting(said.minutes)}</p>
+                        <p>{text::certificate::so_certified()}</p>
+                    </div>
+                    <Kinds snapshot=said.clone()/>
                 </div>
-                <Kinds snapshot=said.clone()/>
                 <div class="certificate-foot">
                     <figure>
                         <img class="certificate-qr" src=qr alt=text::certificate::qr() width="148" height="148"/>

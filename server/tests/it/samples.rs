@@ -222,7 +222,7 @@ async fn asked(county: &County) -> CertificateRequestId {
 }
 
 /// The number of a certificate that the township of the member's village has issued.
-async fn issued(county: &County) -> String {
+pub(crate) async fn issued(county: &County) -> String {
     let id = asked(county).await;
     let cx = county.elsewhere.cx().await;
     certificates::issue(&cx, "", id).await.unwrap()

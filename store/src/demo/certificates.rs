@@ -42,7 +42,7 @@ const STORIES: [(VolunteerId, i64, i64, &str, i64, End); 6] = [
         End::Returned("与上一张证明的期间重复，请改选日期"),
     ),
     (CHEN, 200, 30, "年度考核", 2, End::Waits),
-    (LEADER, 60, 2, "县级星级志愿者评定", 1, End::Waits),
+    (LEADER, 400, 2, "县级星级志愿者评定", 1, End::Waits),
 ];
 
 /// Has certificates asked for, issued, sent back and revoked; some still wait.
