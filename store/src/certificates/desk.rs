@@ -15,7 +15,6 @@ use domain::certificates::{
 };
 use domain::ids::{AccountId, CertificateRequestId};
 use domain::notify::Notice;
-use domain::orgs::OrgPath;
 use domain::page::{PAGE, Page};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::OnConflict;
@@ -270,7 +269,7 @@ pub async fn send_back(
 /// What somebody is to a certificate that an org has issued: staff of that org or above it.
 pub(super) fn revoker(cx: &Cx, issuer: domain::ids::OrgId) -> Standings {
     let path = cx.store.orgs.get(issuer).map(|org| org.path.clone());
-    Standings::at(&cx.actor, &path.unwrap_or_else(OrgPath::default))
+    Standings::at(&cx.actor, &path.unwrap_or_default())
 }
 
 /// Revokes a certificate with a reason.

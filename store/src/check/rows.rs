@@ -267,14 +267,16 @@ pub(super) async fn certificates(check: &mut Checking, key: &Key) -> Result<()> 
             }
             match open_name(key, &row.name) {
                 Err(_) => {
-                    check.differs(format!("certificate {}: the name cannot be opened", row.id))
+                    check.differs(format!("certificate {}: the name cannot be opened", row.id));
                 }
-                Ok(name) if name.masked() != snapshot.who => check.differs(format!(
-                    "certificate {}: is shown as {}, not as {}",
-                    row.id,
-                    snapshot.who,
-                    name.masked()
-                )),
+                Ok(name) if name.masked() != snapshot.who => {
+                    check.differs(format!(
+                        "certificate {}: is shown as {}, not as {}",
+                        row.id,
+                        snapshot.who,
+                        name.masked()
+                    ));
+                }
                 Ok(_) => {}
             }
         }
