@@ -6,6 +6,7 @@ use crate::account::{account, full_name, signed_in, volunteer};
 use crate::crypt::key_id;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::hours::entry;
 use crate::notify::tell_and_text;
 use crate::orgs::entity as org;
 use crate::page::after;
@@ -17,7 +18,7 @@ use domain::ids::{AccountId, CertificateRequestId};
 use domain::notify::Notice;
 use domain::page::{PAGE, Page};
 use domain::{Code, Refusal};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -61,6 +62,7 @@ pub async fn requests(cx: &Cx, state: State, key: Option<&str>) -> Result<Page<D
         .await?;
     let requests: Vec<_> = page.rows.iter().map(|(row, _)| row.clone()).collect();
     let issued = issued(cx, &requests).await?;
+    let posted = posted_now(cx, &requests).await?;
     let mut views = Vec::new();
     for (row, person) in page.rows {
         let account = person.as_ref().and_then(|person| {
@@ -72,18 +74,17 @@ pub async fn requests(cx: &Cx, state: State, key: Option<&str>) -> Result<Page<D
         };
         let mut certificates = issued.iter();
         let certified = certificates.find(|certificate| certificate.request_id == row.id);
-        let minutes = match certified {
-            Some(certificate) => certificate.minutes,
-            // At most a page of small sums, each over one volunteer's own range of the index.
-            None => minutes(cx.read(), row.volunteer_id, row.period(), cx.now)
-                .await?
-                .map_or(0, |(minutes, _)| minutes),
-        };
+        let minutes = certified.map(|certificate| certificate.minutes);
+        let minutes = minutes.or_else(|| {
+            let mut known = posted.iter();
+            let sum = known.find(|(id, _)| *id == row.id);
+            sum.map(|(_, minutes)| *minutes)
+        });
         views.push(DeskView {
             name: full_name(&cx.store.key, account)?,
             volunteer_no: person.no.clone(),
             purpose: row.purpose.clone(),
-            minutes,
+            minutes: minutes.unwrap_or(0),
             own: person.account_id == me,
             request: in_view(row, &issued),
         });
@@ -92,6 +93,31 @@ pub async fn requests(cx: &Cx, state: State, key: Option<&str>) -> Result<Page<D
         rows: views,
         next: page.next,
     })
+}
+
+/// The minutes that certificates on these requests would have now.
+async fn posted_now(cx: &Cx, rows: &[request::Model]) -> Result<Vec<(CertificateRequestId, i64)>> {
+    let waiting = rows.iter().filter(|row| row.state != State::Issued);
+    let day = |column| Expr::col((request::Entity, column));
+    let served = Expr::col((entry::Entity, entry::Column::ServedOn));
+    Ok(request::Entity::find()
+        .join_rev(
+            JoinType::InnerJoin,
+            entry::Entity::belongs_to(request::Entity)
+                .from(entry::Column::VolunteerId)
+                .to(request::Column::VolunteerId)
+                .into(),
+        )
+        .filter(request::Column::Id.is_in(waiting.map(|row| row.id)))
+        .filter(served.between(day(request::Column::FromDay), day(request::Column::ToDay)))
+        .filter(entry::Column::PostedAt.lte(cx.now))
+        .select_only()
+        .column(request::Column::Id)
+        .column_as(entry::Column::Minutes.sum().cast_as("bigint"), "minutes")
+        .group_by(request::Column::Id)
+        .into_tuple()
+        .all(cx.read())
+        .await?)
 }
 
 /// The request with this id, locked, with its volunteer; only for who may do this with it.
