@@ -59,6 +59,8 @@ fn generate() -> Result<(), String> {
         "ranked": domain::ranking::Of,
         "ranked_over": domain::ranking::Over,
         "redemption_state": domain::shop::State,
+        "certificate_state": domain::certificates::State,
+        "certificate_truth": domain::certificates::Truth,
         "earns": domain::points::Earns,
         "points_verdict": domain::points::Verdict,
     };

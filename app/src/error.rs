@@ -58,7 +58,7 @@ impl FromServerFnError for Fault {
 /// The HTTP status of a code: the one mapper.
 pub const fn status(code: Code) -> u16 {
     match code {
-        Code::NotFound => 404,
+        Code::NotFound | Code::NoSuchCertificate => 404,
         Code::SignInFirst => 401,
         Code::NotYours => 403,
         Code::TooManyRequests => 429,

@@ -17,6 +17,7 @@ pub mod ui;
 
 pub mod account;
 pub mod catalog;
+pub mod certificates;
 pub mod home;
 pub mod hours;
 pub mod ledger;

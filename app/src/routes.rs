@@ -46,6 +46,7 @@ lazy_pages! {
         ["books"] => crate::ledger::books::Books,
         ["ranking"] => crate::ranking::list::Rankings,
         ["notices"] => crate::hours::notices::Notices,
+        ["verify"] | ["verify", _] => crate::certificates::verify::Verify,
         ["login"] => crate::account::login::Login,
     }
     OrderPages {
@@ -59,6 +60,8 @@ lazy_pages! {
         ["me", "hours"] => crate::hours::mine::MyHours,
         ["me", "points"] => crate::points::mine::MyPoints,
         ["me", "rewards"] => crate::shop::mine::MyRewards,
+        ["me", "certificates"] => crate::certificates::mine::MyCertificates,
+        ["me", "certificates", _] => crate::certificates::sheet::MyCertificate,
         ["me", "inbox"] => crate::notify::inbox::Inbox,
         ["me", "devices"] => crate::account::devices::Devices,
         ["me", "volunteer"] => crate::account::register::Register,
@@ -69,6 +72,8 @@ lazy_pages! {
         ["desk", "hours"] => crate::hours::reviews::Reviews,
         ["desk", "points"] => crate::points::desk::DeskPoints,
         ["desk", "rewards"] => crate::shop::desk::DeskRewards,
+        ["desk", "certificates"] => crate::certificates::desk::DeskCertificates,
+        ["desk", "certificates", _] => crate::certificates::sheet::DeskCertificate,
         ["shop"] => crate::shop::keeper::Keeper,
         ["desk", "menu"] => crate::catalog::menu::Menu,
         ["desk", "menu", _] => crate::catalog::editor::Editor,
@@ -100,12 +105,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/notices") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/ranking") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/books") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/verify") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/verify/:no") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/hours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/points") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/rewards") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/certificates") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/certificates/:no") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/inbox") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/devices") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/volunteer") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
@@ -116,6 +125,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk/hours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/points") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/rewards") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/certificates") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/certificates/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/shop") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>

@@ -135,6 +135,14 @@ words! {
         KeepStock = "keep_stock",
         /// Enter or change a reward, or open a shop.
         EditReward = "edit_reward",
+        /// Ask for a service certificate.
+        AskCertificate = "ask_certificate",
+        /// Issue it.
+        IssueCertificate = "issue_certificate",
+        /// Send the request back with a reason.
+        ReturnCertificate = "return_certificate",
+        /// Revoke a certificate with a reason.
+        RevokeCertificate = "revoke_certificate",
         /// Send a picture in.
         SendPicture = "send_picture",
         /// Grant a role or take it back.
@@ -164,7 +172,10 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         | Action::ReviewAttendance
         | Action::FoundTeam
         | Action::AskPoints
-        | Action::DecidePoints => OWNING,
+        | Action::DecidePoints
+        | Action::IssueCertificate
+        | Action::ReturnCertificate
+        | Action::RevokeCertificate => OWNING,
         Action::Accept | Action::Decline | Action::Claim | Action::Schedule | Action::Deliver => {
             PERFORMING
         }
@@ -200,6 +211,7 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         | Action::ViewOwn
         | Action::Register
         | Action::Object
+        | Action::AskCertificate
         | Action::SendPicture
         | Action::Redeem
         | Action::CancelRedemption => &[S::SignedIn],

@@ -1,4 +1,4 @@
-//! Check characters of ISO 7064: a number misheard over the phone is found out before it is looked up.
+//! Check characters of ISO 7064, and one of Luhn: a number misheard over the phone is found out before it is looked up.
 
 /// The check digit of MOD 11,10 (digits only): finds every wrong digit and nearly every swap of two.
 pub fn mod11_10(digits: &str) -> char {
@@ -26,6 +26,21 @@ pub fn mod11_2(digits: &str) -> char {
     }
 }
 
+/// The check symbol of Luhn's method for 32 symbols, of and as places in their alphabet: finds every wrong symbol and
+/// nearly every swap of two.
+pub fn luhn_32(places: &[u32]) -> u32 {
+    let sum: u32 = places
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(at, place)| {
+            let weighed = if at % 2 == 0 { place * 2 } else { *place };
+            weighed / 32 + weighed % 32
+        })
+        .sum();
+    (32 - sum % 32) % 32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +61,13 @@ mod tests {
             let wrong = String::from_utf8(wrong).unwrap();
             prop_assert_ne!(mod11_10(&number), mod11_10(&wrong));
             prop_assert_ne!(mod11_2(&number), mod11_2(&wrong));
+        }
+
+        #[test]
+        fn one_wrong_symbol_never_passes_luhn(mut places in prop::collection::vec(0_u32..32, 11), at in 0_usize..11, by in 1_u32..32) {
+            let right = luhn_32(&places);
+            places[at] = (places[at] + by) % 32;
+            prop_assert_ne!(luhn_32(&places), right);
         }
 
         #[test]

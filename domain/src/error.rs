@@ -108,6 +108,16 @@ words! {
         PickUpExpired = "pick_up_expired",
         /// A keeper does not hand out a reward of their own.
         OwnReward = "own_reward",
+        /// The date lies in the future.
+        InTheFuture = "in_the_future",
+        /// No posted service in that period.
+        NothingServed = "nothing_served",
+        /// Only who serves as a registered volunteer has hours to certify.
+        ServesFirst = "serves_first",
+        /// Nobody decides on a certificate of their own.
+        OwnCertificate = "own_certificate",
+        /// No certificate has this number.
+        NoSuchCertificate = "no_such_certificate",
         /// Not a picture, or none of a kind that is taken.
         NotAPicture = "not_a_picture",
         /// A file above the largest that is taken.

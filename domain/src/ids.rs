@@ -57,6 +57,10 @@ ids! {
     StockLineId,
     /// A reward held for somebody.
     RedemptionId,
+    /// A request for a service certificate.
+    CertificateRequestId,
+    /// A service certificate.
+    CertificateId,
     /// A picture.
     PictureId,
     /// A line of the table of earning rules.

@@ -10,6 +10,7 @@ pub mod access;
 pub mod account;
 pub mod actor;
 pub mod catalog;
+pub mod certificates;
 pub mod check_digit;
 pub mod error;
 pub mod hours;

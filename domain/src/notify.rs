@@ -224,6 +224,28 @@ pub enum Notice {
         /// The budget, in points.
         budget: i64,
     },
+    /// To the desk: somebody asks for a service certificate.
+    CertificateAsked {
+        /// The volunteer's masked name.
+        who: String,
+    },
+    /// To a volunteer: your service certificate is there.
+    CertificateIssued {
+        /// Its number.
+        no: String,
+    },
+    /// To a volunteer: your request for one was sent back.
+    CertificateReturned {
+        /// Why.
+        reason: String,
+    },
+    /// To a volunteer: your certificate was revoked.
+    CertificateRevoked {
+        /// Its number.
+        no: String,
+        /// Why.
+        reason: String,
+    },
     /// To a volunteer: you lead this team from now on.
     LeaderNamed {
         /// The team.

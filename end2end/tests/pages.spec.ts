@@ -7,10 +7,12 @@ type Where = string | { on: string; link: string };
 
 const ORDER = 'main a[href^="/orders/"]';
 const PAGES: [keyof typeof PHONE | null, Where[]][] = [
-  [null, ['/', '/services', '/services/1', '/notices', '/login', '/nothing-here']],
+  [null, ['/', '/services', '/services/1', '/notices', '/login', '/nothing-here', '/verify', '/verify/2601J8JW6GTZ']],
   ['resident', ['/', '/me', '/me/orders', { on: '/me/orders', link: ORDER }, '/order/new', '/order/new?item=1']],
   ['resident', ['/me/inbox', '/me/devices', '/me/volunteer', '/me/points']],
   ['volunteer', ['/me', '/me/shifts', '/me/hours', '/me/points', { on: '/me', link: 'main a[href^="/team/"]' }]],
+  ['volunteer', ['/me/certificates', { on: '/me/certificates', link: 'main a[href^="/me/certificates/"]' }]],
+  ['station', ['/desk/certificates', '/desk/certificates?state=revoked', { on: '/desk/certificates?state=issued', link: 'main a[href^="/desk/certificates/"]' }]],
   ['leader', ['/me', '/me/inbox', { on: '/me', link: 'main a[href^="/team/"]' }]],
   ['institute', ['/desk', '/desk?state=scheduled', { on: '/desk', link: 'a[href^="/desk/orders/"]' }, '/desk/hours']],
   ['institute', ['/desk/menu', { on: '/desk/menu', link: 'li a[href^="/desk/menu/"]' }, '/desk/menu/new', '/desk/teams']],

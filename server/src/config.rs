@@ -28,6 +28,9 @@ pub struct Config {
     pub demo: bool,
     /// The key for personal data: 64 hexadecimal digits. Without one, a key is made in the data folder.
     pub key: Option<String>,
+    /// The key that signs certificates: 64 hexadecimal digits, from which the Ed25519 key is made. Without one, a key is
+    /// made in the data folder.
+    pub certificate_key: Option<String>,
     /// Rules of hours.
     pub hours: Hours,
     /// How SMS are sent.
@@ -95,6 +98,7 @@ impl Default for Config {
             site: None,
             demo: false,
             key: None,
+            certificate_key: None,
             hours: Hours::default(),
             sms: Sms::default(),
             pictures: PictureFiles::default(),
@@ -186,10 +190,20 @@ impl Config {
         }
     }
 
-    /// The key for personal data; made and kept in the data folder where none is configured.
+    /// The key for personal data and the one that signs certificates; made and kept in the data folder where none are
+    /// configured.
     pub fn open_key(&self) -> Result<Key, ConfigError> {
-        let path = self.data.join("key");
-        let digits = match &self.key {
+        let digits = self.secret(self.key.as_ref(), "key")?;
+        let signing = self.secret(self.certificate_key.as_ref(), "certificate-key")?;
+        Key::parse(&digits)
+            .and_then(|key| key.signing_with(&signing))
+            .ok_or(ConfigError::Key)
+    }
+
+    /// A secret that is configured, or else kept in a file of the data folder.
+    fn secret(&self, configured: Option<&String>, file: &str) -> Result<String, ConfigError> {
+        let path = self.data.join(file);
+        let digits = match configured {
             Some(digits) => digits.clone(),
             None if path.exists() => {
                 std::fs::read_to_string(&path).map_err(|error| ConfigError::File(path, error))?
@@ -200,7 +214,7 @@ impl Config {
                 digits
             }
         };
-        Key::parse(digits.trim()).ok_or(ConfigError::Key)
+        Ok(digits.trim().to_owned())
     }
 
     /// Makes the data folder, if it is not there.

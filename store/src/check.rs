@@ -4,6 +4,7 @@
 //! It reads one snapshot and writes nothing. What the database can compare stays in the database (`sets`); what a rule
 //! of `domain` or the key has to say about goes by in chunks (`rows`), so a county of any size fits in memory.
 
+mod proofs;
 mod rows;
 mod sets;
 #[cfg(test)]
@@ -42,7 +43,8 @@ pub async fn run(database: &Database, key: &Key) -> Result<Report> {
     rows::earnings(&mut check).await?;
     rows::accounts(&mut check, key).await?;
     rows::orders(&mut check, key).await?;
-    rows::ledger(&mut check, key).await?;
+    proofs::ledger(&mut check, key).await?;
+    proofs::certificates(&mut check, key).await?;
     let Checking { tx, report } = check;
     tx.rollback().await?;
     books.close().await?;

@@ -1,16 +1,19 @@
-//! Personal data at rest: AES-256-GCM for what is read back, HMAC-SHA-256 for what is only looked up.
+//! Personal data at rest: AES-256-GCM for what is read back, HMAC-SHA-256 for what is only looked up. And what the county
+//! puts its name to: Ed25519.
 
 use crate::error::{Error, Result};
 use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::{Aead, KeyInit, Nonce};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-/// The county's key, from which the keys for encryption and look-up are derived.
+/// The county's key, from which the keys for encryption and look-up are derived; and the key that signs certificates.
 #[derive(Clone)]
 pub struct Key {
     cipher: Aes256Gcm,
     lookup: Hmac<Sha256>,
+    signing: SigningKey,
 }
 
 impl Key {
@@ -24,19 +27,20 @@ impl Key {
         Self {
             cipher: Aes256Gcm::new(&derive(b"personal data")),
             lookup: mac(&derive(b"look-up")),
+            signing: SigningKey::from_bytes(&derive(b"certificates").into()),
         }
     }
 
     /// Reads a key written as 64 hexadecimal digits.
     pub fn parse(digits: &str) -> Option<Self> {
-        if digits.len() != 64 || !digits.is_ascii() {
-            return None;
-        }
-        let mut secret = [0; 32];
-        for (byte, at) in secret.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(&digits[at..at + 2], 16).ok()?;
-        }
-        Some(Self::new(&secret))
+        secret(digits).map(|secret| Self::new(&secret))
+    }
+
+    /// The same, signing certificates with a key of its own, written as 64 hexadecimal digits.
+    #[must_use]
+    pub fn signing_with(self, digits: &str) -> Option<Self> {
+        let signing = SigningKey::from_bytes(&secret(digits)?);
+        Some(Self { signing, ..self })
     }
 
     /// A new key, as 64 hexadecimal digits.
@@ -89,6 +93,46 @@ impl Key {
     }
 }
 
+impl Key {
+    /// Signs a text.
+    pub(crate) fn sign(&self, text: &str) -> Vec<u8> {
+        self.signing.sign(text.as_bytes()).to_bytes().to_vec()
+    }
+
+    /// The public half of the key that signs.
+    pub(crate) fn public(&self) -> [u8; 32] {
+        self.signing.verifying_key().to_bytes()
+    }
+}
+
+/// The name of a public key: the first eight hexadecimal digits of its SHA-256.
+pub(crate) fn key_id(public: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(public)[..4])
+}
+
+/// Whether a text was signed with the secret half of this key.
+pub(crate) fn signed_by(public: &[u8], text: &str, signature: &[u8]) -> bool {
+    let key = public
+        .try_into()
+        .ok()
+        .and_then(|bytes| VerifyingKey::from_bytes(bytes).ok());
+    let signature = Signature::from_slice(signature).ok();
+    key.zip(signature)
+        .is_some_and(|(key, signature)| key.verify_strict(text.as_bytes(), &signature).is_ok())
+}
+
+/// 32 bytes, written as 64 hexadecimal digits.
+fn secret(digits: &str) -> Option<[u8; 32]> {
+    if digits.len() != 64 || !digits.is_ascii() {
+        return None;
+    }
+    let mut secret = [0; 32];
+    for (byte, at) in secret.iter_mut().zip((0..64).step_by(2)) {
+        *byte = u8::from_str_radix(&digits[at..at + 2], 16).ok()?;
+    }
+    Some(secret)
+}
+
 impl std::fmt::Debug for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Key(…)")
@@ -111,10 +155,14 @@ pub(crate) fn random<const N: usize>() -> [u8; N] {
 
 /// A token that nobody guesses, for cookies and links: `N` random bytes in hexadecimal.
 pub(crate) fn token<const N: usize>() -> String {
+    hexadecimal(&random::<N>())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    random::<N>()
+    bytes
         .iter()
-        .fold(String::with_capacity(2 * N), |mut text, byte| {
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text
         })
@@ -149,5 +197,19 @@ mod tests {
             key.hash("13806951234"),
             Key::new(&[8; 32]).hash("13806951234")
         );
+    }
+    #[test]
+    fn what_was_signed_is_told_from_what_was_changed() {
+        let key = Key::new(&[7; 32]);
+        let (public, signature) = (key.public(), key.sign("六十分钟"));
+        assert!(signed_by(&public, "六十分钟", &signature));
+        assert!(!signed_by(&public, "六百分钟", &signature));
+        let other = Key::new(&[7; 32]).signing_with(&"ab".repeat(32)).unwrap();
+        assert!(!signed_by(&other.public(), "六十分钟", &signature));
+        assert!(!signed_by(&public[..31], "六十分钟", &signature));
+        assert!(!signed_by(&public, "六十分钟", &signature[..63]));
+        assert_ne!(key_id(&public), key_id(&other.public()));
+        assert_eq!(key_id(&public).len(), 8);
+        assert!(Key::new(&[7; 32]).signing_with("ab").is_none());
     }
 }

@@ -7,6 +7,7 @@ pub mod account;
 mod audit;
 pub mod bench;
 pub mod catalog;
+pub mod certificates;
 pub mod check;
 mod clock_mark;
 mod crypt;

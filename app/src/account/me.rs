@@ -234,7 +234,13 @@ fn Records(me: Me, serves: bool) -> impl IntoView {
                         }
                     })}
                 <Row href="/me/points" icon="coins" words=text::mine::points()/>
-                {serves.then(|| view! { <Row href="/me/rewards" icon="gift" words=text::mine::rewards()/> })}
+                {serves
+                    .then(|| {
+                        view! {
+                            <Row href="/me/rewards" icon="gift" words=text::mine::rewards()/>
+                            <Row href="/me/certificates" icon="award" words=text::mine::certificates()/>
+                        }
+                    })}
                 <Row href="/me/inbox" icon="bell" words=text::mine::inbox() more=unread/>
                 <Row href="/me/devices" icon="smartphone" words=text::mine::devices() more=text::mine::devices_hint()/>
             </ul>

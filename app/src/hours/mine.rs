@@ -53,6 +53,7 @@ fn Ledger(minutes: i64, page: Page<EntryView>) -> impl IntoView {
             <p class="big-number">{domain::hours::in_hours(minutes)} <small>{text::my_hours::unit()}</small></p>
             <p class="text-muted">{text::my_hours::lead()}</p>
             <p><a class="btn btn-link px-0" href="/notices">{text::my_hours::to_notices()}</a></p>
+            <p><a class="btn btn-link px-0" href="/me/certificates">{text::my_hours::to_certificates()}</a></p>
         </section>
         <section>
             <h2>{text::my_hours::records()}</h2>

@@ -89,6 +89,11 @@ fn leads_to(notice: &Notice) -> String {
         }
         Notice::RedemptionExpired { .. } => "/me/rewards".to_owned(),
         Notice::StockLow { .. } | Notice::BudgetReached { .. } => "/shop".to_owned(),
+        Notice::CertificateAsked { .. } => "/desk/certificates".to_owned(),
+        Notice::CertificateIssued { no } | Notice::CertificateRevoked { no, .. } => {
+            format!("/me/certificates/{no}")
+        }
+        Notice::CertificateReturned { .. } => "/me/certificates".to_owned(),
         Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
         Notice::BonusPosted { .. }
         | Notice::PointsDecided { .. }

@@ -3,6 +3,7 @@
 use crate::locale::text;
 use crate::ui::{date, date_time, hours, order_no};
 use domain::account::CODE_LIFE;
+use domain::certificates::spoken_certificate_no;
 use domain::notify::Notice;
 use domain::orders::REOPEN_WITHIN;
 use domain::time::{DAY, MINUTE, Timestamp};
@@ -53,6 +54,12 @@ pub fn in_app(notice: &Notice) -> String {
             percent,
             budget,
         } => say::budget_reached(*budget, *percent, shop),
+        Notice::CertificateAsked { who } => say::certificate_asked(who),
+        Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
+        Notice::CertificateReturned { reason } => say::certificate_returned(reason),
+        Notice::CertificateRevoked { no, reason } => {
+            say::certificate_revoked(spoken_certificate_no(no), reason)
+        }
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -121,6 +128,12 @@ fn in_short(notice: &Notice) -> String {
             percent,
             budget,
         } => say::budget_reached(*budget, *percent, clip(shop)),
+        Notice::CertificateAsked { who } => say::certificate_asked(who),
+        Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
+        Notice::CertificateReturned { .. } => say::certificate_returned().to_owned(),
+        Notice::CertificateRevoked { no, .. } => {
+            say::certificate_revoked(spoken_certificate_no(no))
+        }
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -284,6 +297,17 @@ mod tests {
                 shop: title(),
                 percent: 80,
                 budget: 1_000,
+            },
+            Notice::CertificateAsked {
+                who: "陈*".to_owned(),
+            },
+            Notice::CertificateIssued {
+                no: "2601J8JW6GTP".to_owned(),
+            },
+            Notice::CertificateReturned { reason: reason() },
+            Notice::CertificateRevoked {
+                no: "2601J8JW6GTP".to_owned(),
+                reason: reason(),
             },
             Notice::LeaderNamed {
                 team: TeamId(1),

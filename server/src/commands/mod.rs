@@ -145,6 +145,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
                 let pictures = Pictures::open(store.clone(), &config)?;
                 crate::pictures::demo::hang(&pictures, crate::work::now()).await?;
                 ledger::catch_up(&store, crate::work::now()).await?;
+                demo::certify(&store, crate::work::now()).await?;
             }
             match filled {
                 Filled::Already => {

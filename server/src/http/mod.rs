@@ -8,6 +8,7 @@ mod pictures;
 mod qr;
 mod security;
 mod settlement;
+mod verify;
 mod visitor;
 
 use crate::config::Rate;
@@ -71,6 +72,9 @@ pub fn router(http: &Http) -> Router {
         .route("/qr", get(qr::pick_up))
         .route("/shop/settlement.csv", get(settlement::download))
         .route("/books/ledger.csv", get(ledger::download))
+        .route("/qr/certificates/{no}", get(verify::qr))
+        .route("/verify/offline", get(verify::offline))
+        .route("/verify/keys.json", get(verify::keys))
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
     let machines = Router::new()

@@ -23,6 +23,11 @@ pub(super) async fn pick_up(State(http): State<Http>, Query(asked): Query<PickUp
     let Ok(qr) = QrCode::new(url) else {
         return super::plain(StatusCode::NOT_FOUND);
     };
+    picture(&qr)
+}
+
+/// A QR as a picture.
+pub(super) fn picture(qr: &QrCode) -> Response {
     let picture = qr
         .render::<svg::Color<'_>>()
         .min_dimensions(200, 200)

@@ -6,6 +6,7 @@
 
 mod access;
 mod browser;
+mod certificates;
 mod pages;
 mod pictures;
 mod samples;

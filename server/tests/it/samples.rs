@@ -1,7 +1,10 @@
 //! A request for each endpoint that would succeed for whoever may make it.
 
+use domain::certificates::AskForm;
 use domain::hours::Verdict;
+use domain::ids::CertificateRequestId;
 use domain::orders::State;
+use store::certificates;
 use store::testing::County;
 
 /// The form (or query) for an endpoint, in a county that has what it is about.
@@ -32,6 +35,8 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "catalog/new_category"
         | "hours/mine"
         | "points/desk"
+        | "certificates/mine"
+        | "certificates/desk"
         | "shop/rewards"
         | "shop/mine"
         | "shop/counter"
@@ -141,6 +146,21 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
             county.teams.barbers,
             county.second.volunteer_no()
         ),
+        "certificates/verify" | "certificates/sheet" | "certificates/desk_sheet" => {
+            format!("no={}", issued(county).await)
+        }
+        "certificates/ask" => {
+            serve_and_post(county).await;
+            let (from, to) = period(county).await;
+            format!("request_id={id}&from={from}&to={to}")
+        }
+        "certificates/issue" => format!("request_id={id}&id={}", asked(county).await),
+        "certificates/send_back" => {
+            format!("request_id={id}&id={}&reason=because", asked(county).await)
+        }
+        "certificates/revoke" => {
+            format!("request_id={id}&no={}&reason=because", issued(county).await)
+        }
         "shop/reward" => "id=999999".to_owned(),
         "shop/redeem" => format!("request_id={id}&reward=999999&shop=1"),
         "shop/cancel" => format!("request_id={id}&id=999999"),
@@ -167,4 +187,47 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         "teams/leave_roster" => format!("team={}&volunteer=999999", county.teams.barbers),
         _ => return None,
     })
+}
+
+/// A period that nobody has asked for yet.
+async fn period(county: &County) -> (String, String) {
+    let today = county.now().date();
+    let asked = county
+        .number("SELECT count(*) FROM certificate_request")
+        .await;
+    (today.plus_days(-30 - asked).to_string(), today.to_string())
+}
+
+/// The member has served, and it is posted. Once is enough.
+async fn serve_and_post(county: &County) {
+    if county.number("SELECT count(*) FROM hours_entry").await > 0 {
+        return;
+    }
+    let no = county.order_in(State::Delivered).await;
+    let attendance = county.attendance(&no, &county.member).await;
+    county.leader.confirms(attendance).await.unwrap();
+    // Sooner than the notice ends: whoever waits so long is signed out.
+    let sql = format!("UPDATE attendance SET notice_until = 0 WHERE id = {attendance}");
+    county.execute(&sql).await.unwrap();
+    county.ticks().await;
+}
+
+/// A request for a certificate that waits.
+async fn asked(county: &County) -> CertificateRequestId {
+    serve_and_post(county).await;
+    let cx = county.member.cx().await;
+    let (from, to) = period(county).await;
+    let form = AskForm {
+        from,
+        to,
+        ..AskForm::default()
+    };
+    certificates::ask(&cx, form).await.unwrap()
+}
+
+/// The number of a certificate that the township of the member's village has issued.
+pub(crate) async fn issued(county: &County) -> String {
+    let id = asked(county).await;
+    let cx = county.elsewhere.cx().await;
+    certificates::issue(&cx, "", id).await.unwrap()
 }

@@ -4,22 +4,18 @@ use super::{Checking, field};
 use crate::Key;
 use crate::account::{account, open_name, open_phone};
 use crate::error::Result;
-use crate::ledger::{day, line, line_of, of_day, root};
 use crate::orders::entity as order;
-use crate::points::{lines, transfer};
+use crate::points::lines;
 use domain::hours::{State, minutes_between};
-use domain::ids::{
-    AccountId, AttendanceId, CategoryId, HoursEntryId, OrderId, TransferId, VolunteerId,
-};
-use domain::ledger::{Day, Root};
+use domain::ids::{AccountId, AttendanceId, CategoryId, HoursEntryId, OrderId, VolunteerId};
 use domain::orders::Contact;
 use domain::points::{Earning, Service};
-use domain::time::{CountyDate, Timestamp};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use domain::time::Timestamp;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// Rows that are looked at together.
-const CHUNK: u64 = 5_000;
+pub(super) const CHUNK: u64 = 5_000;
 /// Volunteers whose ledgers are looked at together.
 const PEOPLE: i64 = 2_000;
 
@@ -238,70 +234,4 @@ pub(super) async fn orders(check: &mut Checking, key: &Key) -> Result<()> {
             "orders",
         )
         .await
-}
-
-/// The open books: each line of a closed day from its transfer's row, and each day's root from its lines.
-///
-/// The chain goes on from what is stored, so that a row that was changed is named, and not everything behind it.
-pub(super) async fn ledger(check: &mut Checking, key: &Key) -> Result<()> {
-    let mut before = Root::BEGINNING;
-    let mut from = Timestamp(i64::MIN);
-    while check.room() > 0 {
-        let closed = day::Entity::find()
-            .filter(day::Column::Day.gt(from))
-            .order_by_asc(day::Column::Day)
-            .one(&check.tx)
-            .await?;
-        let Some(closed) = closed else { break };
-        from = closed.day;
-        let date = closed.day.date();
-        let mut figures = Day::empty(date);
-        let transfers = of_day(&check.tx, date).await?;
-        let lines = lines_of(check, date).await?;
-        for row in &transfers {
-            let derived = line_of(key, row);
-            figures.add(&derived);
-            let Some(stored) = lines.get(&row.id) else {
-                check.differs(format!(
-                    "points_transfer {}: came into {date} after that day was closed",
-                    row.id
-                ));
-                continue;
-            };
-            if before.then(&derived.to_string()) != root(&stored.hash)
-                || derived.receipt != stored.receipt
-            {
-                check.differs(format!(
-                    "points_transfer {}: is not what was closed with {date}",
-                    row.id
-                ));
-            }
-            before = root(&stored.hash);
-        }
-        if figures != closed.figures() || before != closed.root() {
-            check.differs(format!(
-                "ledger_day {date}: its transfers do not make its figures or its root"
-            ));
-        }
-        before = closed.root();
-    }
-    check
-        .counted("closed days against their transfers", "ledger_day")
-        .await
-}
-
-async fn lines_of(check: &Checking, date: CountyDate) -> Result<HashMap<TransferId, line::Model>> {
-    let rows = line::Entity::find()
-        .join_rev(
-            JoinType::InnerJoin,
-            transfer::Entity::belongs_to(line::Entity)
-                .from(transfer::Column::Id)
-                .to(line::Column::TransferId)
-                .into(),
-        )
-        .filter(transfer::Column::At.gte(date.start()))
-        .filter(transfer::Column::At.lt(date.plus_days(1).start()))
-        .all(&check.tx)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.transfer_id, row)).collect())
 }

@@ -156,6 +156,28 @@ const QUESTIONS: &[Question] = &[
             WHERE v.minutes <> coalesce(posted.minutes, 0) ORDER BY v.id",
     },
     Question {
+        what: "certificates' minutes against the hours ledger",
+        table: "certificate",
+        sentences: "SELECT 'certificate ' || id || ': certifies ' || minutes || ' minutes, the ledger has ' || posted
+            FROM (SELECT c.id, c.minutes, (SELECT coalesce(sum(e.minutes), 0) FROM hours_entry AS e
+                    WHERE e.volunteer_id = c.volunteer_id AND e.served_on BETWEEN c.from_day AND c.to_day
+                      AND e.id <= c.last_entry_id AND e.posted_at <= c.issued_at) AS posted
+                  FROM certificate AS c) AS certified
+            WHERE minutes <> posted ORDER BY id",
+    },
+    Question {
+        what: "requests for certificates against what was issued and revoked",
+        table: "certificate_request",
+        sentences: "SELECT 'certificate_request ' || r.id || ': is ' || r.state || ', '
+                || CASE WHEN c.id IS NULL THEN 'without a certificate' WHEN taken.at IS NULL THEN 'its certificate is in force'
+                        ELSE 'its certificate is revoked, or it is about something else' END
+            FROM certificate_request AS r LEFT JOIN certificate AS c ON c.request_id = r.id
+            LEFT JOIN certificate_revocation AS taken ON taken.certificate_id = c.id
+            WHERE (r.state IN ('issued', 'revoked')) <> (c.id IS NOT NULL) OR (r.state = 'revoked') <> (taken.at IS NOT NULL)
+               OR c.volunteer_id <> r.volunteer_id OR c.from_day <> r.from_day OR c.to_day <> r.to_day
+            ORDER BY r.id",
+    },
+    Question {
         what: "services' stars against the ratings",
         table: "item",
         sentences: "SELECT 'item ' || i.id || ': has ' || i.ratings || ' ratings with ' || i.stars || ' stars, the rows make '

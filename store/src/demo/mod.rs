@@ -5,6 +5,7 @@
 //! from that in the order of time (`ledger`). Only then rows are made and written, in one transaction: a county is
 //! there as a whole or not at all.
 
+mod certificates;
 mod chen;
 mod county;
 mod ledger;
@@ -49,6 +50,7 @@ use tokio::sync::mpsc;
 use world::World;
 use write::Pen;
 
+pub use certificates::certify;
 pub use pictures::hang as hang_pictures;
 pub use shop::open as open_shops;
 

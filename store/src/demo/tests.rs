@@ -337,3 +337,28 @@ async fn everybody_finds_their_pages_filled() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn certificates_are_there_in_every_state() {
+    use crate::certificates;
+    use domain::certificates::State;
+    let (database, _home, _) = tiny(Engine::Sqlite).await;
+    let settings = crate::Settings::default();
+    let store = Store::open(&database, key(), settings).await.unwrap();
+    certify(&store, monday_morning()).await.unwrap();
+    let report = crate::check::run(&database, &key()).await.unwrap();
+    assert_eq!(report.differences, Vec::<String>::new());
+    let books = tell(TINY, monday_morning()).unwrap();
+    for desk in [4, 5, 6] {
+        let cx = store.cx(actor(&books, desk), monday_morning(), "test");
+        for state in State::ALL {
+            let found = certificates::requests(&cx, *state, None).await.unwrap();
+            assert!(!found.rows.is_empty(), "{state} at desk {desk}");
+        }
+    }
+    for volunteer in [2, 3] {
+        let cx = store.cx(actor(&books, volunteer), monday_morning(), "test");
+        let mine = certificates::mine(&cx, None).await.unwrap();
+        assert!(mine.rows.len() >= 2, "account {volunteer}: {mine:?}");
+    }
+}

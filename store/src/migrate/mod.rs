@@ -15,6 +15,7 @@ impl MigratorTrait for Migrator {
             step("m0002_pictures", include_str!("m0002_pictures.sql")),
             step("m0003_points", include_str!("m0003_points.sql")),
             step("m0004_shop", include_str!("m0004_shop.sql")),
+            step("m0006_certificates", include_str!("m0006_certificates.sql")),
             step("m0008_ledger", include_str!("m0008_ledger.sql")),
             step("m0009_budgets", include_str!("m0009_budgets.sql")),
             step("m0010_rankings", include_str!("m0010_rankings.sql")),

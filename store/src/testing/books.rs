@@ -6,8 +6,8 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, clock_mark, hours, ledger, orders, orgs, pictures, points,
-    ranking, replay, shop, teams,
+    Store, account as people, audit, certificates, clock_mark, hours, ledger, orders, orgs,
+    pictures, points, ranking, replay, shop, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -64,6 +64,10 @@ pub fn entities() -> Vec<Table> {
         table(ranking::entity::Entity),
         table(ledger::line::Entity),
         table(ledger::day::Entity),
+        table(certificates::request::Entity),
+        table(certificates::key::Entity),
+        table(certificates::certificate::Entity),
+        table(certificates::revocation::Entity),
         table(pictures::entity::Entity),
         table(pictures::usage::Entity),
         table(outbox::Entity),

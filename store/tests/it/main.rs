@@ -5,6 +5,7 @@
 )]
 
 mod at_once;
+mod certificates;
 mod ledger;
 mod machine;
 mod menu;

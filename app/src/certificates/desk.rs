@@ -1,0 +1,144 @@
+//! Certificates at the desk: what waits, and what became of the others.
+
+use super::api::{self, DeskPage};
+use super::mine::{StateBadge, days};
+use crate::locale::text;
+use crate::orders::desk::DeskRail;
+use crate::shell::load;
+use crate::ui::{Area, Empty, Fold, Form, Hidden, Load, More, Submit, Title, full_date, lasting};
+use domain::certificates::{DeskView, State, spoken_certificate_no};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+/// Requests of one's subtree, by where they stand.
+#[component]
+pub fn DeskCertificates() -> impl IntoView {
+    let query = use_query_map();
+    let data = load(
+        move || {
+            let query = query.read();
+            let value = |name| query.get(name).unwrap_or_default();
+            (value("state"), value("after"))
+        },
+        |(state, after)| api::desk(state, after),
+    );
+    view! {
+        <div class="page-wide">
+            <Title name=text::desk_certificates::title()/>
+            <Load data children=shown/>
+        </div>
+    }
+}
+
+fn shown(page: DeskPage) -> impl IntoView {
+    let tabs: Vec<_> = State::ALL
+        .iter()
+        .map(|state| {
+            let here = (*state == page.state).then_some("page");
+            let class = if here.is_some() {
+                "btn btn-primary"
+            } else {
+                "btn"
+            };
+            view! {
+                <a class=class aria-current=here href=format!("/desk/certificates?state={state}")>
+                    {text::certificate_state(*state)}
+                </a>
+            }
+        })
+        .collect();
+    let nothing = page.requests.rows.is_empty();
+    let cards: Vec<_> = page
+        .requests
+        .rows
+        .into_iter()
+        .map(|request| card(request, &page.request_id))
+        .collect();
+    view! {
+        <div class="desk-layout">
+            <DeskRail here="/desk/certificates"/>
+            <div class="grid content-start gap-6">
+                <h1>{text::desk_certificates::title()}</h1>
+                <nav class="flex flex-wrap gap-2" aria-label=text::desk_certificates::by_state()>{tabs}</nav>
+                {nothing.then(|| view! { <Empty icon="circle-check" words=text::desk_certificates::nothing()/> })}
+                <ul class="grid gap-4">{cards}</ul>
+                <More next=page.requests.next query=format!("/desk/certificates?state={}&", page.state)/>
+            </div>
+        </div>
+    }
+}
+
+fn card(view: DeskView, request_id: &str) -> impl IntoView + use<> {
+    let DeskView {
+        request,
+        name,
+        volunteer_no,
+        purpose,
+        minutes,
+        own,
+    } = view;
+    let time = if request.no.is_some() {
+        text::desk_certificates::certified(lasting(minutes))
+    } else {
+        text::desk_certificates::minutes(lasting(minutes))
+    };
+    let purpose =
+        (!purpose.is_empty()).then(|| view! { <p>{text::desk_certificates::purpose(purpose)}</p> });
+    let reason = (!request.reason.is_empty())
+        .then(|| view! { <p>{text::my_certificates::reason(request.reason.clone())}</p> });
+    let open = request.no.as_ref().map(|no| {
+        view! {
+            <p>
+                <a class="btn btn-primary btn-outline" href=format!("/desk/certificates/{no}")>{spoken_certificate_no(no)}</a>
+            </p>
+        }
+    });
+    let decide = match request.state {
+        State::Asked if own => {
+            view! { <p class="text-muted">{text::desk_certificates::own()}</p> }.into_any()
+        }
+        State::Asked => decide(request.id.to_string(), request_id.to_owned(), name.clone()),
+        _ => ().into_any(),
+    };
+    view! {
+        <li class="notice-card">
+            <h2>{name} " · " {days(request.period)}</h2>
+            <p class="flex flex-wrap items-center gap-3">
+                <StateBadge state=request.state/>
+                <span class="text-muted">{text::desk_certificates::asked(full_date(request.asked_at))}</span>
+            </p>
+            <p><strong>{time}</strong></p>
+            <p class="text-muted">{text::desk_certificates::number(volunteer_no)}</p>
+            {purpose} {reason} {open} {decide}
+        </li>
+    }
+}
+
+fn decide(id: String, request_id: String, name: String) -> AnyView {
+    let (which, form) = (id.clone(), request_id.clone());
+    let field = format!("reason-{id}");
+    let about = name.clone();
+    view! {
+        <Form<api::Issue> which=("id", which)>
+            <Hidden name="request_id" value=form/>
+            <Submit label=text::desk_certificates::issue() about=about/>
+        </Form<api::Issue>>
+        <Fold label=text::desk_certificates::send_back() paths=vec![api::SendBack::PATH]>
+            <Form<api::SendBack> which=("id", id) class="form-grid">
+                <Hidden name="request_id" value=request_id/>
+                <Area
+                    name="reason"
+                    id=field
+                    label=text::desk_certificates::reason()
+                    hint=text::desk_certificates::reason_hint()
+                    maxlength=200
+                />
+                <div>
+                    <Submit label=text::desk_certificates::send_back() about=name class="btn"/>
+                </div>
+            </Form<api::SendBack>>
+        </Fold>
+    }
+    .into_any()
+}

@@ -1,0 +1,7 @@
+//! Service certificates: asking for one, issuing it, printing it, verifying it.
+
+pub mod api;
+pub mod desk;
+pub mod mine;
+pub mod sheet;
+pub mod verify;

@@ -1,0 +1,75 @@
+//! Certificates as strangers get them: a page, a QR, a file to keep.
+
+use crate::browser::{Browser, serve};
+use crate::samples::issued;
+use axum::http::StatusCode;
+use store::certificates;
+use store::testing::County;
+
+#[tokio::test]
+async fn anybody_verifies_a_certificate_by_its_number() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let no = issued(&county).await;
+    for page in [
+        format!("/verify/{no}"),
+        format!("/verify?no={}", no.to_lowercase()),
+    ] {
+        let answer = visitor.get(&page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        assert!(answer.body.contains("这张证明是真的"), "{page}");
+        assert!(answer.body.contains("张*") && !answer.body.contains(&county.member.name));
+    }
+    let form = visitor.get("/verify").await;
+    assert_eq!(form.status, StatusCode::OK);
+    for unknown in ["/verify/2601J8JW6GTP", "/verify?no=1", "/verify/x"] {
+        let answer = visitor.get(unknown).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");
+        assert!(answer.body.contains("没有查到这个编号的证明"), "{unknown}");
+    }
+
+    let clerk = county.elsewhere.cx().await;
+    certificates::revoke(&clerk, "", &no, "期间有误")
+        .await
+        .unwrap();
+    let answer = visitor.get(&format!("/verify/{no}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("已经吊销") && answer.body.contains("期间有误"));
+    let keys = visitor.load("/verify/keys.json").await;
+    assert!(keys.body.contains(&no), "{}", keys.body);
+}
+
+#[tokio::test]
+async fn the_offline_page_is_one_file_that_runs_nothing_but_its_own_script() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    issued(&county).await;
+    let answer = visitor.get("/verify/offline").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(
+        answer
+            .header("content-disposition")
+            .starts_with("attachment")
+    );
+    let page = answer.body;
+    assert!(page.contains("default-src 'none'; script-src 'sha256-"));
+    assert!(
+        page.contains("\"keys\":[{\"id\":\""),
+        "the key that has signed is in it"
+    );
+    assert!(!page.contains("http://") && !page.contains("https://"));
+}
+
+#[tokio::test]
+async fn a_qr_is_for_certificates_that_there_are() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let no = issued(&county).await;
+    let qr = visitor.get(&format!("/qr/certificates/{no}")).await;
+    assert_eq!(
+        (qr.status, qr.header("content-type")),
+        (StatusCode::OK, "image/svg+xml")
+    );
+    let unknown = visitor.get("/qr/certificates/2601J8JW6GTP").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,125 @@
+//! Asking for a certificate, and what became of it.
+
+use super::{certificate, minutes, request};
+use crate::account::{account, signed_in, volunteer};
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::orgs::nearest_staffed;
+use crate::page::after;
+use domain::access::{Action, Standings};
+use domain::certificates::{AskForm, Period, RequestView, State};
+use domain::ids::CertificateRequestId;
+use domain::notify::Notice;
+use domain::page::{PAGE, Page};
+use domain::{Code, Refusal};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+
+/// Asks for a certificate of one's posted hours in a period.
+pub async fn ask(cx: &Cx, form: AskForm) -> Result<CertificateRequestId> {
+    signed_in(&cx.actor)?;
+    let (period, purpose) = form.read(cx.now.date())?;
+    cx.write_once(
+        &format!("{}:certificate", form.request_id),
+        (period, purpose),
+        |tx, (period, purpose)| Box::pin(enter(tx, *period, purpose)),
+    )
+    .await
+}
+
+async fn enter(tx: &Tx, period: Period, purpose: &str) -> Result<CertificateRequestId> {
+    Standings::of(tx.actor()).demand(Action::AskCertificate, Action::AskCertificate)?;
+    let me = tx.actor().volunteer.ok_or(Code::ServesFirst)?;
+    // One's own requests wait for one another, so that none is asked twice.
+    let person = volunteer::Entity::find_by_id(me)
+        .lock_exclusive()
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    let waiting = request::Entity::find()
+        .filter(request::Column::VolunteerId.eq(me))
+        .filter(request::Column::State.eq(State::Asked))
+        .filter(request::Column::FromDay.eq(period.from))
+        .filter(request::Column::ToDay.eq(period.to));
+    if waiting.count(&**tx).await? > 0 {
+        return Err(Refusal::field("from", Code::Duplicate).into());
+    }
+    if minutes(&**tx, me, period, tx.now()).await?.is_none() {
+        return Err(Refusal::field("from", Code::NothingServed).into());
+    }
+    let row = request::ActiveModel {
+        volunteer_id: Set(me),
+        from_day: Set(period.from),
+        to_day: Set(period.to),
+        purpose: Set(purpose.to_owned()),
+        state: Set(State::Asked),
+        asked_at: Set(tx.now()),
+        settled_at: Set(None),
+        settled_by: Set(None),
+        reason: Set(String::new()),
+        ..Default::default()
+    };
+    let id = row.insert(&**tx).await?.id;
+    tx.audit(Action::AskCertificate, format!("certificate_request:{id}"));
+    tell_desk(tx, &person).await?;
+    Ok(id)
+}
+
+async fn tell_desk(tx: &Tx, person: &volunteer::Model) -> Result<()> {
+    let village = tx.cx.store.orgs.get(person.village_id);
+    let village = village.ok_or(Code::NotFound)?;
+    let account = account::Entity::find_by_id(person.account_id)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    if let Some(org) = nearest_staffed(tx, &village.path).await? {
+        let who = account.masked;
+        tx.tell_org(org, &Notice::CertificateAsked { who });
+    }
+    Ok(())
+}
+
+/// One's requests, the newest first.
+pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
+    signed_in(&cx.actor)?;
+    let Some(me) = cx.actor.volunteer else {
+        return Ok(Page::default());
+    };
+    let mut query = request::Entity::find()
+        .filter(request::Column::VolunteerId.eq(me))
+        .order_by_desc(request::Column::Id);
+    if let Some(id) = after(key) {
+        query = query.filter(request::Column::Id.lt(id));
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    let page = Page::cut(rows, PAGE, |row| row.id.to_string());
+    let issued = issued(cx, &page.rows).await?;
+    Ok(page.map(|row| in_view(row, &issued)))
+}
+
+/// The certificates that were issued on these requests.
+pub(super) async fn issued(cx: &Cx, rows: &[request::Model]) -> Result<Vec<certificate::Model>> {
+    let settled = rows
+        .iter()
+        .filter(|row| matches!(row.state, State::Issued | State::Revoked));
+    Ok(certificate::Entity::find()
+        .filter(certificate::Column::RequestId.is_in(settled.map(|row| row.id)))
+        .all(cx.read())
+        .await?)
+}
+
+pub(super) fn in_view(row: request::Model, issued: &[certificate::Model]) -> RequestView {
+    RequestView {
+        id: row.id,
+        state: row.state,
+        period: row.period(),
+        asked_at: row.asked_at,
+        no: issued
+            .iter()
+            .find(|certificate| certificate.request_id == row.id)
+            .map(|certificate| certificate.no.clone()),
+        reason: row.reason,
+    }
+}
