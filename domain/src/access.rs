@@ -135,6 +135,18 @@ words! {
         KeepStock = "keep_stock",
         /// Enter or change a reward, or open a shop.
         EditReward = "edit_reward",
+        /// Apply for a star of one's own.
+        ApplyForStar = "apply_for_star",
+        /// Apply for a star of a member.
+        NominateForStar = "nominate_for_star",
+        /// Approve an application for a star, or return it.
+        ReviewStar = "review_star",
+        /// Award a star, or record which body did.
+        AwardStar = "award_star",
+        /// Take one's own application back.
+        WithdrawStar = "withdraw_star",
+        /// Add a line to the table of stars.
+        SetStars = "set_stars",
         /// Send a picture in.
         SendPicture = "send_picture",
         /// Grant a role or take it back.
@@ -202,7 +214,13 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         | Action::Object
         | Action::SendPicture
         | Action::Redeem
-        | Action::CancelRedemption => &[S::SignedIn],
+        | Action::CancelRedemption
+        | Action::ApplyForStar
+        | Action::WithdrawStar => &[S::SignedIn],
+        Action::NominateForStar => &[S::Leader],
+        Action::ReviewStar => &[S::InstituteStaff, S::CentreStaff],
+        Action::AwardStar => &[S::CentreStaff],
+        Action::SetStars => &[S::CentreStaff, S::CountyAdmin],
         Action::HandOut | Action::KeepStock => &[S::ShopKeeper],
         Action::WorkDesk => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::ViewPublic => &[S::Anyone],

@@ -102,6 +102,18 @@ words! {
         PickUpExpired = "pick_up_expired",
         /// A keeper does not hand out a reward of their own.
         OwnReward = "own_reward",
+        /// The public notice is not over yet.
+        InPublicNotice = "in_public_notice",
+        /// Nobody decides on a star of their own.
+        OwnStar = "own_star",
+        /// Fewer hours than it takes.
+        NotEnoughHours = "not_enough_hours",
+        /// An application of theirs is on its way already.
+        AppliedAlready = "applied_already",
+        /// A higher star would take no more hours than a lower one.
+        StarsDoNotClimb = "stars_do_not_climb",
+        /// The day is still to come.
+        InTheFuture = "in_the_future",
         /// Not a picture, or none of a kind that is taken.
         NotAPicture = "not_a_picture",
         /// A file above the largest that is taken.

@@ -57,6 +57,10 @@ ids! {
     StockLineId,
     /// A reward held for somebody.
     RedemptionId,
+    /// A line of the table of stars.
+    StarRuleId,
+    /// An application for a star.
+    StarApplicationId,
     /// A picture.
     PictureId,
     /// A line of the table of earning rules.

@@ -22,6 +22,7 @@ pub mod page;
 pub mod pictures;
 pub mod points;
 pub mod shop;
+pub mod stars;
 pub mod teams;
 pub mod time;
 

@@ -24,6 +24,7 @@ pub mod pictures;
 pub mod points;
 mod replay;
 pub mod shop;
+pub mod stars;
 pub mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;

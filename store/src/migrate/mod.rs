@@ -15,6 +15,7 @@ impl MigratorTrait for Migrator {
             step("m0002_pictures", include_str!("m0002_pictures.sql")),
             step("m0003_points", include_str!("m0003_points.sql")),
             step("m0004_shop", include_str!("m0004_shop.sql")),
+            step("m0005_stars", include_str!("m0005_stars.sql")),
         ]
     }
 }

@@ -6,7 +6,8 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, shop, teams,
+    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, shop, stars,
+    teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -57,6 +58,9 @@ pub fn entities() -> Vec<Table> {
         table(shop::stock::Entity),
         table(shop::stock_line::Entity),
         table(shop::redemption::Entity),
+        table(stars::rule::Entity),
+        table(stars::application::Entity),
+        table(stars::event::Entity),
         table(points::rule::Entity),
         table(points::request::Entity),
         table(points::mark::Entity),

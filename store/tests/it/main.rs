@@ -19,4 +19,5 @@ mod schema;
 mod service;
 mod shop;
 mod sign_in;
+mod stars;
 mod views;
