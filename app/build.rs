@@ -58,6 +58,9 @@ fn generate() -> Result<(), String> {
         "redemption_state": domain::shop::State,
         "earns": domain::points::Earns,
         "points_verdict": domain::points::Verdict,
+        "star_state": domain::stars::State,
+        "star_body": domain::stars::Body,
+        "star_verdict": domain::stars::Verdict,
     };
     for (table, set, words) in &sets {
         texts.words(table, set, words)?;

@@ -23,6 +23,7 @@ pub mod notify;
 pub mod orders;
 pub mod points;
 pub mod shop;
+pub mod stars;
 pub mod teams;
 
 #[cfg(feature = "hydrate")]

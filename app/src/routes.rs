@@ -56,6 +56,7 @@ lazy_pages! {
         ["me", "shifts"] => crate::orders::shifts::Shifts,
         ["me", "hours"] => crate::hours::mine::MyHours,
         ["me", "points"] => crate::points::mine::MyPoints,
+        ["me", "stars"] => crate::stars::mine::MyStarsPage,
         ["me", "rewards"] => crate::shop::mine::MyRewards,
         ["me", "inbox"] => crate::notify::inbox::Inbox,
         ["me", "devices"] => crate::account::devices::Devices,
@@ -66,6 +67,7 @@ lazy_pages! {
         ["desk", "orders", _] => crate::orders::decide::DeskOrder,
         ["desk", "hours"] => crate::hours::reviews::Reviews,
         ["desk", "points"] => crate::points::desk::DeskPoints,
+        ["desk", "stars"] => crate::stars::desk::DeskStars,
         ["desk", "rewards"] => crate::shop::desk::DeskRewards,
         ["shop"] => crate::shop::keeper::Keeper,
         ["desk", "menu"] => crate::catalog::menu::Menu,
@@ -102,6 +104,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/hours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/points") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/rewards") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/stars") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/inbox") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/devices") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/volunteer") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
@@ -112,6 +115,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk/hours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/points") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/rewards") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/stars") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/shop") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::{load, me, posted};
+use crate::stars::notices::StarNotices;
 use crate::ui::{
     Area, Empty, Form, Hidden, Icon, Load, More, Submit, Title, date, hours, instant, sign_in_url,
 };
@@ -77,6 +78,7 @@ pub fn Notices() -> impl IntoView {
                     }
                 }
             </Load>
+            <StarNotices heard=heard/>
         </div>
     }
 }

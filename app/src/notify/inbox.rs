@@ -89,6 +89,14 @@ fn leads_to(notice: &Notice) -> String {
         }
         Notice::RedemptionExpired { .. } => "/me/rewards".to_owned(),
         Notice::StockLow { .. } => "/shop".to_owned(),
+        Notice::StarWaits { .. } => "/desk/stars".to_owned(),
+        Notice::StarApplied { .. }
+        | Notice::StarNominated { .. }
+        | Notice::StarNoticed { .. }
+        | Notice::StarObjected { .. }
+        | Notice::StarReturned { .. }
+        | Notice::StarAwarded { .. }
+        | Notice::StarWithdrawn { .. } => "/me/stars".to_owned(),
         Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
         Notice::BonusPosted { .. }
         | Notice::PointsDecided { .. }

@@ -48,6 +48,14 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::PointsExpired { points } => say::points_expired(*points),
         Notice::RedemptionExpired { title, points } => say::redemption_expired(title, *points),
         Notice::StockLow { shop, title } => say::stock_low(shop, title),
+        Notice::StarWaits { star } => say::star_waits(*star),
+        Notice::StarApplied { star } => say::star_applied(*star),
+        Notice::StarNominated { star, team } => say::star_nominated(*star, team),
+        Notice::StarNoticed { star, until } => say::star_noticed(*star, last_day(*until)),
+        Notice::StarObjected { star } => say::star_objected(*star),
+        Notice::StarReturned { star, reason } => say::star_returned(*star, reason),
+        Notice::StarAwarded { star, by } => say::star_awarded(*star, by),
+        Notice::StarWithdrawn { star } => say::star_withdrawn(*star),
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -111,6 +119,14 @@ fn in_short(notice: &Notice) -> String {
             say::redemption_expired(clip(title), *points)
         }
         Notice::StockLow { shop, title } => say::stock_low(clip(shop), clip(title)),
+        Notice::StarWaits { star } => say::star_waits(*star),
+        Notice::StarApplied { star } => say::star_applied(*star),
+        Notice::StarNominated { star, team } => say::star_nominated(*star, clip(team)),
+        Notice::StarNoticed { star, until } => say::star_noticed(*star, last_day(*until)),
+        Notice::StarObjected { star } => say::star_objected(*star),
+        Notice::StarReturned { star, .. } => say::star_returned(*star),
+        Notice::StarAwarded { star, by } => say::star_awarded(*star, clip(by)),
+        Notice::StarWithdrawn { star } => say::star_withdrawn(*star),
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -270,6 +286,23 @@ mod tests {
                 shop: title(),
                 title: title(),
             },
+            Notice::StarWaits { star: 1 },
+            Notice::StarApplied { star: 1 },
+            Notice::StarNominated {
+                star: 1,
+                team: title(),
+            },
+            Notice::StarNoticed { star: 1, until: at },
+            Notice::StarObjected { star: 1 },
+            Notice::StarReturned {
+                star: 1,
+                reason: reason(),
+            },
+            Notice::StarAwarded {
+                star: 1,
+                by: title(),
+            },
+            Notice::StarWithdrawn { star: 1 },
             Notice::LeaderNamed {
                 team: TeamId(1),
                 name: title(),

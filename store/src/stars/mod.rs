@@ -10,7 +10,7 @@ pub use apply::{apply, nominate, object, withdraw};
 pub use decide::{award, review};
 pub(crate) use entity::{application, event, rule};
 pub use query::{mine, nominees, notices, queue, star_of_mine};
-pub use rules::{enter_rule, rules};
+pub use rules::{enter_rule, may_set, rules};
 
 use crate::db::{Cx, Tx};
 use crate::error::Result;

@@ -63,7 +63,7 @@ pub async fn mine(cx: &Cx) -> Result<MyStars> {
             body: line.body,
             minutes: row.minutes,
             until: row.notice_until,
-            events: of(&happened, row.id),
+            events: without_objections(of(&happened, row.id)),
         })
     });
     Ok(MyStars {
@@ -100,6 +100,16 @@ fn of(happened: &[event::Model], id: StarApplicationId) -> Vec<StarEventView> {
             words: event.words.clone(),
         })
         .collect()
+}
+
+/// What an objector said is for staff: it may tell who they are.
+fn without_objections(mut events: Vec<StarEventView>) -> Vec<StarEventView> {
+    for event in &mut events {
+        if event.action == Action::Object {
+            event.words.clear();
+        }
+    }
+    events
 }
 
 /// The lines of the table that these applications name.

@@ -41,6 +41,11 @@ fn standings(cx: &Cx) -> Standings {
     }
 }
 
+/// Whether the actor may add a line to the table.
+pub fn may_set(cx: &Cx) -> bool {
+    standings(cx).may(Action::SetStars)
+}
+
 /// Adds a line to the table. It holds from a day to come on; what was applied for before keeps its own line.
 pub async fn enter_rule(cx: &Cx, form: StarRuleForm) -> Result<StarRuleId> {
     standings(cx).demand(Action::SetStars, Action::SetStars)?;
