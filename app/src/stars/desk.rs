@@ -121,14 +121,14 @@ fn about(case: &StarCase) -> String {
 }
 
 fn approve(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
-    let request_id = request_id.to_owned();
+    let (request_id, about) = (request_id.to_owned(), about(case));
     view! {
         <Form<api::Review> which=("id", case.id.to_string())>
             <Hidden name="request_id" value=request_id/>
             <Submit
                 label=text::star_verdict(Verdict::Approve)
                 value=("verdict", Verdict::Approve.as_str())
-                about=about(case)
+                about=about
             />
         </Form<api::Review>>
     }
@@ -144,12 +144,13 @@ fn refused(path: &str, name: &str, id: &str) -> bool {
 
 fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
     let (request_id, id) = (request_id.to_owned(), case.id.to_string());
-    let words_id = format!("words-{id}");
+    let (words_id, about) = (format!("words-{id}"), about(case));
+    let open = refused(api::Review::PATH, "id", &id);
     view! {
-        <details open=refused(api::Review::PATH, "id", &id)>
+        <details open=open>
             <summary>
                 {text::star_verdict(Verdict::Return)}
-                <span class="sr-only">{format!(" {}", about(case))}</span>
+                <span class="sr-only">{format!(" {about}")}</span>
             </summary>
             <Form<api::Review> class="form-grid" which=("id", id)>
                 <Hidden name="request_id" value=request_id/>
@@ -161,7 +162,7 @@ fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
                     hint=text::desk_stars::why_hint()
                     maxlength=200
                 />
-                <Submit label=text::desk_stars::give_back() about=about(case) class="btn"/>
+                <Submit label=text::desk_stars::give_back() about=about class="btn"/>
             </Form<api::Review>>
         </details>
     }
@@ -170,30 +171,33 @@ fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
 /// The county awards by a button; what another body awarded is recorded with a form.
 fn award(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
     let (request_id, id) = (request_id.to_owned(), case.id.to_string());
+    let about = about(case);
     if case.body == Body::County {
         return view! {
             <Form<api::Award> which=("application", id)>
                 <Hidden name="request_id" value=request_id/>
-                <Submit label=text::desk_stars::award() about=about(case)/>
+                <Submit label=text::desk_stars::award() about=about/>
             </Form<api::Award>>
         }
         .into_any();
     }
     let field_id = |name: &str| format!("{name}-{id}");
     let (by, on, document) = (field_id("by"), field_id("on"), field_id("document"));
+    let open = refused(api::Award::PATH, "application", &id);
+    let lead = text::desk_stars::record_lead(text::star_body(case.body));
     view! {
-        <details open=refused(api::Award::PATH, "application", &id)>
+        <details open=open>
             <summary>
                 {text::desk_stars::record()}
-                <span class="sr-only">{format!(" {}", about(case))}</span>
+                <span class="sr-only">{format!(" {about}")}</span>
             </summary>
             <Form<api::Award> class="form-grid" which=("application", id)>
-                <p>{text::desk_stars::record_lead(text::star_body(case.body))}</p>
+                <p>{lead}</p>
                 <Hidden name="request_id" value=request_id/>
                 <Field name="by" id=by label=text::desk_stars::by() maxlength=60u32/>
                 <Field name="on" id=on label=text::desk_stars::on() kind="date"/>
                 <Field name="document" id=document label=text::desk_stars::document() maxlength=60u32/>
-                <Submit label=text::desk_stars::record() about=about(case)/>
+                <Submit label=text::desk_stars::record() about=about/>
             </Form<api::Award>>
         </details>
     }

@@ -36,6 +36,9 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "shop/mine"
         | "shop/counter"
         | "shop/desk"
+        | "stars/mine"
+        | "stars/desk"
+        | "stars/notices"
         | "points/earning"
         | "hours/notices"
         | "hours/reviews"
@@ -153,6 +156,22 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         "points/ask" => format!(
             "request_id={id}&no={}&way=grant&points=5&words=%E9%98%B2%E6%B1%9B%E5%80%BC%E5%AE%88%E4%B8%89%E6%99%9A",
             county.leader.volunteer_no()
+        ),
+        "stars/apply" => format!("request_id={id}&star=1"),
+        "stars/withdraw" => format!("request_id={id}&id=999999"),
+        "stars/review" => format!("request_id={id}&id=999999&verdict=approve"),
+        "stars/object" => format!("request_id={id}&id=999999&words=not%20there"),
+        "stars/award" => format!("request_id={id}&application=999999"),
+        "stars/enter_rule" => format!(
+            "request_id={id}&star=5&hours={}&body=province&from={}",
+            1600 + county.now().0 % 1000,
+            county.now().plus(2 * domain::time::DAY).date()
+        ),
+        "stars/nominees" => format!("team={}", county.teams.barbers),
+        "stars/nominate" => format!(
+            "request_id={id}&team={}&volunteer={}",
+            county.teams.barbers,
+            county.member.volunteer_id()
         ),
         "points/decide" => format!("request_id={id}&id=999999&verdict=approve"),
         "points/enter_rule" => format!(

@@ -23,10 +23,12 @@ mod service;
 mod services;
 mod shop;
 mod stage;
+mod stars;
 mod teams;
 #[cfg(test)]
 pub(crate) mod tests;
 mod texts;
+mod veterans;
 mod world;
 mod write;
 mod year;
@@ -51,6 +53,11 @@ use write::Pen;
 
 pub use pictures::hang as hang_pictures;
 pub use shop::open as open_shops;
+
+/// Has people of the filled county honoured: stars in every state.
+pub async fn honour(store: &Store, now: Timestamp) -> Result<()> {
+    stars::award(store, now).await
+}
 
 /// How large a county, and which one.
 #[derive(Clone, Copy, Debug, PartialEq)]

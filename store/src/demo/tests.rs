@@ -59,6 +59,7 @@ async fn whole(engine: Engine) {
     crate::orders::tick(&store, monday_morning().plus(3 * 24 * HOUR))
         .await
         .unwrap();
+    honour(&store, monday_morning()).await.unwrap();
     let report = crate::check::run(&database, &key()).await.unwrap();
     assert_eq!(report.differences, Vec::<String>::new());
 }

@@ -57,6 +57,9 @@ async fn put_forward(tx: &Tx, id: TeamId, whom: VolunteerId) -> Result<StarAppli
     let mut standings = Standings::of(tx.actor());
     standings.add_if(Standing::Leader, tx.actor().leads(id));
     standings.demand(Action::NominateForStar, Action::NominateForStar)?;
+    if tx.actor().volunteer == Some(whom) {
+        return Err(Code::OwnStar.into());
+    }
     if member::Entity::find_by_id((id, whom))
         .one(&**tx)
         .await?

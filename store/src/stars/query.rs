@@ -240,7 +240,9 @@ pub async fn nominees(cx: &Cx, team: TeamId) -> Result<Vec<Nominee>> {
     let rules = in_force(cx.now, &rules::lines(cx.read()).await?);
     let lowest = rules.first().map_or(i64::MAX, |first| first.minutes);
     let mut members = teams::roster(cx.read(), team).await?;
-    members.retain(|(person, _)| person.minutes >= lowest);
+    // Whoever leads the team applies for their own star.
+    let me = cx.actor.volunteer;
+    members.retain(|(person, _)| person.minutes >= lowest && Some(person.id) != me);
     let ids: Vec<VolunteerId> = members.iter().map(|(person, _)| person.id).collect();
     let held = held_by(cx.read(), &ids).await?;
     let asking: Vec<VolunteerId> = application::Entity::find()
