@@ -14,6 +14,9 @@ const PAGES: [keyof typeof PHONE | null, Where[]][] = [
   ['leader', ['/me', '/me/inbox', { on: '/me', link: 'main a[href^="/team/"]' }]],
   ['institute', ['/desk', '/desk?state=scheduled', { on: '/desk', link: 'a[href^="/desk/orders/"]' }, '/desk/hours']],
   ['institute', ['/desk/menu', { on: '/desk/menu', link: 'li a[href^="/desk/menu/"]' }, '/desk/menu/new', '/desk/teams']],
+  ['leader', ['/me/stars']],
+  ['institute', ['/desk/stars', '/desk/stars?state=awarded']],
+  ['centre', ['/desk/stars', '/me/stars']],
   ['admin', ['/desk/menu', '/desk/people']],
 ];
 

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 
 /// Whom the leader can nominate; nothing where there is nobody.
 #[component]
-pub fn Nominees(team: TeamId) -> impl IntoView {
+pub fn Nominees(
+    /// The team.
+    team: TeamId,
+) -> impl IntoView {
     let data = load(move || team.to_string(), api::nominees);
     view! {
         <Load data let:found>
