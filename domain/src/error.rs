@@ -114,6 +114,14 @@ words! {
         StarsDoNotClimb = "stars_do_not_climb",
         /// The day is still to come.
         InTheFuture = "in_the_future",
+        /// Nobody decides on an honour of their own.
+        OwnHonour = "own_honour",
+        /// All places of the campaign are awarded.
+        NoPlaceLeft = "no_place_left",
+        /// The figures do not meet what the campaign asks for.
+        BelowCriteria = "below_criteria",
+        /// Nominations are over.
+        NominationsOver = "nominations_over",
         /// Not a picture, or none of a kind that is taken.
         NotAPicture = "not_a_picture",
         /// A file above the largest that is taken.

@@ -61,6 +61,10 @@ ids! {
     StarRuleId,
     /// An application for a star.
     StarApplicationId,
+    /// A campaign that honours people.
+    CampaignId,
+    /// A nomination for an honour.
+    NominationId,
     /// A picture.
     PictureId,
     /// A line of the table of earning rules.

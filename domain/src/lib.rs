@@ -12,6 +12,7 @@ pub mod actor;
 pub mod catalog;
 pub mod check_digit;
 pub mod error;
+pub mod honours;
 pub mod hours;
 pub mod ids;
 pub mod insights;

@@ -263,6 +263,35 @@ pub enum Notice {
         /// One to five.
         star: i64,
     },
+    /// To an institute or the centre: a nomination waits.
+    HonourWaits {
+        /// The campaign.
+        title: String,
+    },
+    /// To who is nominated, or answers for it: please say whether it may be published.
+    HonourNominated {
+        /// The campaign.
+        title: String,
+    },
+    /// To the same: approved, and in public notice until then.
+    HonourNoticed {
+        /// The campaign.
+        title: String,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// To the same: it was returned.
+    HonourReturned {
+        /// The campaign.
+        title: String,
+        /// Why.
+        reason: String,
+    },
+    /// To the same: it was awarded.
+    HonourAwarded {
+        /// The campaign.
+        title: String,
+    },
     /// To a volunteer: you lead this team from now on.
     LeaderNamed {
         /// The team.

@@ -12,6 +12,7 @@ mod crypt;
 mod db;
 pub mod demo;
 mod error;
+pub mod honours;
 pub mod hours;
 pub mod insights;
 mod migrate;

@@ -357,5 +357,8 @@ async fn stars_stand_in_every_state() {
     let team = *leader.actor.leads.first().unwrap();
     assert!(!stars::nominees(&leader, team).await.unwrap().is_empty());
     let waiting = crate::notify::any_due(&store, monday_morning()).await;
-    assert!(!waiting.unwrap(), "what was told long ago was sent long ago");
+    assert!(
+        !waiting.unwrap(),
+        "what was told long ago was sent long ago"
+    );
 }

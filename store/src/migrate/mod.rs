@@ -16,6 +16,7 @@ impl MigratorTrait for Migrator {
             step("m0003_points", include_str!("m0003_points.sql")),
             step("m0004_shop", include_str!("m0004_shop.sql")),
             step("m0005_stars", include_str!("m0005_stars.sql")),
+            step("m0007_honours", include_str!("m0007_honours.sql")),
         ]
     }
 }

@@ -6,8 +6,8 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, hours, orders, orgs, pictures, points, replay, shop, stars,
-    teams,
+    Store, account as people, audit, honours, hours, orders, orgs, pictures, points, replay, shop,
+    stars, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -58,6 +58,9 @@ pub fn entities() -> Vec<Table> {
         table(shop::stock::Entity),
         table(shop::stock_line::Entity),
         table(shop::redemption::Entity),
+        table(honours::campaign::Entity),
+        table(honours::nomination::Entity),
+        table(honours::event::Entity),
         table(stars::rule::Entity),
         table(stars::application::Entity),
         table(stars::event::Entity),
