@@ -18,6 +18,7 @@ pub mod ui;
 pub mod account;
 pub mod catalog;
 pub mod home;
+pub mod honours;
 pub mod hours;
 pub mod notify;
 pub mod orders;

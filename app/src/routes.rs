@@ -43,6 +43,7 @@ lazy_pages! {
         ["services", _] => crate::catalog::item::Service,
         ["rewards"] => crate::shop::window::Rewards,
         ["rewards", _] => crate::shop::reward::Reward,
+        ["honours"] => crate::honours::list::Honours,
         ["notices"] => crate::hours::notices::Notices,
         ["login"] => crate::account::login::Login,
     }
@@ -56,6 +57,8 @@ lazy_pages! {
         ["me", "shifts"] => crate::orders::shifts::Shifts,
         ["me", "hours"] => crate::hours::mine::MyHours,
         ["me", "points"] => crate::points::mine::MyPoints,
+        ["me", "honours"] => crate::honours::mine::MyHonours,
+        ["honours", "nominate", _] => crate::honours::nominate::Nominate,
         ["me", "stars"] => crate::stars::mine::MyStarsPage,
         ["me", "rewards"] => crate::shop::mine::MyRewards,
         ["me", "inbox"] => crate::notify::inbox::Inbox,
@@ -67,6 +70,8 @@ lazy_pages! {
         ["desk", "orders", _] => crate::orders::decide::DeskOrder,
         ["desk", "hours"] => crate::hours::reviews::Reviews,
         ["desk", "points"] => crate::points::desk::DeskPoints,
+        ["desk", "honours"] => crate::honours::desk::DeskHonours,
+        ["desk", "honours", _] => crate::honours::desk::DeskHonour,
         ["desk", "stars"] => crate::stars::desk::DeskStars,
         ["desk", "rewards"] => crate::shop::desk::DeskRewards,
         ["shop"] => crate::shop::keeper::Keeper,
@@ -98,6 +103,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rewards") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/rewards/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notices") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/honours") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/honours/nominate/:id") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
@@ -105,6 +112,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/points") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/rewards") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/stars") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/honours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/inbox") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/devices") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/volunteer") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
@@ -116,6 +124,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk/points") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/rewards") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/stars") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/honours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/honours/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/shop") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>

@@ -235,6 +235,7 @@ fn Records(me: Me, serves: bool) -> impl IntoView {
                             <Row href="/me/shifts" icon="calendar-days" words=text::mine::shifts()/>
                             <Row href="/me/hours" icon="clock" words=text::mine::hours()/>
                             <Row href="/me/stars" icon="star" words=text::mine::stars()/>
+                            <Row href="/me/honours" icon="award" words=text::mine::honours()/>
                         }
                     })}
                 <Row href="/me/points" icon="coins" words=text::mine::points()/>

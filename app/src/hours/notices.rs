@@ -1,6 +1,7 @@
 //! Service records in public notice: masked, with a way to object.
 
 use super::api;
+use crate::honours::notices::HonourNotices;
 use crate::locale::text;
 use crate::shell::{load, me, posted};
 use crate::stars::notices::StarNotices;
@@ -79,6 +80,7 @@ pub fn Notices() -> impl IntoView {
                 }
             </Load>
             <StarNotices heard=heard/>
+            <HonourNotices/>
         </div>
     }
 }

@@ -89,6 +89,11 @@ fn leads_to(notice: &Notice) -> String {
         }
         Notice::RedemptionExpired { .. } => "/me/rewards".to_owned(),
         Notice::StockLow { .. } => "/shop".to_owned(),
+        Notice::HonourWaits { .. } => "/desk/honours".to_owned(),
+        Notice::HonourNominated { .. }
+        | Notice::HonourNoticed { .. }
+        | Notice::HonourReturned { .. }
+        | Notice::HonourAwarded { .. } => "/me/honours".to_owned(),
         Notice::StarWaits { .. } => "/desk/stars".to_owned(),
         Notice::StarApplied { .. }
         | Notice::StarNominated { .. }

@@ -48,6 +48,11 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::PointsExpired { points } => say::points_expired(*points),
         Notice::RedemptionExpired { title, points } => say::redemption_expired(title, *points),
         Notice::StockLow { shop, title } => say::stock_low(shop, title),
+        Notice::HonourWaits { title } => say::honour_waits(title),
+        Notice::HonourNominated { title } => say::honour_nominated(title),
+        Notice::HonourNoticed { title, until } => say::honour_noticed(title, last_day(*until)),
+        Notice::HonourReturned { title, reason } => say::honour_returned(title, reason),
+        Notice::HonourAwarded { title } => say::honour_awarded(title),
         Notice::StarWaits { star } => say::star_waits(*star),
         Notice::StarApplied { star } => say::star_applied(*star),
         Notice::StarNominated { star, team } => say::star_nominated(*star, team),
@@ -119,6 +124,13 @@ fn in_short(notice: &Notice) -> String {
             say::redemption_expired(clip(title), *points)
         }
         Notice::StockLow { shop, title } => say::stock_low(clip(shop), clip(title)),
+        Notice::HonourWaits { title } => say::honour_waits(clip(title)),
+        Notice::HonourNominated { title } => say::honour_nominated(clip(title)),
+        Notice::HonourNoticed { title, until } => {
+            say::honour_noticed(clip(title), last_day(*until))
+        }
+        Notice::HonourReturned { title, .. } => say::honour_returned(clip(title)),
+        Notice::HonourAwarded { title } => say::honour_awarded(clip(title)),
         Notice::StarWaits { star } => say::star_waits(*star),
         Notice::StarApplied { star } => say::star_applied(*star),
         Notice::StarNominated { star, team } => say::star_nominated(*star, clip(team)),
@@ -286,6 +298,17 @@ mod tests {
                 shop: title(),
                 title: title(),
             },
+            Notice::HonourWaits { title: title() },
+            Notice::HonourNominated { title: title() },
+            Notice::HonourNoticed {
+                title: title(),
+                until: at,
+            },
+            Notice::HonourReturned {
+                title: title(),
+                reason: reason(),
+            },
+            Notice::HonourAwarded { title: title() },
             Notice::StarWaits { star: 1 },
             Notice::StarApplied { star: 1 },
             Notice::StarNominated {

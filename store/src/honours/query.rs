@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::page::after;
 use crate::pictures;
 use domain::Code;
-use domain::access::{Action, Standings};
+use domain::access::Standings;
 use domain::account::{ADULT, BirthMonth};
 use domain::honours::{
     AwardView, Deed, Figures, HonourNoticeView, MyHonour, NominationCase, NominationRow, Publish,
@@ -123,7 +123,7 @@ async fn whole_names(cx: &Cx, rows: &[nomination::Model]) -> Result<Vec<(Nominat
             .iter()
             .find(|known| Some(known.id) == row.account_id);
         let birth = births.iter().find(|(id, _)| Some(*id) == row.account_id);
-        let birth = birth.and_then(|(_, month)| BirthMonth::parse(month).ok());
+        let birth = birth.and_then(|(_, month)| BirthMonth::parse(month, cx.now.date()).ok());
         let adult = birth.is_some_and(|month| month.age(cx.now.date()) >= ADULT);
         if let Some(known) = known.filter(|_| shows_whole_name(row.publish, adult)) {
             named.push((row.id, full_name(&cx.store.key, known)?));

@@ -5,6 +5,7 @@
 )]
 
 mod at_once;
+mod honours;
 mod ledger;
 mod machine;
 mod menu;
