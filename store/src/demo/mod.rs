@@ -7,6 +7,7 @@
 
 mod chen;
 mod county;
+mod honours;
 mod ledger;
 mod life;
 mod menu;
@@ -54,9 +55,13 @@ use write::Pen;
 pub use pictures::hang as hang_pictures;
 pub use shop::open as open_shops;
 
-/// Has people of the filled county honoured: stars in every state.
+/// Has people of the filled county honoured: stars and nominations in every state.
 pub async fn honour(store: &Store, now: Timestamp) -> Result<()> {
-    stars::award(store, now).await
+    let people = stars::People::of(store, now).await?;
+    let before = stars::last_message(store).await?;
+    stars::award(&people).await?;
+    honours::award(&people).await?;
+    stars::sent(store, before, now).await
 }
 
 /// How large a county, and which one.

@@ -17,13 +17,34 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 const CENTRE_CLERK: AccountId = AccountId(6);
 
 /// Who acts when.
-struct People<'a> {
+pub(super) struct People<'a> {
     store: &'a Store,
     accounts: Vec<(VolunteerId, AccountId)>,
     now: Timestamp,
 }
 
-impl People<'_> {
+impl<'a> People<'a> {
+    /// The veterans and the staff of a filled county.
+    pub(super) async fn of(store: &'a Store, now: Timestamp) -> Result<Self> {
+        let accounts = volunteer::Entity::find()
+            .select_only()
+            .columns([volunteer::Column::Id, volunteer::Column::AccountId])
+            .filter(volunteer::Column::Id.lte(VolunteerId(10)))
+            .into_tuple()
+            .all(&store.read)
+            .await?;
+        Ok(Self {
+            store,
+            accounts,
+            now,
+        })
+    }
+
+    /// So many days ago.
+    pub(super) fn at(&self, days: i64) -> Timestamp {
+        self.now.plus(-days * DAY)
+    }
+
     fn staff(&self, role: Role, org: OrgId, account: AccountId, days: i64) -> Result<Cx> {
         let path = self.store.orgs.get(org).map(|org| org.path.clone());
         let grants = vec![Grant {
@@ -36,19 +57,19 @@ impl People<'_> {
             grants,
             ..Actor::default()
         };
-        Ok(self.store.cx(actor, self.now.plus(-days * DAY), "demo"))
+        Ok(self.store.cx(actor, self.at(days), "demo"))
     }
 
-    fn institute(&self, days: i64) -> Result<Cx> {
+    pub(super) fn institute(&self, days: i64) -> Result<Cx> {
         self.staff(Role::InstituteStaff, SEAT, INSTITUTE_CLERK, days)
     }
 
-    fn centre(&self, days: i64) -> Result<Cx> {
+    pub(super) fn centre(&self, days: i64) -> Result<Cx> {
         self.staff(Role::CentreStaff, CENTRE, CENTRE_CLERK, days)
     }
 
     /// A veteran, so many days ago.
-    fn veteran(&self, id: i64, days: i64) -> Cx {
+    pub(super) fn veteran(&self, id: i64, days: i64) -> Cx {
         let id = VolunteerId(id);
         let mut known = self.accounts.iter();
         let account = known.find(|(known, _)| *known == id);
@@ -57,7 +78,7 @@ impl People<'_> {
             volunteer: Some(id),
             ..Actor::default()
         };
-        self.store.cx(actor, self.now.plus(-days * DAY), "demo")
+        self.store.cx(actor, self.at(days), "demo")
     }
 
     async fn applies(&self, id: i64, star: i64, days: i64) -> Result<StarApplicationId> {
@@ -71,21 +92,7 @@ impl People<'_> {
 
 /// Has veterans ask for stars: one each waits for review, hangs in public, was objected to, waits for the award, was
 /// awarded by the county or by the city, was returned, was taken back. 吴幼盛 may still apply, and nominate.
-pub(super) async fn award(store: &Store, now: Timestamp) -> Result<()> {
-    let accounts = volunteer::Entity::find()
-        .select_only()
-        .columns([volunteer::Column::Id, volunteer::Column::AccountId])
-        .filter(volunteer::Column::Id.lte(VolunteerId(10)))
-        .into_tuple()
-        .all(&store.read)
-        .await?;
-    let people = People {
-        store,
-        accounts,
-        now,
-    };
-    let before = last_message(store).await?;
-
+pub(super) async fn award(people: &People<'_>) -> Result<()> {
     people.applies(3, 1, 1).await?;
     let shown = people.applies(4, 1, 3).await?;
     people.approves(shown, 1).await?;
@@ -112,18 +119,17 @@ pub(super) async fn award(store: &Store, now: Timestamp) -> Result<()> {
     people.approves(third, 85).await?;
     let recorded = AwardForm {
         by: "漳州市志愿服务联合会".to_owned(),
-        on: now.plus(-45 * DAY).date().to_string(),
+        on: people.at(45).date().to_string(),
         document: "漳志联〔2026〕18号".to_owned(),
         ..form(third)
     };
     stars::award(&people.centre(40)?, recorded).await?;
 
     let taken_back = people.applies(9, 1, 15).await?;
-    stars::withdraw(&people.veteran(9, 14), "", taken_back).await?;
-    sent(store, before, now).await
+    stars::withdraw(&people.veteran(9, 14), "", taken_back).await
 }
 
-async fn last_message(store: &Store) -> Result<i64> {
+pub(super) async fn last_message(store: &Store) -> Result<i64> {
     let last: Option<i64> = outbox::Entity::find()
         .select_only()
         .column(outbox::Column::Id)
@@ -135,7 +141,7 @@ async fn last_message(store: &Store) -> Result<i64> {
 }
 
 /// What was told long ago was sent long ago.
-async fn sent(store: &Store, before: i64, now: Timestamp) -> Result<()> {
+pub(super) async fn sent(store: &Store, before: i64, now: Timestamp) -> Result<()> {
     let cx = store.cx(Actor::clock(), now, "demo");
     cx.write(before, |tx, before| {
         Box::pin(async move {

@@ -340,7 +340,7 @@ async fn everybody_finds_their_pages_filled() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn stars_stand_in_every_state() {
+async fn stars_and_honours_stand_in_every_state() {
     use crate::stars;
     let (database, _home, _) = tiny(Engine::Sqlite).await;
     let books = tell(TINY, monday_morning()).unwrap();
@@ -351,6 +351,10 @@ async fn stars_stand_in_every_state() {
     for state in domain::stars::State::ALL {
         let found = stars::queue(&cx(5), Some(*state), None).await.unwrap();
         assert!(!found.rows.is_empty(), "{state}");
+    }
+    for state in domain::honours::State::ALL {
+        let found = crate::honours::queue(&cx(5), Some(*state), None).await;
+        assert!(!found.unwrap().rows.is_empty(), "{state}");
     }
     let leader = cx(3);
     assert!(!stars::mine(&leader).await.unwrap().may_apply.is_empty());
