@@ -26,35 +26,35 @@ fn form(page: &NominationPage) -> impl IntoView + use<> {
     let fields = if can {
         let (campaign, request_id) = (page.campaign.id.to_string(), page.request_id.clone());
         let (choices, by_no) = (page.choices.clone(), page.by_no);
-        let pick = (!choices.is_empty()).then(|| {
-            view! {
-                <Pick
-                    name="subject"
-                    label=text::nominate::subject()
-                    choices=choices
-                    empty=text::desk_rewards::choose()
-                    optional=by_no
-                />
-            }
-        });
-        let no = page.by_no.then(|| {
-            view! {
-                <Field
-                    name="no"
-                    label=text::nominate::no()
-                    hint=text::nominate::no_hint()
-                    maxlength=20u32
-                    autocomplete="off"
-                    optional=true
-                />
-            }
-        });
         view! {
             <Form<api::Nominate> class="form-grid" pictures=true>
                 <Hidden name="request_id" value=request_id/>
                 <Hidden name="campaign" value=campaign/>
-                {pick}
-                {no}
+                {(!choices.is_empty())
+                    .then(|| {
+                        view! {
+                            <Pick
+                                name="subject"
+                                label=text::nominate::subject()
+                                choices=choices
+                                empty=text::desk_rewards::choose()
+                                optional=by_no
+                            />
+                        }
+                    })}
+                {by_no
+                    .then(|| {
+                        view! {
+                            <Field
+                                name="no"
+                                label=text::nominate::no()
+                                hint=text::nominate::no_hint()
+                                maxlength=20u32
+                                autocomplete="off"
+                                optional=true
+                            />
+                        }
+                    })}
                 <Area name="reason" label=text::nominate::reason() hint=text::nominate::reason_hint() maxlength=500 rows=5/>
                 <PictureField label=text::parts::pictures()/>
                 <p class="text-muted">{text::nominate::figures()}</p>

@@ -46,11 +46,11 @@ pub(super) async fn award(people: &People<'_>) -> Result<()> {
     let day = |days: i64| -> Timestamp { people.at(days) };
     let over = CampaignForm {
         from: day(360).date().to_string(),
-        to: day(61).date().to_string(),
+        to: day(81).date().to_string(),
         until: day(40).date().to_string(),
         ..campaign("最美志愿者", "评选期里服务时间长、群众评价好的志愿者。", 2)
     };
-    let over = honours::open(&people.centre(60)?, over).await?;
+    let over = honours::open(&people.centre(80)?, over).await?;
     for (whom, reason, agrees) in [
         (
             8,
@@ -63,8 +63,8 @@ pub(super) async fn award(people: &People<'_>) -> Result<()> {
             false,
         ),
     ] {
-        let id = people.puts_forward(over, whom, (55, reason)).await?;
-        people.approves_honour(id, 50).await?;
+        let id = people.puts_forward(over, whom, (75, reason)).await?;
+        people.approves_honour(id, 70).await?;
         honours::award(&people.centre(38)?, "", id).await?;
         honours::answer(&people.veteran(whom, 37), "", id, agrees).await?;
     }
@@ -79,7 +79,7 @@ pub(super) async fn award(people: &People<'_>) -> Result<()> {
             3,
         )
     };
-    let open = honours::open(&people.centre(12)?, open).await?;
+    let open = honours::open(&people.centre(32)?, open).await?;
     people
         .puts_forward(open, 3, (2, "楼上楼下谁家有事，打个电话就到。"))
         .await?;
@@ -88,9 +88,9 @@ pub(super) async fn award(people: &People<'_>) -> Result<()> {
         .await?;
     people.approves_honour(noticed, 1).await?;
     let awarded = people
-        .puts_forward(open, 8, (11, "带着新队员上门，手把手地教。"))
+        .puts_forward(open, 8, (31, "带着新队员上门，手把手地教。"))
         .await?;
-    people.approves_honour(awarded, 10).await?;
+    people.approves_honour(awarded, 30).await?;
     honours::award(&people.centre(0)?, "", awarded).await?;
     let returned = people
         .puts_forward(open, 7, (9, "做了很多事，大家都说好，应当评上。"))

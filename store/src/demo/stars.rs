@@ -107,7 +107,7 @@ pub(super) async fn award(people: &People<'_>) -> Result<()> {
         application: application.to_string(),
         ..AwardForm::default()
     };
-    stars::award(&people.centre(180)?, form(first)).await?;
+    stars::award(&people.centre(170)?, form(first)).await?;
     let second = people.applies(6, 2, 30).await?;
     people.approves(second, 28).await?;
 
