@@ -499,8 +499,8 @@ mod tests {
     fn few_ratings_say_little() {
         let approval = |good, ratings| {
             let figures = Figures {
-                good,
                 ratings,
+                good,
                 ..Figures::default()
             };
             figures.approval()
@@ -557,7 +557,7 @@ mod tests {
         #[test]
         fn approval_is_a_percentage(ratings in 0_i64..100_000, share in 0_i64..=100) {
             let good = ratings * share / 100;
-            let figures = Figures { good, ratings, ..Figures::default() };
+            let figures = Figures { ratings, good, ..Figures::default() };
             prop_assert!((0..=100).contains(&figures.approval()));
         }
     }

@@ -60,12 +60,11 @@ fn progress(stars: &MyStars) -> impl IntoView + use<> {
         text::my_stars::none().to_owned()
     };
     let next = stars.next.map(|goal| {
-        let words = match goal.star {
-            Some(star) => text::my_stars::to_star(star, hours(goal.minutes - stars.minutes)),
-            None => {
-                let milestone = hours(goal.minutes);
-                text::my_stars::to_milestone(milestone, hours(goal.minutes - stars.minutes))
-            }
+        let left = hours(goal.minutes - stars.minutes);
+        let words = if let Some(star) = goal.star {
+            text::my_stars::to_star(star, left)
+        } else {
+            text::my_stars::to_milestone(hours(goal.minutes), left)
         };
         view! {
             <progress
