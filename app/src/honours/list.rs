@@ -96,7 +96,7 @@ pub(super) fn about(campaign: &CampaignView) -> impl IntoView + use<> {
         campaign.criteria.orders,
         campaign.criteria.approval,
     );
-    let kind = text::honours::places(campaign.places, text::honour_kind(campaign.kind));
+    let kind = text::honours::places(text::honour_kind(campaign.kind), campaign.places);
     let until = text::honours::until(full_date(campaign.until.plus(-1)));
     view! {
         <p>{campaign.about.clone()}</p>
@@ -108,7 +108,7 @@ pub(super) fn about(campaign: &CampaignView) -> impl IntoView + use<> {
 
 fn card(award: AwardView) -> impl IntoView {
     let (year, ..) = award.at.date().ymd();
-    let line = text::honours::line(award.campaign, year);
+    let line = text::honours::line(year, award.campaign);
     view! {
         <li class="notice-card">
             <h3 class="flex items-center gap-2"><Icon name="award"/> {award.name}</h3>

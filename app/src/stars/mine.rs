@@ -62,9 +62,9 @@ fn progress(stars: &MyStars) -> impl IntoView + use<> {
     let next = stars.next.map(|goal| {
         let left = hours(goal.minutes - stars.minutes);
         let words = if let Some(star) = goal.star {
-            text::my_stars::to_star(star, left)
+            text::my_stars::to_star(left, star)
         } else {
-            text::my_stars::to_milestone(hours(goal.minutes), left)
+            text::my_stars::to_milestone(left, hours(goal.minutes))
         };
         view! {
             <progress
