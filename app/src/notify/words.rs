@@ -402,6 +402,18 @@ mod tests {
     }
 
     #[test]
+    fn a_star_names_who_awarded_it() {
+        let awarded = Notice::StarAwarded {
+            star: 2,
+            by: "诏安县新时代文明实践中心".to_owned(),
+        };
+        assert_eq!(
+            in_app(&awarded),
+            "恭喜您！诏安县新时代文明实践中心授予您2星志愿者。"
+        );
+    }
+
+    #[test]
     fn a_public_notice_ends_with_a_day() {
         let noticed = Notice::HoursNoticed {
             title: "上门理发".to_owned(),
