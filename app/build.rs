@@ -63,6 +63,12 @@ fn generate() -> Result<(), String> {
         "certificate_truth": domain::certificates::Truth,
         "earns": domain::points::Earns,
         "points_verdict": domain::points::Verdict,
+        "honour_kind": domain::honours::Kind,
+        "honour_state": domain::honours::State,
+        "honour_publish": domain::honours::Publish,
+        "star_state": domain::stars::State,
+        "star_body": domain::stars::Body,
+        "star_verdict": domain::stars::Verdict,
     };
     for (table, set, words) in &sets {
         texts.words(table, set, words)?;

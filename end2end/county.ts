@@ -43,6 +43,7 @@ export class County {
         ...process.env,
         DIANDAN_DEMO: 'true',
         DIANDAN_HOURS__NOTICE_WORKING_DAYS: '0',
+        DIANDAN_AWARDS__NOTICE_WORKING_DAYS: '0',
         DIANDAN_RATE__PER_SECOND: '0',
       },
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -19,6 +19,7 @@ pub mod account;
 pub mod catalog;
 pub mod certificates;
 pub mod home;
+pub mod honours;
 pub mod hours;
 pub mod ledger;
 pub mod notify;
@@ -26,6 +27,7 @@ pub mod orders;
 pub mod points;
 pub mod ranking;
 pub mod shop;
+pub mod stars;
 pub mod teams;
 
 #[cfg(feature = "hydrate")]

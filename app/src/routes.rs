@@ -45,6 +45,7 @@ lazy_pages! {
         ["rewards", _] => crate::shop::reward::Reward,
         ["books"] => crate::ledger::books::Books,
         ["ranking"] => crate::ranking::list::Rankings,
+        ["honours"] => crate::honours::list::Honours,
         ["notices"] => crate::hours::notices::Notices,
         ["verify"] | ["verify", _] => crate::certificates::verify::Verify,
         ["login"] => crate::account::login::Login,
@@ -59,6 +60,9 @@ lazy_pages! {
         ["me", "shifts"] => crate::orders::shifts::Shifts,
         ["me", "hours"] => crate::hours::mine::MyHours,
         ["me", "points"] => crate::points::mine::MyPoints,
+        ["me", "honours"] => crate::honours::mine::MyHonours,
+        ["honours", "nominate", _] => crate::honours::nominate::Nominate,
+        ["me", "stars"] => crate::stars::mine::MyStarsPage,
         ["me", "rewards"] => crate::shop::mine::MyRewards,
         ["me", "certificates"] => crate::certificates::mine::MyCertificates,
         ["me", "certificates", _] => crate::certificates::sheet::MyCertificate,
@@ -71,6 +75,9 @@ lazy_pages! {
         ["desk", "orders", _] => crate::orders::decide::DeskOrder,
         ["desk", "hours"] => crate::hours::reviews::Reviews,
         ["desk", "points"] => crate::points::desk::DeskPoints,
+        ["desk", "honours"] => crate::honours::desk::DeskHonours,
+        ["desk", "honours", _] => crate::honours::desk::DeskHonour,
+        ["desk", "stars"] => crate::stars::desk::DeskStars,
         ["desk", "rewards"] => crate::shop::desk::DeskRewards,
         ["desk", "certificates"] => crate::certificates::desk::DeskCertificates,
         ["desk", "certificates", _] => crate::certificates::sheet::DeskCertificate,
@@ -107,6 +114,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/books") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/verify") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/verify/:no") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/honours") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/honours/nominate/:id") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
@@ -115,6 +124,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/rewards") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/certificates") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/certificates/:no") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/stars") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/honours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/inbox") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/devices") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/volunteer") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
@@ -127,6 +138,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk/rewards") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/certificates") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/certificates/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/stars") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/honours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/honours/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/shop") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>

@@ -143,6 +143,30 @@ words! {
         ReturnCertificate = "return_certificate",
         /// Revoke a certificate with a reason.
         RevokeCertificate = "revoke_certificate",
+        /// Apply for a star of one's own.
+        ApplyForStar = "apply_for_star",
+        /// Apply for a star of a member.
+        NominateForStar = "nominate_for_star",
+        /// Approve an application for a star, or return it.
+        ReviewStar = "review_star",
+        /// Award a star, or record which body did.
+        AwardStar = "award_star",
+        /// Take one's own application back.
+        WithdrawStar = "withdraw_star",
+        /// Add a line to the table of stars.
+        SetStars = "set_stars",
+        /// Open a campaign that honours people.
+        OpenCampaign = "open_campaign",
+        /// Nominate oneself.
+        NominateSelf = "nominate_self",
+        /// Nominate a member, a team, a service or a station.
+        NominateOther = "nominate_other",
+        /// Let one's own honour be published, or not.
+        ConsentToHonour = "consent_to_honour",
+        /// Approve a nomination, or return it.
+        ReviewHonour = "review_honour",
+        /// Award an honour.
+        AwardHonour = "award_honour",
         /// Send a picture in.
         SendPicture = "send_picture",
         /// Grant a role or take it back.
@@ -214,7 +238,16 @@ pub const fn allowed(action: Action) -> &'static [Standing] {
         | Action::AskCertificate
         | Action::SendPicture
         | Action::Redeem
-        | Action::CancelRedemption => &[S::SignedIn],
+        | Action::CancelRedemption
+        | Action::ApplyForStar
+        | Action::WithdrawStar
+        | Action::NominateSelf
+        | Action::ConsentToHonour => &[S::SignedIn],
+        Action::NominateOther => &[S::Leader, STAFF[0], STAFF[1], STAFF[2]],
+        Action::NominateForStar => &[S::Leader],
+        Action::ReviewStar | Action::ReviewHonour => &[S::InstituteStaff, S::CentreStaff],
+        Action::AwardStar | Action::AwardHonour => &[S::CentreStaff],
+        Action::SetStars | Action::OpenCampaign => &[S::CentreStaff, S::CountyAdmin],
         Action::HandOut | Action::KeepStock => &[S::ShopKeeper],
         Action::WorkDesk => &[STAFF[0], STAFF[1], STAFF[2], S::CountyAdmin],
         Action::ViewPublic => &[S::Anyone],

@@ -118,6 +118,24 @@ words! {
         OwnCertificate = "own_certificate",
         /// No certificate has this number.
         NoSuchCertificate = "no_such_certificate",
+        /// The public notice is not over yet.
+        InPublicNotice = "in_public_notice",
+        /// Nobody decides on a star of their own.
+        OwnStar = "own_star",
+        /// Fewer hours than it takes.
+        NotEnoughHours = "not_enough_hours",
+        /// An application of theirs is on its way already.
+        AppliedAlready = "applied_already",
+        /// A higher star would take no more hours than a lower one.
+        StarsDoNotClimb = "stars_do_not_climb",
+        /// Nobody decides on an honour of their own.
+        OwnHonour = "own_honour",
+        /// All places of the campaign are awarded.
+        NoPlaceLeft = "no_place_left",
+        /// The figures do not meet what the campaign asks for.
+        BelowCriteria = "below_criteria",
+        /// Nominations are over.
+        NominationsOver = "nominations_over",
         /// Not a picture, or none of a kind that is taken.
         NotAPicture = "not_a_picture",
         /// A file above the largest that is taken.

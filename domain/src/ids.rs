@@ -61,6 +61,14 @@ ids! {
     CertificateRequestId,
     /// A service certificate.
     CertificateId,
+    /// A line of the table of stars.
+    StarRuleId,
+    /// An application for a star.
+    StarApplicationId,
+    /// A campaign that honours people.
+    CampaignId,
+    /// A nomination for an honour.
+    NominationId,
     /// A picture.
     PictureId,
     /// A line of the table of earning rules.

@@ -13,6 +13,7 @@ pub mod catalog;
 pub mod certificates;
 pub mod check_digit;
 pub mod error;
+pub mod honours;
 pub mod hours;
 pub mod ids;
 pub mod insights;
@@ -25,6 +26,7 @@ pub mod pictures;
 pub mod points;
 pub mod ranking;
 pub mod shop;
+pub mod stars;
 pub mod teams;
 pub mod time;
 

@@ -246,6 +246,83 @@ pub enum Notice {
         /// Why.
         reason: String,
     },
+    /// To an institute: an application for a star waits.
+    StarWaits {
+        /// One to five.
+        star: i64,
+    },
+    /// To a volunteer: we have your application for a star.
+    StarApplied {
+        /// One to five.
+        star: i64,
+    },
+    /// To a volunteer: your leader has nominated you for a star.
+    StarNominated {
+        /// One to five.
+        star: i64,
+        /// The team.
+        team: String,
+    },
+    /// To a volunteer: your star is approved, and in public notice until then.
+    StarNoticed {
+        /// One to five.
+        star: i64,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// To a volunteer: somebody objected, and staff look at it again.
+    StarObjected {
+        /// One to five.
+        star: i64,
+    },
+    /// To a volunteer: your application came back.
+    StarReturned {
+        /// One to five.
+        star: i64,
+        /// Why.
+        reason: String,
+    },
+    /// To a volunteer: you have a star.
+    StarAwarded {
+        /// One to five.
+        star: i64,
+        /// The body that awarded it.
+        by: String,
+    },
+    /// To a volunteer: you have taken your application back.
+    StarWithdrawn {
+        /// One to five.
+        star: i64,
+    },
+    /// To an institute or the centre: a nomination waits.
+    HonourWaits {
+        /// The campaign.
+        title: String,
+    },
+    /// To who is nominated, or answers for it: please say whether it may be published.
+    HonourNominated {
+        /// The campaign.
+        title: String,
+    },
+    /// To the same: approved, and in public notice until then.
+    HonourNoticed {
+        /// The campaign.
+        title: String,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// To the same: it was returned.
+    HonourReturned {
+        /// The campaign.
+        title: String,
+        /// Why.
+        reason: String,
+    },
+    /// To the same: it was awarded.
+    HonourAwarded {
+        /// The campaign.
+        title: String,
+    },
     /// To a volunteer: you lead this team from now on.
     LeaderNamed {
         /// The team.

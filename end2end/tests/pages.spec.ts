@@ -7,7 +7,8 @@ type Where = string | { on: string; link: string };
 
 const ORDER = 'main a[href^="/orders/"]';
 const PAGES: [keyof typeof PHONE | null, Where[]][] = [
-  [null, ['/', '/services', '/services/1', '/notices', '/login', '/nothing-here', '/verify', '/verify/2601J8JW6GTZ']],
+  [null, ['/', '/services', '/services/1', '/notices', '/honours', '/login', '/nothing-here', '/verify', '/verify/2601J8JW6GTZ']],
+  [null, ['/books', '/books?receipt=7K3M', '/ranking', '/ranking?of=volunteers&over=365', '/ranking?of=townships']],
   ['resident', ['/', '/me', '/me/orders', { on: '/me/orders', link: ORDER }, '/order/new', '/order/new?item=1']],
   ['resident', ['/me/inbox', '/me/devices', '/me/volunteer', '/me/points']],
   ['volunteer', ['/me', '/me/shifts', '/me/hours', '/me/points', { on: '/me', link: 'main a[href^="/team/"]' }]],
@@ -16,6 +17,9 @@ const PAGES: [keyof typeof PHONE | null, Where[]][] = [
   ['leader', ['/me', '/me/inbox', { on: '/me', link: 'main a[href^="/team/"]' }]],
   ['institute', ['/desk', '/desk?state=scheduled', { on: '/desk', link: 'a[href^="/desk/orders/"]' }, '/desk/hours']],
   ['institute', ['/desk/menu', { on: '/desk/menu', link: 'li a[href^="/desk/menu/"]' }, '/desk/menu/new', '/desk/teams']],
+  ['leader', ['/me/stars', '/me/honours', { on: '/honours', link: 'a[href^="/honours/nominate/"]' }]],
+  ['institute', ['/desk/stars', '/desk/stars?state=awarded', '/desk/honours', { on: '/desk/honours', link: 'li a[href^="/desk/honours/"]' }]],
+  ['centre', ['/desk/stars', '/me/stars']],
   ['admin', ['/desk/menu', '/desk/people']],
 ];
 

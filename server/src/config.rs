@@ -33,6 +33,8 @@ pub struct Config {
     pub certificate_key: Option<String>,
     /// Rules of hours.
     pub hours: Hours,
+    /// Rules of stars and honours.
+    pub awards: Awards,
     /// How SMS are sent.
     pub sms: Sms,
     /// Where the files of pictures are kept.
@@ -46,6 +48,14 @@ pub struct Config {
 #[serde(default, deny_unknown_fields)]
 pub struct Hours {
     /// Working days that confirmed hours hang in public notice; 0 posts them at once.
+    pub notice_working_days: u32,
+}
+
+/// Rules of stars and honours.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Awards {
+    /// Working days that they hang in public notice before they are awarded; 0 waits for nobody.
     pub notice_working_days: u32,
 }
 
@@ -100,6 +110,7 @@ impl Default for Config {
             key: None,
             certificate_key: None,
             hours: Hours::default(),
+            awards: Awards::default(),
             sms: Sms::default(),
             pictures: PictureFiles::default(),
             rate: Rate::default(),
@@ -111,6 +122,14 @@ impl Default for Hours {
     fn default() -> Self {
         Self {
             notice_working_days: Settings::default().notice_working_days,
+        }
+    }
+}
+
+impl Default for Awards {
+    fn default() -> Self {
+        Self {
+            notice_working_days: Settings::default().award_notice_working_days,
         }
     }
 }
@@ -227,6 +246,7 @@ impl Config {
     pub fn settings(&self) -> Settings {
         Settings {
             notice_working_days: self.hours.notice_working_days,
+            award_notice_working_days: self.awards.notice_working_days,
         }
     }
 

@@ -41,12 +41,15 @@ pub enum Database {
 pub struct Settings {
     /// Working days that confirmed hours hang in public notice; 0 posts them at once.
     pub notice_working_days: u32,
+    /// Working days that stars and honours hang in public notice before they are awarded; 0 waits for nobody.
+    pub award_notice_working_days: u32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             notice_working_days: 3,
+            award_notice_working_days: 5,
         }
     }
 }

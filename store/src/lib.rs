@@ -14,6 +14,7 @@ mod crypt;
 mod db;
 pub mod demo;
 mod error;
+pub mod honours;
 pub mod hours;
 pub mod insights;
 pub mod ledger;
@@ -28,6 +29,7 @@ pub mod points;
 pub mod ranking;
 mod replay;
 pub mod shop;
+pub mod stars;
 pub mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;

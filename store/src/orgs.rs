@@ -60,6 +60,11 @@ impl OrgTree {
         self.by_id.get(&id).and_then(|at| self.all.get(*at))
     }
 
+    /// The county's centre.
+    pub(crate) fn root(&self) -> Option<&entity::Model> {
+        self.all.first()
+    }
+
     /// The orgs of a path, from the county down.
     pub(crate) fn line(&self, path: &OrgPath) -> impl DoubleEndedIterator<Item = &entity::Model> {
         self.all

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use {
     crate::request::{cx, fault, go, local_path, refuse, set_cookie, visit},
     domain::Code,
-    store::{account, orders, teams},
+    store::{account, orders, stars, teams},
 };
 
 /// The demo accounts that the login page lists in demo mode: phone, name, and the key of what they can do.
@@ -134,6 +134,8 @@ pub async fn end_device(#[server(default)] id: String) -> Result<(), Fault> {
 pub struct Overview {
     /// The volunteer one is registered as.
     pub volunteer: Option<VolunteerView>,
+    /// The star they hold; 0 for none.
+    pub star: i64,
     /// What one is asked to do next.
     pub shifts: Vec<ShiftView>,
     /// The latest of one's own orders.
@@ -150,6 +152,7 @@ pub async fn overview_of_me() -> Result<Overview, Fault> {
     let waiting = orders::offers_waiting(&cx).await.map_err(fault)?;
     Ok(Overview {
         volunteer: account::me_volunteer(&cx).await.map_err(fault)?,
+        star: stars::star_of_mine(&cx).await.map_err(fault)?,
         shifts: orders::my_shifts(&cx).await.map_err(fault)?,
         orders: orders::latest(&cx, 3).await.map_err(fault)?,
         teams: mine

@@ -28,6 +28,7 @@ pub fn MyPage() -> impl IntoView {
 fn Mine(overview: Overview) -> impl IntoView {
     let Overview {
         volunteer,
+        star,
         shifts,
         orders,
         teams,
@@ -48,7 +49,7 @@ fn Mine(overview: Overview) -> impl IntoView {
         {(!phone.is_empty()).then(|| view! { <p class="text-muted">{phone}</p> })}
         <Tasks offers=waiting shifts=shifts desk=me.desk keeper=me.keeper/>
         {match volunteer {
-            Some(volunteer) => view! { <Card volunteer=volunteer/> }.into_any(),
+            Some(volunteer) => view! { <Card volunteer=volunteer star=star/> }.into_any(),
             None => view! { <Invitation/> }.into_any(),
         }}
         <Latest orders=orders/>
@@ -131,11 +132,13 @@ fn Row(
 
 /// The volunteer one is registered as.
 #[component]
-fn Card(volunteer: VolunteerView) -> impl IntoView {
+fn Card(volunteer: VolunteerView, star: i64) -> impl IntoView {
     view! {
         <section class="notice-card">
             <h2>{text::mine::volunteer()}</h2>
             <p>{text::mine::number()} " " <strong>{volunteer.no}</strong></p>
+            {(star > 0)
+                .then(|| view! { <p><span class="badge badge-soft badge-primary"><Icon name="star"/> {text::stars::name(star)}</span></p> })}
             <dl class="stat-strip">
                 <div>
                     <dt>{text::mine::hours()}</dt>
@@ -231,6 +234,8 @@ fn Records(me: Me, serves: bool) -> impl IntoView {
                         view! {
                             <Row href="/me/shifts" icon="calendar-days" words=text::mine::shifts()/>
                             <Row href="/me/hours" icon="clock" words=text::mine::hours()/>
+                            <Row href="/me/stars" icon="star" words=text::mine::stars()/>
+                            <Row href="/me/honours" icon="award" words=text::mine::honours()/>
                         }
                     })}
                 <Row href="/me/points" icon="coins" words=text::mine::points()/>

@@ -136,6 +136,7 @@ fn Numbers(numbers: CountyNumbers) -> impl IntoView {
                 <p class="field-hint">{text::home::counted()}</p>
                 <nav class="flex flex-wrap gap-x-4" aria-label=text::home::open()>
                     <a class="link inline-flex min-h-(--touch) items-center" href="/ranking">{text::ranking::title()}</a>
+                    <a class="link inline-flex min-h-(--touch) items-center" href="/honours">{text::honours::title()}</a>
                     <a class="link inline-flex min-h-(--touch) items-center" href="/books">{text::books::title()}</a>
                     <a class="link inline-flex min-h-(--touch) items-center" href="/verify">{text::home::to_verify()}</a>
                 </nav>

@@ -1,8 +1,10 @@
 //! Service records in public notice: masked, with a way to object.
 
 use super::api;
+use crate::honours::notices::HonourNotices;
 use crate::locale::text;
 use crate::shell::{load, me, posted};
+use crate::stars::notices::StarNotices;
 use crate::ui::{
     Area, Empty, Form, Hidden, Icon, Load, More, Submit, Title, date, hours, instant, sign_in_url,
 };
@@ -77,6 +79,8 @@ pub fn Notices() -> impl IntoView {
                     }
                 }
             </Load>
+            <StarNotices heard=heard/>
+            <HonourNotices/>
         </div>
     }
 }

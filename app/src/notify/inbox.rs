@@ -94,6 +94,19 @@ fn leads_to(notice: &Notice) -> String {
             format!("/me/certificates/{no}")
         }
         Notice::CertificateReturned { .. } => "/me/certificates".to_owned(),
+        Notice::HonourWaits { .. } => "/desk/honours".to_owned(),
+        Notice::HonourNominated { .. }
+        | Notice::HonourNoticed { .. }
+        | Notice::HonourReturned { .. }
+        | Notice::HonourAwarded { .. } => "/me/honours".to_owned(),
+        Notice::StarWaits { .. } => "/desk/stars".to_owned(),
+        Notice::StarApplied { .. }
+        | Notice::StarNominated { .. }
+        | Notice::StarNoticed { .. }
+        | Notice::StarObjected { .. }
+        | Notice::StarReturned { .. }
+        | Notice::StarAwarded { .. }
+        | Notice::StarWithdrawn { .. } => "/me/stars".to_owned(),
         Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
         Notice::BonusPosted { .. }
         | Notice::PointsDecided { .. }

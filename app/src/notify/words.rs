@@ -60,6 +60,19 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::CertificateRevoked { no, reason } => {
             say::certificate_revoked(spoken_certificate_no(no), reason)
         }
+        Notice::HonourWaits { title } => say::honour_waits(title),
+        Notice::HonourNominated { title } => say::honour_nominated(title),
+        Notice::HonourNoticed { title, until } => say::honour_noticed(title, last_day(*until)),
+        Notice::HonourReturned { title, reason } => say::honour_returned(title, reason),
+        Notice::HonourAwarded { title } => say::honour_awarded(title),
+        Notice::StarWaits { star } => say::star_waits(*star),
+        Notice::StarApplied { star } => say::star_applied(*star),
+        Notice::StarNominated { star, team } => say::star_nominated(team, *star),
+        Notice::StarNoticed { star, until } => say::star_noticed(*star, last_day(*until)),
+        Notice::StarObjected { star } => say::star_objected(*star),
+        Notice::StarReturned { star, reason } => say::star_returned(*star, reason),
+        Notice::StarAwarded { star, by } => say::star_awarded(by, *star),
+        Notice::StarWithdrawn { star } => say::star_withdrawn(*star),
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -134,6 +147,21 @@ fn in_short(notice: &Notice) -> String {
         Notice::CertificateRevoked { no, .. } => {
             say::certificate_revoked(spoken_certificate_no(no))
         }
+        Notice::HonourWaits { title } => say::honour_waits(clip(title)),
+        Notice::HonourNominated { title } => say::honour_nominated(clip(title)),
+        Notice::HonourNoticed { title, until } => {
+            say::honour_noticed(clip(title), last_day(*until))
+        }
+        Notice::HonourReturned { title, .. } => say::honour_returned(clip(title)),
+        Notice::HonourAwarded { title } => say::honour_awarded(clip(title)),
+        Notice::StarWaits { star } => say::star_waits(*star),
+        Notice::StarApplied { star } => say::star_applied(*star),
+        Notice::StarNominated { star, team } => say::star_nominated(clip(team), *star),
+        Notice::StarNoticed { star, until } => say::star_noticed(*star, last_day(*until)),
+        Notice::StarObjected { star } => say::star_objected(*star),
+        Notice::StarReturned { star, .. } => say::star_returned(*star),
+        Notice::StarAwarded { star, by } => say::star_awarded(clip(by), *star),
+        Notice::StarWithdrawn { star } => say::star_withdrawn(*star),
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
@@ -309,6 +337,34 @@ mod tests {
                 no: "2601J8JW6GTP".to_owned(),
                 reason: reason(),
             },
+            Notice::HonourWaits { title: title() },
+            Notice::HonourNominated { title: title() },
+            Notice::HonourNoticed {
+                title: title(),
+                until: at,
+            },
+            Notice::HonourReturned {
+                title: title(),
+                reason: reason(),
+            },
+            Notice::HonourAwarded { title: title() },
+            Notice::StarWaits { star: 1 },
+            Notice::StarApplied { star: 1 },
+            Notice::StarNominated {
+                star: 1,
+                team: title(),
+            },
+            Notice::StarNoticed { star: 1, until: at },
+            Notice::StarObjected { star: 1 },
+            Notice::StarReturned {
+                star: 1,
+                reason: reason(),
+            },
+            Notice::StarAwarded {
+                star: 1,
+                by: title(),
+            },
+            Notice::StarWithdrawn { star: 1 },
             Notice::LeaderNamed {
                 team: TeamId(1),
                 name: title(),
@@ -381,6 +437,18 @@ mod tests {
         assert_eq!(
             sms(&code, None),
             "【诏安点单】验证码024680，5分钟内有效。不要告诉别人，工作人员也不会问您要。"
+        );
+    }
+
+    #[test]
+    fn a_star_names_who_awarded_it() {
+        let awarded = Notice::StarAwarded {
+            star: 2,
+            by: "诏安县新时代文明实践中心".to_owned(),
+        };
+        assert_eq!(
+            in_app(&awarded),
+            "恭喜您！诏安县新时代文明实践中心授予您2星志愿者。"
         );
     }
 

@@ -33,6 +33,8 @@ pub fn DeskRail(
             {way("/desk/hours", "history", text::desk::hours())}
             {way("/desk/points", "coins", text::desk::points())}
             {way("/desk/certificates", "award", text::desk::certificates())}
+            {way("/desk/stars", "star", text::desk::stars())}
+            {way("/desk/honours", "award", text::desk::honours())}
             {way("/desk/menu", "clipboard-list", text::desk::menu())}
             {way("/desk/teams", "users", text::desk::teams())}
             {admin.then(|| way("/desk/rewards", "gift", text::desk::rewards()))}

@@ -3,6 +3,7 @@
 use super::api::{self, TeamPage};
 use crate::locale::text;
 use crate::shell::load;
+use crate::stars::nominees::Nominees;
 use crate::ui::{
     Empty, Field, Form, Hidden, Icon, Load, StateBadge, Submit, Title, date_time, left, listed,
     span,
@@ -68,6 +69,7 @@ fn page(page: &TeamPage) -> impl IntoView + use<> {
             <h2>{text::team::work()}</h2>
             {work}
         </section>
+        {page.keeps.then(|| view! { <Nominees team=team.id/> })}
         <section>
             <h2>{text::team::people()}</h2>
             {roster(page)}

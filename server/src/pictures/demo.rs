@@ -29,7 +29,8 @@ const LIGHTS: [[[f32; 3]; 4]; 3] = [
     ],
 ];
 
-/// Draws the demo's pictures, hangs them on orders that were reported lately, and opens the shops that show them.
+/// Draws the demo's pictures, hangs them on orders that were reported lately, opens the shops that show them, and
+/// has people honoured.
 pub async fn hang(pictures: &Pictures, now: Timestamp) -> Result<(), Error> {
     let mut views = Vec::new();
     for nth in 0..PICTURES {
@@ -38,7 +39,8 @@ pub async fn hang(pictures: &Pictures, now: Timestamp) -> Result<(), Error> {
         pictures.put(drawn).await?;
     }
     demo::hang_pictures(&pictures.store, views.clone(), now).await?;
-    Ok(demo::open_shops(&pictures.store, &views, now).await?)
+    demo::open_shops(&pictures.store, &views, now).await?;
+    Ok(demo::honour(&pictures.store, now).await?)
 }
 
 /// Hills before the sea of Zhao'an, in one of three lights.

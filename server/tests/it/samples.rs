@@ -41,6 +41,13 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         | "shop/mine"
         | "shop/counter"
         | "shop/desk"
+        | "stars/mine"
+        | "stars/desk"
+        | "stars/notices"
+        | "honours/awarded"
+        | "honours/notices"
+        | "honours/mine"
+        | "honours/desk"
         | "points/earning"
         | "ledger/books"
         | "ranking/list"
@@ -177,6 +184,33 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         "points/ask" => format!(
             "request_id={id}&no={}&way=grant&points=5&words=%E9%98%B2%E6%B1%9B%E5%80%BC%E5%AE%88%E4%B8%89%E6%99%9A",
             county.leader.volunteer_no()
+        ),
+        "honours/choices" => "campaign=999999".to_owned(),
+        "honours/case" => "id=999999".to_owned(),
+        "honours/nominate" => format!(
+            "request_id={id}&campaign=999999&subject=1&reason=%E9%A3%8E%E9%87%8C%E6%9D%A5%E9%9B%A8%E9%87%8C%E5%8E%BB%E4%B8%80%E5%B9%B4%E4%B8%8D%E6%AD%87"
+        ),
+        "honours/answer" => format!("request_id={id}&id=999999&agree=yes"),
+        "honours/open" => format!(
+            "request_id={id}&title=%E6%9C%80%E7%BE%8E&about=%E6%9C%80%E7%BE%8E&kind=team&from=2026-01-01&to=2026-12-31&until={day}&places=1&hours=1&orders=1&approval=1"
+        ),
+        "honours/approve" | "honours/award" => format!("request_id={id}&id=999999"),
+        "honours/give_back" => format!("request_id={id}&id=999999&words=because"),
+        "stars/apply" => format!("request_id={id}&star=1"),
+        "stars/withdraw" => format!("request_id={id}&id=999999"),
+        "stars/review" => format!("request_id={id}&id=999999&verdict=approve"),
+        "stars/object" => format!("request_id={id}&id=999999&words=not%20there"),
+        "stars/award" => format!("request_id={id}&application=999999"),
+        "stars/enter_rule" => format!(
+            "request_id={id}&star=5&hours={}&body=province&from={}",
+            1600 + county.now().0 % 1000,
+            county.now().plus(2 * domain::time::DAY).date()
+        ),
+        "stars/nominees" => format!("team={}", county.teams.barbers),
+        "stars/nominate" => format!(
+            "request_id={id}&team={}&volunteer={}",
+            county.teams.barbers,
+            county.member.volunteer_id()
         ),
         "points/decide" => format!("request_id={id}&id=999999&verdict=approve"),
         "points/enter_rule" => format!(

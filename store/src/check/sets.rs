@@ -245,6 +245,43 @@ const QUESTIONS: &[Question] = &[
             ORDER BY id",
     },
     Question {
+        what: "nominations against their last events",
+        table: "honour_nomination",
+        sentences: "SELECT 'honour_nomination ' || n.id || ': the state is ' || n.state || ', the last event leads to ' || coalesce(e.to_state, 'nothing')
+            FROM honour_nomination AS n
+            LEFT JOIN (SELECT nomination_id, max(id) AS last FROM honour_event GROUP BY nomination_id) AS l ON l.nomination_id = n.id
+            LEFT JOIN honour_event AS e ON e.id = l.last
+            WHERE e.id IS NULL OR e.to_state <> n.state
+            ORDER BY n.id",
+    },
+    Question {
+        what: "honours that are awarded against the places of their campaigns",
+        table: "honour_campaign",
+        sentences: "SELECT 'honour_campaign ' || c.id || ': has ' || c.places || ' places, ' || count(*) || ' are awarded'
+            FROM honour_campaign AS c JOIN honour_nomination AS n ON n.campaign_id = c.id AND n.state = 'awarded'
+            GROUP BY c.id, c.places HAVING count(*) > c.places
+            ORDER BY c.id",
+    },
+    Question {
+        what: "applications for stars against their last events",
+        table: "star_application",
+        sentences: "SELECT 'star_application ' || a.id || ': the state is ' || a.state || ', the last event leads to ' || coalesce(e.to_state, 'nothing')
+            FROM star_application AS a
+            LEFT JOIN (SELECT application_id, max(id) AS last FROM star_event GROUP BY application_id) AS l ON l.application_id = a.id
+            LEFT JOIN star_event AS e ON e.id = l.last
+            WHERE e.id IS NULL OR e.to_state <> a.state
+            ORDER BY a.id",
+    },
+    Question {
+        what: "applications for stars against the hours they take",
+        table: "star_application",
+        sentences: "SELECT 'star_application ' || a.id || ': ' || a.minutes || ' minutes for star ' || a.star || ', line '
+                || r.id || ' takes ' || r.minutes || ' for star ' || r.star || ', ' || v.minutes || ' are posted'
+            FROM star_application AS a JOIN star_rule AS r ON r.id = a.rule_id JOIN volunteer AS v ON v.id = a.volunteer_id
+            WHERE r.star <> a.star OR a.minutes < r.minutes OR a.minutes > v.minutes
+            ORDER BY a.id",
+    },
+    Question {
         what: "service records against their orders",
         table: "attendance",
         sentences: "SELECT 'attendance ' || a.id || ': lies elsewhere than order ' || o.id

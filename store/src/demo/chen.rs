@@ -57,7 +57,7 @@ impl World {
     }
 
     /// Confirmed by the leader, shown, posted: nobody objects.
-    fn settle_plainly(&mut self, life: &mut Life) -> Result<(), Code> {
+    pub(super) fn settle_plainly(&mut self, life: &mut Life) -> Result<(), Code> {
         let now = self.now();
         let (leader, staff) = (self.county.volunteer(LEADER).account, self.staff_of(SEAT));
         for service in &mut life.services {

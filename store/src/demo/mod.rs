@@ -8,6 +8,7 @@
 mod certificates;
 mod chen;
 mod county;
+mod honours;
 mod ledger;
 mod life;
 mod menu;
@@ -24,10 +25,12 @@ mod service;
 mod services;
 mod shop;
 mod stage;
+mod stars;
 mod teams;
 #[cfg(test)]
 pub(crate) mod tests;
 mod texts;
+mod veterans;
 mod world;
 mod write;
 mod year;
@@ -53,6 +56,15 @@ use write::Pen;
 pub use certificates::certify;
 pub use pictures::hang as hang_pictures;
 pub use shop::open as open_shops;
+
+/// Has people of the filled county honoured: stars and nominations in every state.
+pub async fn honour(store: &Store, now: Timestamp) -> Result<()> {
+    let people = stars::People::of(store, now).await?;
+    let before = stars::last_message(store).await?;
+    stars::award(&people).await?;
+    honours::award(&people).await?;
+    stars::sent(store, before, now).await
+}
 
 /// How large a county, and which one.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -59,7 +59,8 @@ impl World {
         self.delivered_lately()?;
         self.records_to_decide_on()?;
         self.over()?;
-        self.chens_year()
+        self.chens_year()?;
+        self.veterans()
     }
 
     fn ago(&self, millis: i64) -> Timestamp {

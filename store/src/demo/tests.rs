@@ -59,6 +59,7 @@ async fn whole(engine: Engine) {
     crate::orders::tick(&store, monday_morning().plus(3 * 24 * HOUR))
         .await
         .unwrap();
+    honour(&store, monday_morning()).await.unwrap();
     let report = crate::check::run(&database, &key()).await.unwrap();
     assert_eq!(report.differences, Vec::<String>::new());
 }
@@ -361,4 +362,32 @@ async fn certificates_are_there_in_every_state() {
         let mine = certificates::mine(&cx, None).await.unwrap();
         assert!(mine.rows.len() >= 2, "account {volunteer}: {mine:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stars_and_honours_stand_in_every_state() {
+    use crate::stars;
+    let (database, _home, _) = tiny(Engine::Sqlite).await;
+    let books = tell(TINY, monday_morning()).unwrap();
+    let settings = crate::Settings::default();
+    let store = Store::open(&database, key(), settings).await.unwrap();
+    honour(&store, monday_morning()).await.unwrap();
+    let cx = |id| store.cx(actor(&books, id), monday_morning(), "test");
+    for state in domain::stars::State::ALL {
+        let found = stars::queue(&cx(5), Some(*state), None).await.unwrap();
+        assert!(!found.rows.is_empty(), "{state}");
+    }
+    for state in domain::honours::State::ALL {
+        let found = crate::honours::queue(&cx(5), Some(*state), None).await;
+        assert!(!found.unwrap().rows.is_empty(), "{state}");
+    }
+    let leader = cx(3);
+    assert!(!stars::mine(&leader).await.unwrap().may_apply.is_empty());
+    let team = *leader.actor.leads.first().unwrap();
+    assert!(!stars::nominees(&leader, team).await.unwrap().is_empty());
+    let waiting = crate::notify::any_due(&store, monday_morning()).await;
+    assert!(
+        !waiting.unwrap(),
+        "what was told long ago was sent long ago"
+    );
 }

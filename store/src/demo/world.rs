@@ -237,7 +237,7 @@ impl World {
     }
 
     /// Whether somebody can serve then: nowhere else, within eight hours a day, and as a minor not in the evening.
-    fn is_free(&self, id: VolunteerId, window: Window) -> bool {
+    pub(super) fn is_free(&self, id: VolunteerId, window: Window) -> bool {
         let (from, to) = (window.from.plus(-BEFORE), window.to.plus(AFTER));
         let taken = &self.taken[id.0 as usize - 1];
         let clear = taken

@@ -6,8 +6,8 @@ use crate::catalog::{category, item, item_team};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers, rating};
 use crate::{
-    Store, account as people, audit, certificates, clock_mark, hours, ledger, orders, orgs,
-    pictures, points, ranking, replay, shop, teams,
+    Store, account as people, audit, certificates, clock_mark, honours, hours, ledger, orders,
+    orgs, pictures, points, ranking, replay, shop, stars, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -58,6 +58,12 @@ pub fn entities() -> Vec<Table> {
         table(shop::stock::Entity),
         table(shop::stock_line::Entity),
         table(shop::redemption::Entity),
+        table(honours::campaign::Entity),
+        table(honours::nomination::Entity),
+        table(honours::event::Entity),
+        table(stars::rule::Entity),
+        table(stars::application::Entity),
+        table(stars::event::Entity),
         table(points::rule::Entity),
         table(points::request::Entity),
         table(clock_mark::entity::Entity),

@@ -85,6 +85,7 @@ both!(
     one_attendance_confirmed_many_times_is_posted_once,
     Settings {
         notice_working_days: 0,
+        ..Settings::default()
     },
     |county| async {
         let no = county.order_in(State::Delivered).await;

@@ -6,6 +6,7 @@
 
 mod at_once;
 mod certificates;
+mod honours;
 mod ledger;
 mod machine;
 mod menu;
@@ -22,4 +23,5 @@ mod schema;
 mod service;
 mod shop;
 mod sign_in;
+mod stars;
 mod views;

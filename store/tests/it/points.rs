@@ -11,6 +11,7 @@ use store::{Settings, both, check, points};
 
 const AT_ONCE: fn() -> Settings = || Settings {
     notice_working_days: 0,
+    ..Settings::default()
 };
 
 /// A service of so many minutes, posted.

@@ -19,6 +19,7 @@ both!(
     what_was_entered_is_neither_changed_nor_deleted,
     Settings {
         notice_working_days: 0,
+        ..Settings::default()
     },
     |county| async {
         let no = county.order_in(State::Rated).await;
@@ -30,6 +31,7 @@ both!(
             "consent",
             "hours_entry",
             "points_transfer",
+            "star_rule",
         ] {
             let count = format!("SELECT count(*) FROM {table}");
             let before = county.number(&count).await;

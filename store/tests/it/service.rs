@@ -10,6 +10,7 @@ use store::{Settings, both};
 
 const AT_ONCE: fn() -> Settings = || Settings {
     notice_working_days: 0,
+    ..Settings::default()
 };
 
 /// An order on which one member serves for so long, delivered. The clock stands where they left.

@@ -1,0 +1,50 @@
+//! Honours in public notice: the page of notices shows them below the service records.
+
+use super::api;
+use crate::locale::text;
+use crate::shell::load;
+use crate::ui::{Icon, Load, More, date, instant};
+use domain::honours::HonourNoticeView;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// What hangs now, whatever ends first coming first; nothing where nothing does.
+#[component]
+pub fn HonourNotices() -> impl IntoView {
+    let query = use_query_map();
+    let data = load(
+        move || query.read().get("honours_after").unwrap_or_default(),
+        api::notices,
+    );
+    view! {
+        <Load data let:page>
+            {(!page.rows.is_empty())
+                .then(|| {
+                    let rows = page.rows.into_iter().map(record).collect_view();
+                    view! {
+                        <section class="grid gap-3">
+                            <h2>{text::honour_notices::title()}</h2>
+                            <p>{text::honour_notices::why()}</p>
+                            <ul class="grid grid-cols-1 gap-3">{rows}</ul>
+                            <More next=page.next query="/notices?honours_"/>
+                        </section>
+                    }
+                })}
+        </Load>
+    }
+}
+
+fn record(notice: HonourNoticeView) -> impl IntoView {
+    let last_day = notice.until.plus(-1);
+    view! {
+        <li class="notice-card">
+            <h3 class="text-lg">{text::notices::heading(notice.name, notice.campaign)}</h3>
+            {(!notice.place.is_empty()).then(|| view! { <p>{notice.place}</p> })}
+            <p class="text-muted">
+                <Icon name="hourglass"/>
+                " "
+                <time datetime=instant(last_day)>{text::notices::until(date(last_day))}</time>
+            </p>
+        </li>
+    }
+}

@@ -1,0 +1,245 @@
+//! Stars at the desk: the queue of one's subtree, and the table of what each takes.
+
+use super::api::{self, StarDesk};
+use super::parts::{StarBadge, StarTimeline};
+use crate::locale::text;
+use crate::orders::desk::{DeskRail, Narrow};
+use crate::shell::{load, posted};
+use crate::ui::{
+    Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, Submit, Title, date, full_date, hours,
+};
+use domain::stars::{Body, StarCase, StarRule, State, Verdict};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+/// Applications of one's subtree, narrowed down by the URL.
+#[component]
+pub fn DeskStars() -> impl IntoView {
+    let query = use_query_map();
+    let place = Memo::new(move |_| {
+        let query = query.read();
+        let get = |name| query.get(name).unwrap_or_default();
+        // A state that there is none of narrows nothing.
+        let state = get("state").parse::<State>().ok();
+        (
+            state.map(|state| state.to_string()).unwrap_or_default(),
+            get("after"),
+        )
+    });
+    let desk = load(
+        move || place.get(),
+        |(state, after)| api::desk(state, after),
+    );
+    view! {
+        <div class="page-wide">
+            <Title name=text::desk_stars::title()/>
+            <Load data=desk children=move |desk| page(&desk, place.get_untracked().0)/>
+        </div>
+    }
+}
+
+fn page(desk: &StarDesk, state: String) -> impl IntoView + use<> {
+    let states = State::ALL.iter();
+    let states: Vec<_> = states
+        .map(|state| (state.to_string(), text::star_state(*state).to_owned()))
+        .collect();
+    let list = if desk.cases.rows.is_empty() {
+        view! { <Empty icon="circle-check" words=text::desk_stars::nothing()/> }.into_any()
+    } else {
+        let cases = desk.cases.rows.iter();
+        let cases: Vec<_> = cases.map(|case| card(case, &desk.request_id)).collect();
+        view! { <ul class="grid gap-4">{cases}</ul> }.into_any()
+    };
+    let next = if state.is_empty() {
+        "/desk/stars?".to_owned()
+    } else {
+        format!("/desk/stars?state={state}&")
+    };
+    let rules: Vec<_> = desk.rules.iter().map(line).collect();
+    view! {
+        <div class="desk-layout">
+            <DeskRail here="/desk/stars"/>
+            <div class="grid gap-6">
+                <h1>{text::desk_stars::title()}</h1>
+                <form method="get" action="/desk/stars" class="flex flex-wrap items-end gap-3">
+                    <Narrow
+                        name="state"
+                        label=text::desk_stars::state()
+                        all=text::desk_stars::under_way()
+                        choices=states
+                        value=state
+                    />
+                    <button type="submit" class="btn">{text::desk::narrow()}</button>
+                </form>
+                <section class="grid gap-3">
+                    <h2>{text::desk_stars::applications()}</h2>
+                    {list}
+                    <More next=desk.cases.next.clone() query=next/>
+                </section>
+                <section class="grid gap-3">
+                    <h2>{text::desk_stars::rules()}</h2>
+                    <p>{text::desk_stars::rules_lead()}</p>
+                    <ul class="list-card">{rules}</ul>
+                    {desk.sets.then(|| add_rule(&desk.request_id))}
+                </section>
+            </div>
+        </div>
+    }
+}
+
+fn card(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
+    let until = case.until.filter(|_| case.state == State::Noticed);
+    let until = until.map(|until| {
+        view! { <p class="text-muted">{text::desk_stars::until(date(until.plus(-1)))}</p> }
+    });
+    let waits = (case.state.is_open() && !case.approve && !case.give_back && !case.award)
+        .then(|| view! { <p class="text-muted">{text::desk_stars::somebody_else()}</p> });
+    let computed = text::desk_stars::computed(hours(case.minutes), hours(case.needed));
+    view! {
+        <li class="notice-card">
+            <h3 class="flex flex-wrap items-center gap-3">
+                {text::desk_stars::heading(&case.name, text::stars::name(case.star))}
+                <StarBadge state=case.state/>
+            </h3>
+            <p>{computed}</p>
+            <p class="text-muted">{text::desk_points::number(&case.no)} " · " {case.place.clone()}</p>
+            <p class="text-muted">{text::desk_stars::body(text::star_body(case.body))}</p>
+            {until}
+            <StarTimeline events=case.events.clone()/>
+            {waits}
+            {case.approve.then(|| approve(case, request_id))}
+            {case.award.then(|| award(case, request_id))}
+            {case.give_back.then(|| give_back(case, request_id))}
+        </li>
+    }
+}
+
+/// What a button is about, for those who hear the page.
+fn about(case: &StarCase) -> String {
+    text::desk_stars::heading(&case.name, text::stars::name(case.star))
+}
+
+fn approve(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
+    let (request_id, about) = (request_id.to_owned(), about(case));
+    view! {
+        <Form<api::Review> which=("id", case.id.to_string())>
+            <Hidden name="request_id" value=request_id/>
+            <Submit
+                label=text::star_verdict(Verdict::Approve)
+                value=("verdict", Verdict::Approve.as_str())
+                about=about
+            />
+        </Form<api::Review>>
+    }
+}
+
+/// Whether the form about this case was refused and is shown again.
+fn refused(path: &str, name: &str, id: &str) -> bool {
+    posted().is_some_and(|posted| {
+        let mut fields = posted.fields.iter();
+        posted.action == path && fields.any(|(field, value)| field == name && value == id)
+    })
+}
+
+fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
+    let (request_id, id) = (request_id.to_owned(), case.id.to_string());
+    let (words_id, about) = (format!("words-{id}"), about(case));
+    let open = refused(api::Review::PATH, "id", &id);
+    view! {
+        <details open=open>
+            <summary>
+                {text::star_verdict(Verdict::Return)}
+                <span class="sr-only">{format!(" {about}")}</span>
+            </summary>
+            <Form<api::Review> class="form-grid" which=("id", id)>
+                <Hidden name="request_id" value=request_id/>
+                <Hidden name="verdict" value=Verdict::Return.to_string()/>
+                <Area
+                    name="words"
+                    id=words_id
+                    label=text::desk_stars::why()
+                    hint=text::desk_stars::why_hint()
+                    maxlength=200
+                />
+                <Submit label=text::desk_stars::give_back() about=about class="btn"/>
+            </Form<api::Review>>
+        </details>
+    }
+}
+
+/// The county awards by a button; what another body awarded is recorded with a form.
+fn award(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
+    let (request_id, id) = (request_id.to_owned(), case.id.to_string());
+    let about = about(case);
+    if case.body == Body::County {
+        return view! {
+            <Form<api::Award> which=("application", id)>
+                <Hidden name="request_id" value=request_id/>
+                <Submit label=text::desk_stars::award() about=about/>
+            </Form<api::Award>>
+        }
+        .into_any();
+    }
+    let field_id = |name: &str| format!("{name}-{id}");
+    let (by, on, document) = (field_id("by"), field_id("on"), field_id("document"));
+    let open = refused(api::Award::PATH, "application", &id);
+    let lead = text::desk_stars::record_lead(text::star_body(case.body));
+    view! {
+        <details open=open>
+            <summary>
+                {text::desk_stars::record()}
+                <span class="sr-only">{format!(" {about}")}</span>
+            </summary>
+            <Form<api::Award> class="form-grid" which=("application", id)>
+                <p>{lead}</p>
+                <Hidden name="request_id" value=request_id/>
+                <Field name="by" id=by label=text::desk_stars::by() maxlength=60u32/>
+                <Field name="on" id=on label=text::desk_stars::on() kind="date"/>
+                <Field name="document" id=document label=text::desk_stars::document() maxlength=60u32/>
+                <Submit label=text::desk_stars::record() about=about/>
+            </Form<api::Award>>
+        </details>
+    }
+    .into_any()
+}
+
+fn line(rule: &StarRule) -> impl IntoView + use<> {
+    let from = if rule.from.0 == 0 {
+        text::desk_points::from_beginning().to_owned()
+    } else {
+        text::desk_points::from_day(full_date(rule.from))
+    };
+    view! {
+        <li>
+            <p>{text::my_stars::line(rule.star, hours(rule.minutes), text::star_body(rule.body))}</p>
+            <p class="text-muted">{from}</p>
+        </li>
+    }
+}
+
+fn add_rule(request_id: &str) -> impl IntoView + use<> {
+    let stars: Vec<_> = (1..=domain::stars::HIGHEST)
+        .map(|star| (star.to_string(), text::stars::name(star)))
+        .collect();
+    let bodies = Body::ALL.iter();
+    let bodies: Vec<_> = bodies
+        .map(|body| (body.to_string(), text::star_body(*body).to_owned()))
+        .collect();
+    let request_id = request_id.to_owned();
+    view! {
+        <Fold label=text::desk_stars::add_rule() paths=vec![api::EnterRule::PATH]>
+            <Form<api::EnterRule> class="form-grid">
+                <p>{text::desk_stars::add_rule_lead()}</p>
+                <Hidden name="request_id" value=request_id/>
+                <Pick name="star" label=text::desk_stars::star() choices=stars/>
+                <Field name="hours" label=text::desk_stars::hours() kind="number" inputmode="numeric" min="1" max="10000"/>
+                <Pick name="body" label=text::desk_stars::who() choices=bodies/>
+                <Field name="from" label=text::desk_points::first_day() hint=text::desk_points::first_day_hint() kind="date"/>
+                <div>
+                    <Submit label=text::desk_stars::add_rule()/>
+                </div>
+            </Form<api::EnterRule>>
+        </Fold>
+    }
+}

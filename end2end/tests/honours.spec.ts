@@ -1,0 +1,48 @@
+// Honours: a leader nominates a member, the institute reviews, the centre awards, and the public list shows it.
+
+import { PHONE, expect, expectAccessible, hydrated, test } from '../county';
+
+const CAMPAIGN = '诏安好邻居';
+const REASON = '每个周末带着孩子们读书，一年没有歇过。';
+
+test('a nomination goes its way to the public list', async ({ county }) => {
+  const leader = await county.page(PHONE.leader);
+  await leader.goto('/honours');
+  await hydrated(leader);
+  await expectAccessible(leader);
+  await leader.getByRole('link', { name: `去推荐 ${CAMPAIGN}` }).click();
+  await expect(leader.locator('h1')).toContainText(CAMPAIGN);
+  await leader.locator('select[name=subject]').selectOption({ label: '吴幼盛' });
+  await leader.locator('textarea[name=reason]').fill(REASON);
+  await leader.getByRole('button', { name: '去推荐' }).click();
+  await expect(leader).toHaveURL(/\/honours\?nominated=1$/);
+  await expect(leader.getByText('推荐收到了')).toBeVisible();
+
+  const institute = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
+  await institute.goto('/desk/honours?state=nominated');
+  await institute.locator('li', { hasText: '吴幼盛' }).locator('a').click();
+  await expect(institute.getByText(REASON)).toBeVisible();
+  await hydrated(institute);
+  await expectAccessible(institute);
+  await institute.getByRole('button', { name: '审核通过' }).click();
+  await expect(institute.locator('h1').getByText('公示')).toBeVisible();
+
+  const centre = await county.page(PHONE.centre, { javaScriptEnabled: false });
+  await centre.goto('/desk/honours?state=noticed');
+  await centre.locator('li', { hasText: '吴幼盛' }).locator('a').click();
+  await centre.getByRole('button', { name: '授予荣誉' }).click();
+  await expect(centre.locator('h1').getByText('已授予')).toBeVisible();
+
+  const visitor = await county.page(null);
+  await visitor.goto('/honours');
+  const card = visitor.locator('li.notice-card', { hasText: REASON });
+  await expect(card.getByText('吴幼盛')).toHaveCount(0);
+
+  await leader.goto('/me/honours');
+  await leader.locator('li.notice-card', { hasText: REASON }).getByRole('button', { name: /同意公开/ }).click();
+  await expect(leader.getByText('同意公开姓名和照片').first()).toBeVisible();
+  await visitor.reload();
+  await expect(card.getByText('吴幼盛')).toBeVisible();
+  await hydrated(visitor);
+  await expectAccessible(visitor);
+});

@@ -1,0 +1,86 @@
+//! Campaigns: opened by the centre, listed for everybody.
+
+use super::{campaign, criteria};
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::page::after;
+use domain::access::{Action, Standings};
+use domain::honours::{CampaignForm, CampaignView, NewCampaign};
+use domain::ids::CampaignId;
+use domain::page::{PAGE, Page};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+/// What the actor is to the county's campaigns.
+fn standings(cx: &Cx) -> Standings {
+    match cx.store.orgs.root() {
+        Some(centre) => Standings::at(&cx.actor, &centre.path),
+        None => Standings::of(&cx.actor),
+    }
+}
+
+/// Whether the actor may open a campaign.
+pub fn may_open(cx: &Cx) -> bool {
+    standings(cx).may(Action::OpenCampaign)
+}
+
+/// Opens a campaign.
+pub async fn open(cx: &Cx, form: CampaignForm) -> Result<CampaignId> {
+    standings(cx).demand(Action::OpenCampaign, Action::OpenCampaign)?;
+    let input = form.read(cx.now.date())?;
+    cx.write_once(
+        &format!("{}:campaign", form.request_id),
+        input,
+        |tx, input| Box::pin(enter(tx, input)),
+    )
+    .await
+}
+
+async fn enter(tx: &Tx, input: &NewCampaign) -> Result<CampaignId> {
+    standings(&tx.cx).demand(Action::OpenCampaign, Action::OpenCampaign)?;
+    let row = campaign::ActiveModel {
+        title: Set(input.title.clone()),
+        about: Set(input.about.clone()),
+        kind: Set(input.kind),
+        from_at: Set(input.from),
+        to_at: Set(input.to),
+        until_at: Set(input.until),
+        places: Set(input.places),
+        least_minutes: Set(input.criteria.minutes),
+        least_orders: Set(input.criteria.orders),
+        least_approval: Set(input.criteria.approval),
+        opened_by: Set(tx.actor().account),
+        opened_at: Set(tx.now()),
+        ..Default::default()
+    };
+    let id = row.insert(&**tx).await?.id;
+    tx.audit(Action::OpenCampaign, format!("honour_campaign:{id}"));
+    Ok(id)
+}
+
+/// Campaigns, the newest first: anybody may look.
+pub async fn campaigns(cx: &Cx, key: Option<&str>) -> Result<Page<CampaignView>> {
+    let mut query = campaign::Entity::find().order_by_desc(campaign::Column::Id);
+    if let Some(id) = after(key) {
+        query = query.filter(campaign::Column::Id.lt(id));
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    let page = Page::cut(rows, PAGE, |row| row.id.to_string());
+    Ok(page.map(|row| view(cx, row)))
+}
+
+pub(super) fn view(cx: &Cx, row: campaign::Model) -> CampaignView {
+    CampaignView {
+        criteria: criteria(&row),
+        open: cx.now < row.until_at,
+        id: row.id,
+        title: row.title,
+        about: row.about,
+        kind: row.kind,
+        from: row.from_at,
+        to: row.to_at,
+        until: row.until_at,
+        places: row.places,
+    }
+}

@@ -1,0 +1,78 @@
+//! The table of stars.
+
+use super::rule;
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use domain::access::{Action, Standings};
+use domain::ids::StarRuleId;
+use domain::stars::{NewStarRule, StarRule, StarRuleForm, climbs};
+use domain::{Code, Refusal};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, Set};
+
+/// Every line of the table, in the order they were entered.
+pub(super) async fn lines(db: &impl ConnectionTrait) -> Result<Vec<StarRule>> {
+    let rows = rule::Entity::find()
+        .order_by_asc(rule::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn line(row: rule::Model) -> StarRule {
+    StarRule {
+        id: row.id,
+        star: row.star,
+        minutes: row.minutes,
+        body: row.body,
+        from: row.from_at,
+    }
+}
+
+/// The table, for anybody: what a star takes is no secret.
+pub async fn rules(cx: &Cx) -> Result<Vec<StarRule>> {
+    lines(cx.read()).await
+}
+
+/// What the actor is to the county's table.
+fn standings(cx: &Cx) -> Standings {
+    match cx.store.orgs.root() {
+        Some(centre) => Standings::at(&cx.actor, &centre.path),
+        None => Standings::of(&cx.actor),
+    }
+}
+
+/// Whether the actor may add a line to the table.
+pub fn may_set(cx: &Cx) -> bool {
+    standings(cx).may(Action::SetStars)
+}
+
+/// Adds a line to the table. It holds from a day to come on; what was applied for before keeps its own line.
+pub async fn enter_rule(cx: &Cx, form: StarRuleForm) -> Result<StarRuleId> {
+    standings(cx).demand(Action::SetStars, Action::SetStars)?;
+    let input = form.read(cx.now.date())?;
+    cx.write_once(
+        &format!("{}:star_rule", form.request_id),
+        input,
+        |tx, input| Box::pin(enter(tx, input)),
+    )
+    .await
+}
+
+async fn enter(tx: &Tx, input: &NewStarRule) -> Result<StarRuleId> {
+    standings(&tx.cx).demand(Action::SetStars, Action::SetStars)?;
+    let row = rule::ActiveModel {
+        star: Set(input.star),
+        minutes: Set(input.minutes),
+        body: Set(input.body),
+        from_at: Set(input.from),
+        entered_by: Set(tx.actor().account),
+        entered_at: Set(tx.now()),
+        ..Default::default()
+    };
+    let id = row.insert(&**tx).await?.id;
+    if !climbs(&lines(&**tx).await?) {
+        return Err(Refusal::field("hours", Code::StarsDoNotClimb).into());
+    }
+    tx.audit(Action::SetStars, format!("star_rule:{id}"));
+    Ok(id)
+}

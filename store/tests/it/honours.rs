@@ -1,0 +1,287 @@
+//! Honours: criteria from the books, a second person, consent, and no more awards than places.
+
+use domain::Code;
+use domain::honours::{CampaignForm, Kind, NominationForm, Publish, State};
+use domain::ids::{CampaignId, NominationId};
+use domain::notify::Notice;
+use domain::time::MINUTE;
+use store::testing::{County, Person, key, refused};
+use store::{Settings, both, check, honours};
+
+const AT_ONCE: fn() -> Settings = || Settings {
+    notice_working_days: 0,
+    award_notice_working_days: 0,
+};
+
+/// A service of so many minutes, posted and rated.
+async fn serves(county: &County, member: &Person, minutes: i64, stars: i64) {
+    let no = county.order_in(domain::orders::State::Accepted).await;
+    county.leader.schedules(&no, &[member]).await.unwrap();
+    member.checks_in(&no).await.unwrap();
+    county.later(minutes * MINUTE);
+    member.checks_out(&no).await.unwrap();
+    county.leader.delivers(&no).await.unwrap();
+    let attendance = county.attendance(&no, member).await;
+    let confirms = if member.volunteer == county.leader.volunteer {
+        &county.station
+    } else {
+        &county.leader
+    };
+    confirms.confirms(attendance).await.unwrap();
+    county.resident.rates(&no, stars).await.unwrap();
+}
+
+fn form(county: &County, kind: Kind, places: i64) -> CampaignForm {
+    let today = county.now().date();
+    CampaignForm {
+        title: "年度最美志愿者".to_owned(),
+        about: "一年里服务最多、口碑最好".to_owned(),
+        kind: kind.to_string(),
+        from: today.plus_days(-300).to_string(),
+        to: today.plus_days(10).to_string(),
+        until: today.plus_days(10).to_string(),
+        places: places.to_string(),
+        hours: "1".to_owned(),
+        orders: "1".to_owned(),
+        approval: "50".to_owned(),
+        ..CampaignForm::default()
+    }
+}
+
+async fn opens(county: &County, kind: Kind, places: i64) -> CampaignId {
+    let cx = county.centre.cx().await;
+    honours::open(&cx, form(county, kind, places))
+        .await
+        .unwrap()
+}
+
+async fn nominates(
+    person: &Person,
+    campaign: CampaignId,
+    subject: i64,
+) -> store::Result<NominationId> {
+    let cx = person.cx().await;
+    let form = NominationForm {
+        request_id: cx.form_id(),
+        campaign: campaign.to_string(),
+        subject: subject.to_string(),
+        reason: "风里来雨里去，一年没有歇过".to_owned(),
+        ..NominationForm::default()
+    };
+    honours::nominate(&cx, form).await
+}
+
+async fn reviews(person: &Person, id: NominationId, approve: bool) -> store::Result<()> {
+    let cx = person.cx().await;
+    honours::review(&cx, &cx.form_id(), id, approve, "材料要补充").await
+}
+
+async fn awards(person: &Person, id: NominationId) -> store::Result<()> {
+    let cx = person.cx().await;
+    honours::award(&cx, &cx.form_id(), id).await
+}
+
+async fn answers(person: &Person, id: NominationId, agree: bool) -> store::Result<()> {
+    let cx = person.cx().await;
+    honours::answer(&cx, &cx.form_id(), id, agree).await
+}
+
+async fn checked(county: &County) {
+    let report = check::run(county.database(), &key()).await.unwrap();
+    assert_eq!(report.differences, Vec::<String>::new());
+}
+
+both!(
+    a_volunteer_is_honoured_and_says_whether_it_is_published,
+    AT_ONCE(),
+    |county| async {
+        serves(&county, &county.member, 90, 5).await;
+        let campaign = opens(&county, Kind::Volunteer, 2).await;
+        let whom = county.member.volunteer_id().0;
+        let mark = county.mark().await;
+        let id = nominates(&county.leader, campaign, whom).await.unwrap();
+        let told = county.told_since(mark).await;
+        assert!(
+            told.iter()
+                .any(|(_, notice)| matches!(notice, Notice::HonourNominated { .. }))
+        );
+        let again = nominates(&county.member, campaign, whom).await;
+        assert_eq!(refused(again), Code::Duplicate);
+        let case = honours::case(&county.elsewhere.cx().await, id)
+            .await
+            .unwrap();
+        assert_eq!((case.then.minutes, case.then.orders), (90, 1));
+        assert_eq!(case.then, case.now);
+        assert_eq!((case.then.ratings, case.then.good), (1, 1));
+        assert_eq!(case.row.name, county.member.name);
+
+        // The member lives in the other township.
+        for (person, code) in [
+            (&county.institute, Code::NotFound),
+            (&county.station, Code::NotFound),
+            (&county.member, Code::NotFound),
+            (&county.visitor(), Code::SignInFirst),
+        ] {
+            assert_eq!(refused(reviews(person, id, true).await), code, "{person:?}");
+        }
+        assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+        reviews(&county.elsewhere, id, true).await.unwrap();
+        assert_eq!(refused(awards(&county.elsewhere, id).await), Code::NotYours);
+        awards(&county.centre, id).await.unwrap();
+        assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+
+        let visitor = county.visitor().cx().await;
+        let shown = async || honours::awarded(&visitor, None).await.unwrap().rows;
+        assert_eq!(shown().await[0].name, "张*");
+        assert_eq!(
+            refused(answers(&county.leader, id, true).await),
+            Code::NotFound
+        );
+        answers(&county.member, id, true).await.unwrap();
+        assert_eq!(shown().await[0].name, "张扬");
+        answers(&county.member, id, false).await.unwrap();
+        assert_eq!(shown().await[0].name, "张*");
+        answers(&county.member, id, true).await.unwrap();
+        let sql = format!("UPDATE volunteer SET birth_month = '2010-05' WHERE id = {whom}");
+        county.execute(&sql).await.unwrap();
+        assert_eq!(shown().await[0].name, "张*", "a minor never");
+        let mine = honours::mine(&county.member.cx().await).await.unwrap();
+        assert_eq!(
+            (mine[0].state, mine[0].publish),
+            (State::Awarded, Publish::Given)
+        );
+        checked(&county).await;
+    }
+);
+
+both!(
+    criteria_and_reach_are_asked_for,
+    AT_ONCE(),
+    |county| async {
+        let campaign = opens(&county, Kind::Volunteer, 2).await;
+        let whom = county.leader.volunteer_id().0;
+        assert_eq!(
+            refused(nominates(&county.leader, campaign, whom).await),
+            Code::BelowCriteria
+        );
+        serves(&county, &county.leader, 60, 5).await;
+        for person in [&county.rival, &county.elsewhere, &county.stranger] {
+            let answer = nominates(person, campaign, whom).await;
+            assert_eq!(refused(answer), Code::NotAChoice, "{person:?}");
+        }
+        let visitor = nominates(&county.visitor(), campaign, whom).await;
+        assert_eq!(refused(visitor), Code::SignInFirst);
+        let cx = county.station.cx().await;
+        let by_number = NominationForm {
+            campaign: campaign.to_string(),
+            no: county.leader.volunteer_no().to_owned(),
+            reason: "风里来雨里去，一年没有歇过".to_owned(),
+            ..NominationForm::default()
+        };
+        let id = honours::nominate(&cx, by_number).await.unwrap();
+        reviews(&county.institute, id, false).await.unwrap();
+        assert_eq!(
+            refused(reviews(&county.institute, id, true).await),
+            Code::NotNow
+        );
+        let own = nominates(&county.leader, campaign, whom).await.unwrap();
+        reviews(&county.institute, own, true).await.unwrap();
+        county.later(30 * domain::time::DAY);
+        assert_eq!(
+            refused(nominates(&county.member, campaign, county.member.volunteer_id().0).await),
+            Code::NominationsOver
+        );
+        for person in [&county.institute, &county.resident, &county.leader] {
+            let answer = honours::open(&person.cx().await, form(&county, Kind::Team, 1)).await;
+            assert_eq!(refused(answer), Code::NotFound);
+        }
+        checked(&county).await;
+    }
+);
+
+both!(
+    teams_services_and_stations_are_honoured_too,
+    AT_ONCE(),
+    |county| async {
+        serves(&county, &county.leader, 60, 5).await;
+        let team = opens(&county, Kind::Team, 1).await;
+        let barbers = county.teams.barbers.0;
+        let (_, choices, by_no) = honours::choices(&county.leader.cx().await, team)
+            .await
+            .unwrap();
+        assert!(choices.iter().any(|(id, _)| *id == barbers) && !by_no);
+        let answer = nominates(&county.rival, team, barbers).await;
+        assert_eq!(refused(answer), Code::NotAChoice);
+        let id = nominates(&county.leader, team, barbers).await.unwrap();
+        reviews(&county.institute, id, true).await.unwrap();
+        awards(&county.centre, id).await.unwrap();
+        let project = opens(&county, Kind::Project, 1).await;
+        nominates(&county.centre, project, county.menu.haircut.0)
+            .await
+            .unwrap();
+        let station = opens(&county, Kind::Station, 1).await;
+        let answer = nominates(&county.station, station, county.places.village.0).await;
+        assert_eq!(
+            refused(answer),
+            Code::BelowCriteria,
+            "the team has served, not the station"
+        );
+        let shown = honours::awarded(&county.visitor().cx().await, None)
+            .await
+            .unwrap();
+        assert_eq!(shown.rows.len(), 1);
+        assert_eq!(
+            refused(answers(&county.leader, id, true).await),
+            Code::NotFound,
+            "a team consents to nothing"
+        );
+        checked(&county).await;
+    }
+);
+
+both!(
+    many_clerks_award_no_more_than_there_are_places,
+    AT_ONCE(),
+    |county| async {
+        let campaign = opens(&county, Kind::Volunteer, 2).await;
+        let mut waiting = Vec::new();
+        for person in [&county.leader, &county.member, &county.second] {
+            serves(&county, person, 60, 5).await;
+            let id = nominates(person, campaign, person.volunteer_id().0)
+                .await
+                .unwrap();
+            let desk = if person.volunteer == county.leader.volunteer {
+                &county.institute
+            } else {
+                &county.elsewhere
+            };
+            reviews(desk, id, true).await.unwrap();
+            waiting.push(id);
+        }
+        let centre = county.centre.cx().await;
+        let mut tasks = tokio::task::JoinSet::new();
+        for number in 0..24 {
+            let (cx, id) = (centre.clone(), waiting[number % waiting.len()]);
+            tasks.spawn(async move { honours::award(&cx, &cx.form_id(), id).await });
+        }
+        let answers = tasks.join_all().await;
+        let (well, rest): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+        assert_eq!(well.len(), 2);
+        for answer in rest {
+            assert!(matches!(refused(answer), Code::NotNow | Code::NoPlaceLeft));
+        }
+        checked(&county).await;
+        let tampered = "UPDATE honour_campaign SET places = 1";
+        county.execute(tampered).await.unwrap();
+        let found = check::run(county.database(), &key())
+            .await
+            .unwrap()
+            .differences;
+        assert!(
+            found
+                .iter()
+                .any(|told| told.contains("has 1 places, 2 are awarded")),
+            "{found:#?}"
+        );
+    }
+);
