@@ -83,8 +83,8 @@ export class County {
   }
 
   /** A page of somebody's own browser. A phone signs in once a worker, for it gets one code a minute. */
-  async page(phone: string | null, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.browser.newContext({ baseURL: this.url, ...options });
+  async page(phone: string | null, options: BrowserContextOptions = {}, browser = this.browser): Promise<Page> {
+    const context = await browser.newContext({ baseURL: this.url, ...options });
     if (phone) await context.addCookies(await this.session(phone));
     const page = await context.newPage();
     trapFaults(page);

@@ -2,6 +2,7 @@
 
 import { PHONE, expect, expectAccessible, hydrated, test, type County } from '../county';
 import type { Page } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
 
 async function pointsOf(page: Page): Promise<number> {
   await page.goto('/rewards');
@@ -87,4 +88,80 @@ test('an administrator adds a reward, and the keeper enters what came in', async
   await hydrated(visitor);
   await expect(visitor.getByText('还有5份')).toBeVisible();
   await expectAccessible(visitor);
+});
+
+/** What a camera sees that is held in front of a picture: a film of grey frames, as Chromium's fake camera plays it. */
+async function filmOf(page: Page, picture: string, file: string): Promise<void> {
+  const [width, height] = [640, 480];
+  const grey = await page.evaluate(
+    async ([picture, width, height]) => {
+      const image = new Image();
+      image.src = picture;
+      await image.decode();
+      const canvas = Object.assign(document.createElement('canvas'), { width, height });
+      const pen = canvas.getContext('2d')!;
+      pen.fillStyle = 'white';
+      pen.fillRect(0, 0, width, height);
+      pen.drawImage(image, (width - 360) / 2, (height - 360) / 2, 360, 360);
+      const { data } = pen.getImageData(0, 0, width, height);
+      return Array.from({ length: width * height }, (_, at) => data[at * 4]!);
+    },
+    [picture, width, height] as const,
+  );
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), Buffer.from(grey), Buffer.alloc((width * height) / 2, 128)]);
+  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`);
+  writeFileSync(file, Buffer.concat([head, frame, frame]));
+}
+
+test('a keeper scans the code with the camera', async ({ county, browser }, info) => {
+  const volunteer = await county.page(PHONE.leader);
+  const code = await redeems(volunteer, '理发券一张');
+  const film = info.outputPath('qr.y4m');
+  await filmOf(volunteer, (await volunteer.locator('img.qr').first().getAttribute('src'))!, film);
+  const options = info.project.use.launchOptions!;
+  const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+  const phone = await browser.browserType().launch({ ...options, args: [...options.args!, ...camera] });
+  const keeper = await county.page(PHONE.station, {}, phone);
+  await keeper.goto('/shop');
+  await hydrated(keeper);
+  await keeper.getByRole('button', { name: '用摄像头扫码' }).click();
+  await expect(keeper).toHaveURL(new RegExp(`code=${code.replace('-', '')}`));
+  await keeper.getByRole('button', { name: '确认发放' }).click();
+  await expect(keeper.getByText(/已经发放/)).toBeVisible();
+  await phone.close();
+});
+
+test('what nobody picked up in time has gone back', async ({ county }) => {
+  const volunteer = await county.page(PHONE.volunteer);
+  // Redeemed eight days before the county was opened; its clock has seen it since.
+  await volunteer.goto('/me/rewards');
+  await expect(volunteer.locator('li', { hasText: '雨伞' }).getByText('已过期退回')).toBeVisible();
+  await volunteer.goto('/me/points');
+  await expect(volunteer.locator('li', { hasText: '雨伞' }).filter({ hasText: '+90分' })).toBeVisible();
+  await volunteer.goto('/me/inbox');
+  await expect(volunteer.getByText(/雨伞.*没有按时来取/)).toBeVisible();
+});
+
+test('a shop has a budget and settles its month', async ({ county }) => {
+  const admin = await county.page(PHONE.admin, { viewport: { width: 1280, height: 800 } });
+  await admin.goto('/desk/rewards');
+  await hydrated(admin);
+  const shop = admin.locator('li', { hasText: '南诏镇积分超市' });
+  await shop.locator('input[name=budget]').fill('很多');
+  await shop.getByRole('button', { name: '保存' }).click();
+  await expect(shop.locator('.field-error')).toBeVisible();
+  await shop.locator('input[name=budget]').fill('5000');
+  await shop.getByRole('button', { name: '保存' }).click();
+  await expect(shop.getByText(/预算5,?000分/)).toBeVisible();
+
+  const keeper = await county.page(PHONE.station);
+  await keeper.goto('/shop');
+  await hydrated(keeper);
+  await expectAccessible(keeper);
+  const downloading = keeper.waitForEvent('download');
+  await keeper.getByRole('button', { name: '下载结算表' }).click();
+  const file = await (await downloading).createReadStream();
+  const table = Buffer.concat(await file.toArray()).toString('utf8');
+  expect(table).toContain('城内社区积分超市');
+  expect(table).toContain('总计');
 });

@@ -1,6 +1,6 @@
 //! The demo county's points shops: opened, stocked and visited by the use-cases themselves.
 
-use super::county::{ADMIN, CENTRE, HOME, SEAT, STATION_CLERK};
+use super::county::{ADMIN, CENTRE, CHEN, HOME, SEAT, STATION_CLERK};
 use crate::error::{Error, Result};
 use crate::points::ledger_account;
 use crate::{Store, account, shop};
@@ -137,6 +137,17 @@ pub async fn open(store: &Store, pictures: &[PictureView], now: Timestamp) -> Re
             shop::receive(&cx, "", (*shop, reward), &units.to_string(), false).await?;
         }
         rewards.push(reward);
+    }
+    // 陈倩 has forgotten an umbrella: the clock gives her points back as soon as the county is served.
+    let forgetful = Actor {
+        account: Some(AccountId(CHEN.0)),
+        volunteer: Some(CHEN),
+        ..Actor::default()
+    };
+    let umbrella = REWARDS.iter().position(|reward| reward.0 == "雨伞");
+    if let (Some(umbrella), Some(first)) = (umbrella, shops.first()) {
+        let forgetful = at(forgetful, now.plus(-8 * DAY));
+        shop::redeem(&forgetful, "", rewards[umbrella], *first).await?;
     }
     for (nth, actor) in buyers(store).await?.into_iter().enumerate() {
         // Some came long ago and took it home; the latest have not come yet.
