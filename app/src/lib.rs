@@ -7,6 +7,8 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(feature = "ssr")]
+pub mod document;
 pub mod error;
 pub mod locale;
 #[cfg(feature = "ssr")]

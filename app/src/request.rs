@@ -115,22 +115,7 @@ pub fn refuse(refusal: impl Into<Refusal>) -> Fault {
 
 fn sign_in_url(parts: &Parts) -> String {
     let wanted = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    format!("/login?next={}", encoded(wanted))
-}
-
-/// A text as the value of a query parameter.
-pub fn encoded(value: &str) -> String {
-    use std::fmt::Write;
-    value
-        .bytes()
-        .fold(String::with_capacity(value.len()), |mut url, byte| {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.') {
-                url.push(char::from(byte));
-            } else {
-                let _ = write!(url, "%{byte:02X}");
-            }
-            url
-        })
+    format!("/login?next={}", crate::ui::encoded(wanted))
 }
 
 /// A cookie of the request.

@@ -1,4 +1,4 @@
-//! The frame around every page: the document, the top bar, the dock, and what all pages share.
+//! The frame around every page: the top bar, the dock, and what all pages share.
 
 use crate::error::Fault;
 use crate::locale::{Locale, current, text};
@@ -7,41 +7,6 @@ use domain::account::Me;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
-
-/// The HTML document.
-#[cfg(feature = "ssr")]
-pub fn document(options: LeptosOptions) -> impl IntoView {
-    use crate::locale::catalogue_path;
-    use crate::routes::App;
-    use leptos_meta::{HashedStylesheet, MetaTags};
-    let locale = current();
-    // A refused form's page is sent in answer to the form, and so under its address; the program has to know its own.
-    let page = use_context::<Posted>()
-        .and_then(|_| use_context::<axum::http::request::Parts>())
-        .map(|parts| view! { <meta name="page" content=parts.uri.to_string()/> });
-    view! {
-        <!DOCTYPE html>
-        <html lang=locale.tag()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="description" content=text::app::tagline()/>
-                <meta name="theme-color" content="#fffcf8" media="(prefers-color-scheme: light)"/>
-                <meta name="theme-color" content="#241e1a" media="(prefers-color-scheme: dark)"/>
-                {page}
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
-                <link id="catalogue" rel="preload" r#as="fetch" crossorigin="anonymous" href=catalogue_path(locale)/>
-                <HashedStylesheet options=options.clone() id="style"/>
-                <HydrationScripts options islands=false/>
-                <MetaTags/>
-            </head>
-            <body>
-                <App/>
-            </body>
-        </html>
-    }
-}
 
 /// What a page is told before it is rendered, and the browser before it hydrates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -49,7 +49,7 @@ pub async fn request_code(
     set_cookie("phone", Some(digits.as_str()), 600, visit()?.site.secure);
     go(&format!(
         "/login?step=code&next={}",
-        crate::request::encoded(local_path(&next))
+        crate::ui::encoded(local_path(&next))
     ));
     Ok(())
 }

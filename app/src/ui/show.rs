@@ -180,7 +180,7 @@ pub fn encoded(value: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/') {
             url.push(char::from(byte));
         } else {
-            let hex = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or('0');
+            let hex = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
             url.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }

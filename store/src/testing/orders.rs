@@ -4,7 +4,7 @@ use super::{County, Person};
 use crate::orders::{attendance, entity};
 use domain::ids::AttendanceId;
 use domain::orders::{CLOSE_AFTER, Performer, State};
-use domain::time::HOUR;
+use domain::time::{HOUR, MINUTE};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 impl County {
@@ -83,6 +83,25 @@ impl County {
             }
             _ => {}
         }
+    }
+
+    /// A member serves so many minutes on an order of the leader's team, and the leader confirms; returns its number.
+    pub async fn serves(&self, member: &Person, minutes: i64) -> String {
+        let no = self.order_in(State::Accepted).await;
+        self.leader.schedules(&no, &[member]).await.unwrap();
+        member.checks_in(&no).await.unwrap();
+        self.later(minutes * MINUTE);
+        member.checks_out(&no).await.unwrap();
+        self.leader.delivers(&no).await.unwrap();
+        let attendance = self.attendance(&no, member).await;
+        // Nobody confirms for themselves.
+        let confirming = if member.volunteer == self.leader.volunteer {
+            &self.station
+        } else {
+            &self.leader
+        };
+        confirming.confirms(attendance).await.unwrap();
+        no
     }
 
     /// Who answers an offer to this team or org.

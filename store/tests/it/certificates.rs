@@ -9,30 +9,8 @@ use domain::orders::State as OrderState;
 use domain::time::{DAY, HOUR, MINUTE};
 use proptest::prelude::*;
 use std::collections::HashSet;
-use store::testing::{County, Engine, Person, Reader, key, refused};
+use store::testing::{AT_ONCE, County, Engine, Person, Reader, key, refused};
 use store::{Cx, Settings, Store, account, both, certificates, check};
-
-/// Hours are posted as soon as they are confirmed.
-const AT_ONCE: Settings = Settings {
-    notice_working_days: 0,
-};
-
-/// The member serves so many minutes today, and the leader confirms.
-async fn serves(county: &County, minutes: i64) -> String {
-    let no = county.order_in(OrderState::Accepted).await;
-    county
-        .leader
-        .schedules(&no, &[&county.member])
-        .await
-        .unwrap();
-    county.member.checks_in(&no).await.unwrap();
-    county.later(minutes * MINUTE);
-    county.member.checks_out(&no).await.unwrap();
-    county.leader.delivers(&no).await.unwrap();
-    let served = county.attendance(&no, &county.member).await;
-    county.leader.confirms(served).await.unwrap();
-    no
-}
 
 /// The form for the last days, today included.
 fn form(cx: &Cx, days: i64) -> AskForm {
@@ -73,7 +51,7 @@ both!(
     a_certificate_is_asked_for_issued_verified_and_revoked,
     AT_ONCE,
     |county| async {
-        serves(&county, 90).await;
+        county.serves(&county.member, 90).await;
         let mark = county.mark().await;
         let id = asks(&county.member, 30).await.unwrap();
         let told = county.told_since(mark).await;
@@ -164,7 +142,7 @@ both!(
     what_a_certificate_says_never_changes,
     AT_ONCE,
     |county| async {
-        let no = serves(&county, 60).await;
+        let no = county.serves(&county.member, 60).await;
         let id = asks(&county.member, 30).await.unwrap();
         let certificate = issues(&county.elsewhere, id).await.unwrap();
         let member = county.member.cx().await;
@@ -172,7 +150,7 @@ both!(
             .await
             .unwrap();
         // More is served on the same day, a category gets another name, and the order another service.
-        serves(&county, 45).await;
+        county.serves(&county.member, 45).await;
         for sql in [
             "UPDATE category SET name_zh = '别的', name_en = 'Other'".to_owned(),
             format!(
@@ -218,7 +196,7 @@ both!(
 );
 
 both!(only_posted_hours_of_the_period_count, |county| async {
-    serves(&county, 60).await;
+    county.serves(&county.member, 60).await;
     let nothing = refused(asks(&county.member, 30).await);
     assert_eq!(
         nothing,
@@ -258,7 +236,7 @@ both!(
     a_request_is_sent_back_with_a_reason,
     AT_ONCE,
     |county| async {
-        serves(&county, 60).await;
+        county.serves(&county.member, 60).await;
         let id = asks(&county.member, 30).await.unwrap();
         let cx = county.elsewhere.cx().await;
         let silent = certificates::send_back(&cx, &cx.form_id(), id, " ").await;
@@ -285,7 +263,7 @@ both!(
     for_strangers_there_is_nothing_and_nobody_certifies_themselves,
     AT_ONCE,
     |county| async {
-        serves(&county, 60).await;
+        county.serves(&county.member, 60).await;
         let id = asks(&county.member, 30).await.unwrap();
         for person in [
             &county.station,
@@ -346,7 +324,7 @@ both!(
 );
 
 both!(of_many_clerks_one_issues, AT_ONCE, |county| async {
-    serves(&county, 60).await;
+    county.serves(&county.member, 60).await;
     let id = asks(&county.member, 30).await.unwrap();
     let mut tasks = tokio::task::JoinSet::new();
     for nth in 0..32 {
@@ -367,7 +345,7 @@ both!(
     one_form_sent_many_times_is_one_certificate,
     AT_ONCE,
     |county| async {
-        serves(&county, 60).await;
+        county.serves(&county.member, 60).await;
         let member = county.member.cx().await;
         let form = form(&member, 30);
         let (first, second) = tokio::join!(
@@ -398,7 +376,7 @@ both!(
     old_certificates_outlive_their_key,
     AT_ONCE,
     |county| async {
-        serves(&county, 60).await;
+        county.serves(&county.member, 60).await;
         let id = asks(&county.member, 30).await.unwrap();
         let old = issues(&county.elsewhere, id).await.unwrap();
         let other = key().signing_with(&"2b".repeat(32)).unwrap();
@@ -426,8 +404,8 @@ both!(
     what_was_tampered_with_is_found_and_named,
     AT_ONCE,
     |county| async {
-        serves(&county, 60).await;
-        serves(&county, 30).await;
+        county.serves(&county.member, 60).await;
+        county.serves(&county.member, 30).await;
         let mut numbers = Vec::new();
         for days in [10, 20, 30, 40] {
             let id = asks(&county.member, days).await.unwrap();
@@ -544,7 +522,7 @@ proptest! {
                         // Each on a morning of its own.
                         let day = county.now().date().plus_days(days);
                         county.at(day.at(8, 0).unwrap());
-                        let no = serves(&county, minutes).await;
+                        let no = county.serves(&county.member, minutes).await;
                         if other {
                             let sql = format!("UPDATE orders SET item_id = {} WHERE no = '{no}'", county.menu.lecture);
                             county.execute(&sql).await.unwrap();

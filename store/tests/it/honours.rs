@@ -5,29 +5,12 @@ use domain::honours::{CampaignForm, Kind, NominationForm, Publish, State};
 use domain::ids::{CampaignId, NominationId};
 use domain::notify::Notice;
 use domain::time::MINUTE;
-use store::testing::{County, Person, key, refused};
+use store::testing::{AT_ONCE, County, Person, key, refused};
 use store::{Settings, both, check, honours};
-
-const AT_ONCE: fn() -> Settings = || Settings {
-    notice_working_days: 0,
-    award_notice_working_days: 0,
-};
 
 /// A service of so many minutes, posted and rated.
 async fn serves(county: &County, member: &Person, minutes: i64, stars: i64) {
-    let no = county.order_in(domain::orders::State::Accepted).await;
-    county.leader.schedules(&no, &[member]).await.unwrap();
-    member.checks_in(&no).await.unwrap();
-    county.later(minutes * MINUTE);
-    member.checks_out(&no).await.unwrap();
-    county.leader.delivers(&no).await.unwrap();
-    let attendance = county.attendance(&no, member).await;
-    let confirms = if member.volunteer == county.leader.volunteer {
-        &county.station
-    } else {
-        &county.leader
-    };
-    confirms.confirms(attendance).await.unwrap();
+    let no = county.serves(member, minutes).await;
     county.resident.rates(&no, stars).await.unwrap();
 }
 
@@ -93,7 +76,7 @@ async fn checked(county: &County) {
 
 both!(
     a_volunteer_is_honoured_and_says_whether_it_is_published,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         serves(&county, &county.member, 90, 5).await;
         let campaign = opens(&county, Kind::Volunteer, 2).await;
@@ -154,54 +137,50 @@ both!(
     }
 );
 
-both!(
-    criteria_and_reach_are_asked_for,
-    AT_ONCE(),
-    |county| async {
-        let campaign = opens(&county, Kind::Volunteer, 2).await;
-        let whom = county.leader.volunteer_id().0;
-        assert_eq!(
-            refused(nominates(&county.leader, campaign, whom).await),
-            Code::BelowCriteria
-        );
-        serves(&county, &county.leader, 60, 5).await;
-        for person in [&county.rival, &county.elsewhere, &county.stranger] {
-            let answer = nominates(person, campaign, whom).await;
-            assert_eq!(refused(answer), Code::NotAChoice, "{person:?}");
-        }
-        let visitor = nominates(&county.visitor(), campaign, whom).await;
-        assert_eq!(refused(visitor), Code::SignInFirst);
-        let cx = county.station.cx().await;
-        let by_number = NominationForm {
-            campaign: campaign.to_string(),
-            no: county.leader.volunteer_no().to_owned(),
-            reason: "风里来雨里去，一年没有歇过".to_owned(),
-            ..NominationForm::default()
-        };
-        let id = honours::nominate(&cx, by_number).await.unwrap();
-        reviews(&county.institute, id, false).await.unwrap();
-        assert_eq!(
-            refused(reviews(&county.institute, id, true).await),
-            Code::NotNow
-        );
-        let own = nominates(&county.leader, campaign, whom).await.unwrap();
-        reviews(&county.institute, own, true).await.unwrap();
-        county.later(30 * domain::time::DAY);
-        assert_eq!(
-            refused(nominates(&county.member, campaign, county.member.volunteer_id().0).await),
-            Code::NominationsOver
-        );
-        for person in [&county.institute, &county.resident, &county.leader] {
-            let answer = honours::open(&person.cx().await, form(&county, Kind::Team, 1)).await;
-            assert_eq!(refused(answer), Code::NotFound);
-        }
-        checked(&county).await;
+both!(criteria_and_reach_are_asked_for, AT_ONCE, |county| async {
+    let campaign = opens(&county, Kind::Volunteer, 2).await;
+    let whom = county.leader.volunteer_id().0;
+    assert_eq!(
+        refused(nominates(&county.leader, campaign, whom).await),
+        Code::BelowCriteria
+    );
+    serves(&county, &county.leader, 60, 5).await;
+    for person in [&county.rival, &county.elsewhere, &county.stranger] {
+        let answer = nominates(person, campaign, whom).await;
+        assert_eq!(refused(answer), Code::NotAChoice, "{person:?}");
     }
-);
+    let visitor = nominates(&county.visitor(), campaign, whom).await;
+    assert_eq!(refused(visitor), Code::SignInFirst);
+    let cx = county.station.cx().await;
+    let by_number = NominationForm {
+        campaign: campaign.to_string(),
+        no: county.leader.volunteer_no().to_owned(),
+        reason: "风里来雨里去，一年没有歇过".to_owned(),
+        ..NominationForm::default()
+    };
+    let id = honours::nominate(&cx, by_number).await.unwrap();
+    reviews(&county.institute, id, false).await.unwrap();
+    assert_eq!(
+        refused(reviews(&county.institute, id, true).await),
+        Code::NotNow
+    );
+    let own = nominates(&county.leader, campaign, whom).await.unwrap();
+    reviews(&county.institute, own, true).await.unwrap();
+    county.later(30 * domain::time::DAY);
+    assert_eq!(
+        refused(nominates(&county.member, campaign, county.member.volunteer_id().0).await),
+        Code::NominationsOver
+    );
+    for person in [&county.institute, &county.resident, &county.leader] {
+        let answer = honours::open(&person.cx().await, form(&county, Kind::Team, 1)).await;
+        assert_eq!(refused(answer), Code::NotFound);
+    }
+    checked(&county).await;
+});
 
 both!(
     teams_services_and_stations_are_honoured_too,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         serves(&county, &county.leader, 60, 5).await;
         let team = opens(&county, Kind::Team, 1).await;
@@ -241,7 +220,7 @@ both!(
 
 both!(
     many_clerks_award_no_more_than_there_are_places,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         let campaign = opens(&county, Kind::Volunteer, 2).await;
         let mut waiting = Vec::new();

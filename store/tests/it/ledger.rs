@@ -1,12 +1,15 @@
 //! Whatever happens in whichever order: the ledgers add up.
 
+use crate::shop::Shop;
+use domain::certificates::AskForm;
 use domain::hours::Verdict;
 use domain::ids::AttendanceId;
 use domain::orders::State;
+use domain::points::{Earns, RuleForm};
 use domain::time::{HOUR, MINUTE};
 use proptest::prelude::*;
 use store::testing::{County, Person, key};
-use store::{both, check};
+use store::{both, certificates, check, points};
 
 /// Something that happens in the county. What the rules refuse at that moment does not happen.
 #[derive(Clone, Debug)]
@@ -23,6 +26,14 @@ enum Deed {
     Object(usize),
     /// Staff decide on a record.
     Review(usize, Verdict),
+    /// From tomorrow on an hour earns so many points.
+    NewRule(i64),
+    /// The member redeems.
+    Redeem,
+    /// A keeper hands out what was redeemed.
+    HandOut(usize),
+    /// The member asks for a certificate of so many days, and staff issue it.
+    Certify { days: i64 },
     /// Time passes.
     Tick { hours: i64 },
 }
@@ -36,6 +47,10 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         1 => (0_usize..16).prop_map(Deed::Object),
         2 => (0_usize..16, prop_oneof![Just(Verdict::Approve), Just(Verdict::Strike)])
             .prop_map(|(at, verdict)| Deed::Review(at, verdict)),
+        1 => (1_i64..30).prop_map(Deed::NewRule),
+        2 => Just(Deed::Redeem),
+        1 => (0_usize..4).prop_map(Deed::HandOut),
+        1 => (1_i64..40).prop_map(|days| Deed::Certify { days }),
         2 => (1_i64..120).prop_map(|hours| Deed::Tick { hours }),
     ];
     prop::collection::vec(deed, 5..40)
@@ -43,8 +58,10 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 
 struct History {
     county: County,
+    shop: Shop,
     orders: Vec<String>,
     attendance: Vec<AttendanceId>,
+    codes: Vec<String>,
 }
 
 impl History {
@@ -82,10 +99,51 @@ impl History {
                     let _ = self.county.station.reviews(*id, verdict).await;
                 }
             }
+            Deed::NewRule(points) => self.enters_rule(points).await,
+            Deed::Redeem => {
+                let member = self.county.member.cx().await;
+                if self.shop.redeems(&member).await.is_ok() {
+                    self.codes.push(self.shop.code(&member).await);
+                }
+            }
+            Deed::HandOut(at) => {
+                if let Some(code) = self.codes.get(at) {
+                    let _ = self.shop.hands_out(code).await;
+                }
+            }
+            Deed::Certify { days } => self.certifies(days).await,
             Deed::Tick { hours } => {
                 self.county.later(hours * HOUR);
                 self.county.ticks().await;
             }
+        }
+    }
+
+    async fn enters_rule(&self, points: i64) {
+        let cx = self.county.admin.cx().await;
+        let form = RuleForm {
+            request_id: cx.form_id(),
+            earns: Earns::Hour.to_string(),
+            points: points.to_string(),
+            from: cx.now.date().plus_days(1).to_string(),
+            ..RuleForm::default()
+        };
+        points::enter_rule(&cx, form).await.unwrap();
+    }
+
+    async fn certifies(&self, days: i64) {
+        let cx = self.county.member.cx().await;
+        let form = AskForm {
+            request_id: cx.form_id(),
+            from: cx.now.date().plus_days(-days).to_string(),
+            to: cx.now.date().to_string(),
+            purpose: "评优".to_owned(),
+        };
+        if let Ok(asked) = certificates::ask(&cx, form).await {
+            let clerk = self.county.centre.cx().await;
+            certificates::issue(&clerk, &clerk.form_id(), asked)
+                .await
+                .unwrap();
         }
     }
 
@@ -129,6 +187,10 @@ impl History {
                 "a volunteer's minutes are those of their entries",
                 "SELECT count(*) FROM volunteer v WHERE v.minutes <>
                  (SELECT coalesce(sum(minutes), 0) FROM hours_entry WHERE volunteer_id = v.id)",
+            ),
+            (
+                "nothing below zero lies in a shop",
+                "SELECT count(*) FROM stock WHERE units < 0",
             ),
             (
                 "what is posted is entered, and nothing else is",
@@ -182,7 +244,9 @@ proptest! {
     fn the_ledgers_add_up_after_any_history(deeds in deeds()) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         runtime.block_on(async {
-            let mut history = History { county: County::sqlite().await, orders: Vec::new(), attendance: Vec::new() };
+            let county = County::sqlite().await;
+            let shop = Shop::open(&county, 3, 12).await;
+            let mut history = History { county, shop, orders: Vec::new(), attendance: Vec::new(), codes: Vec::new() };
             for deed in &deeds {
                 history.happens(deed).await;
             }

@@ -5,12 +5,8 @@ use domain::ledger::{BrokenBy, Verified, Verifier, spoken_receipt};
 use domain::orders::State;
 use domain::points::{Owner, Rule};
 use domain::time::{DAY, HOUR, MINUTE};
-use store::testing::{County, Person};
+use store::testing::{AT_ONCE, County, Person};
 use store::{Settings, both, check, ledger, points};
-
-const AT_ONCE: fn() -> Settings = || Settings {
-    notice_working_days: 0,
-};
 
 /// Two members serve on one order; the clock posts it, and some days pass.
 async fn some_days_pass(county: &County) {
@@ -66,7 +62,7 @@ async fn receipts(person: &Person) -> Vec<String> {
 
 both!(
     what_is_published_can_be_verified_by_anybody,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         some_days_pass(&county).await;
         let cx = county.visitor().cx().await;
@@ -103,7 +99,7 @@ both!(
 
 both!(
     a_receipt_leads_its_owner_to_the_line,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         some_days_pass(&county).await;
         let cx = county.visitor().cx().await;
@@ -144,7 +140,7 @@ both!(
 
 both!(
     a_day_is_closed_once_and_an_hour_after_it_is_over,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         some_days_pass(&county).await;
         let today = county.now().date();
@@ -167,7 +163,7 @@ both!(
 
 both!(
     a_transfer_that_was_changed_behind_the_countys_back_is_named,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         some_days_pass(&county).await;
         for trigger in [

@@ -6,26 +6,8 @@ use domain::notify::Notice;
 use domain::orders::State;
 use domain::points::{Earns, RequestForm, Rule, RuleForm, Verdict};
 use domain::time::{DAY, MINUTE};
-use store::testing::{County, Person, refused};
+use store::testing::{AT_ONCE, County, Person, refused};
 use store::{Settings, both, check, points};
-
-const AT_ONCE: fn() -> Settings = || Settings {
-    notice_working_days: 0,
-    ..Settings::default()
-};
-
-/// A service of so many minutes, posted.
-async fn serves(county: &County, member: &Person, minutes: i64) -> String {
-    let no = county.order_in(State::Accepted).await;
-    county.leader.schedules(&no, &[member]).await.unwrap();
-    member.checks_in(&no).await.unwrap();
-    county.later(minutes * MINUTE);
-    member.checks_out(&no).await.unwrap();
-    county.leader.delivers(&no).await.unwrap();
-    let attendance = county.attendance(&no, member).await;
-    county.leader.confirms(attendance).await.unwrap();
-    no
-}
 
 async fn points_of(person: &Person) -> i64 {
     person.minutes_and_points().await.1
@@ -77,18 +59,18 @@ async fn checked(county: &County) {
 
 both!(
     a_rule_holds_from_its_first_day_and_leaves_the_past_alone,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         let form = rule(&county, Earns::Hour, 12, 1);
         enters(&county.admin, form).await.unwrap();
-        serves(&county, &county.member, 60).await;
+        county.serves(&county.member, 60).await;
         assert_eq!(
             points_of(&county.member).await,
             10,
             "today the old rule holds"
         );
         county.later(DAY);
-        serves(&county, &county.member, 60).await;
+        county.serves(&county.member, 60).await;
         assert_eq!(points_of(&county.member).await, 22);
         checked(&county).await;
     }
@@ -120,7 +102,7 @@ both!(
 
 both!(
     a_campaign_rewards_each_service_within_the_caps,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         let campaign = RuleForm {
             title: "重阳敬老".to_owned(),
@@ -132,9 +114,9 @@ both!(
             .await
             .unwrap();
         county.later(DAY);
-        serves(&county, &county.member, 60).await;
+        county.serves(&county.member, 60).await;
         assert_eq!(points_of(&county.member).await, 40);
-        serves(&county, &county.member, 60).await;
+        county.serves(&county.member, 60).await;
         assert_eq!(
             points_of(&county.member).await,
             75,
@@ -146,7 +128,7 @@ both!(
 
 both!(
     who_brought_a_volunteer_is_thanked_once,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         let newcomer = county.volunteer_brought_by("王小明", &county.member).await;
         let team = county.teams.barbers;
@@ -154,8 +136,8 @@ both!(
             .await
             .unwrap();
         assert_eq!(points_of(&county.member).await, 0);
-        serves(&county, &newcomer, 60).await;
-        serves(&county, &newcomer, 60).await;
+        county.serves(&newcomer, 60).await;
+        county.serves(&newcomer, 60).await;
         assert_eq!(points_of(&county.member).await, 10);
         assert_eq!(points_of(&newcomer).await, 20);
         checked(&county).await;
@@ -238,11 +220,11 @@ both!(
 
 both!(
     points_expire_after_two_years_the_oldest_first,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
-        serves(&county, &county.member, 60).await;
+        county.serves(&county.member, 60).await;
         county.later(400 * DAY);
-        serves(&county, &county.member, 120).await;
+        county.serves(&county.member, 120).await;
         asks(&county.elsewhere, &county.member, Rule::Deduction, 4)
             .await
             .unwrap();

@@ -5,13 +5,8 @@ use domain::hours::{self, Verdict};
 use domain::notify::Notice;
 use domain::orders::State;
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
-use store::testing::{County, Person, refused};
+use store::testing::{AT_ONCE, County, Person, refused};
 use store::{Settings, both};
-
-const AT_ONCE: fn() -> Settings = || Settings {
-    notice_working_days: 0,
-    ..Settings::default()
-};
 
 /// An order on which one member serves for so long, delivered. The clock stands where they left.
 async fn served(county: &County, member: &Person, minutes: i64) -> String {
@@ -24,21 +19,13 @@ async fn served(county: &County, member: &Person, minutes: i64) -> String {
     no
 }
 
-/// The same, confirmed by the leader.
-async fn confirmed(county: &County, member: &Person, minutes: i64) -> String {
-    let no = served(county, member, minutes).await;
-    let attendance = county.attendance(&no, member).await;
-    county.leader.confirms(attendance).await.unwrap();
-    no
-}
-
 fn day(month: u8, day: u8) -> Timestamp {
     CountyDate::new(2026, month, day).unwrap().start()
 }
 
 both!(
     minutes_are_whole_ones_of_the_servers_clock,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         let no = county.order_in(State::Scheduled).await;
         county.member.checks_in(&no).await.unwrap();
@@ -74,12 +61,12 @@ both!(a_leader_sends_members_of_the_roster_only, |county| async {
 
 both!(
     more_than_eight_hours_a_day_wait_for_staff,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
-        let whole_day = confirmed(&county, &county.member, 8 * 60).await;
+        let whole_day = county.serves(&county.member, 8 * 60).await;
         let counted = county.attendance_state(&whole_day, &county.member).await;
         assert_eq!(counted, hours::State::Posted);
-        let more = confirmed(&county, &county.member, 30).await;
+        let more = county.serves(&county.member, 30).await;
         let waiting = county.attendance_state(&more, &county.member).await;
         assert_eq!(waiting, hours::State::InReview);
         assert_eq!(county.member.minutes_and_points().await, (480, 80));
@@ -165,7 +152,7 @@ both!(whoever_still_serves_is_not_confirmed, |county| async {
 both!(
     hours_count_after_three_working_days_in_public,
     |county| async {
-        let no = confirmed(&county, &county.member, 90).await;
+        let no = county.serves(&county.member, 90).await;
         assert!(matches!(
             county.member.reads().await[0],
             Notice::HoursNoticed { until, minutes: 90, .. } if until == day(11, 27)
@@ -202,7 +189,7 @@ both!(
 both!(
     an_objection_freezes_a_record_until_staff_decide,
     |county| async {
-        let no = confirmed(&county, &county.member, 60).await;
+        let no = county.serves(&county.member, 60).await;
         let attendance = county.attendance(&no, &county.member).await;
         let visitor = county.visitor();
         assert_eq!(
@@ -242,7 +229,7 @@ both!(
 );
 
 both!(a_struck_record_never_counts, |county| async {
-    let no = confirmed(&county, &county.member, 60).await;
+    let no = county.serves(&county.member, 60).await;
     let attendance = county.attendance(&no, &county.member).await;
     county.stranger.objects(attendance).await.unwrap();
     county

@@ -13,7 +13,7 @@ use store::testing::{County, Person, key, refused};
 use store::{Cx, account, both, check, points};
 
 /// A shop with one reward in it, and who keeps it.
-struct Shop {
+pub(crate) struct Shop {
     county: County,
     id: ShopId,
     reward: RewardId,
@@ -21,7 +21,7 @@ struct Shop {
 }
 
 impl Shop {
-    async fn open(county: &County, units: i64, price: i64) -> Self {
+    pub(crate) async fn open(county: &County, units: i64, price: i64) -> Self {
         let admin = county.admin.cx().await;
         let form = ShopForm {
             org: county.places.village.to_string(),
@@ -68,17 +68,17 @@ impl Shop {
             .unwrap();
     }
 
-    async fn redeems(&self, cx: &Cx) -> store::Result<RedemptionId> {
+    pub(crate) async fn redeems(&self, cx: &Cx) -> store::Result<RedemptionId> {
         shop::redeem(cx, &cx.form_id(), self.reward, self.id).await
     }
 
     /// The code of somebody's latest redemption.
-    async fn code(&self, cx: &Cx) -> String {
+    pub(crate) async fn code(&self, cx: &Cx) -> String {
         let mine = shop::mine(cx, None).await.unwrap();
         mine.rows.first().and_then(|row| row.code.clone()).unwrap()
     }
 
-    async fn hands_out(&self, code: &str) -> store::Result<()> {
+    pub(crate) async fn hands_out(&self, code: &str) -> store::Result<()> {
         let cx = self.keeper.cx().await;
         shop::hand_out(&cx, &cx.form_id(), code).await
     }

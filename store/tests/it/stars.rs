@@ -5,13 +5,8 @@ use domain::ids::StarApplicationId;
 use domain::notify::Notice;
 use domain::stars::{AwardForm, Body, Goal, StarRuleForm, State, Verdict};
 use domain::time::DAY;
-use store::testing::{County, Person, Reader, key, refused};
+use store::testing::{AT_ONCE, County, Person, Reader, key, refused};
 use store::{Settings, both, check, stars};
-
-const AT_ONCE: fn() -> Settings = || Settings {
-    award_notice_working_days: 0,
-    ..Settings::default()
-};
 
 /// Hours as if they had been posted.
 async fn has_served(county: &County, person: &Person, hours: i64) {
@@ -160,7 +155,7 @@ both!(hours_open_the_way_and_not_before, |county| async {
 
 both!(
     only_the_tier_above_reviews_and_only_the_centre_awards,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         has_served(&county, &county.leader, 120).await;
         let id = applies(&county.leader, 1).await.unwrap();
@@ -197,7 +192,7 @@ both!(
 
 both!(
     a_leader_nominates_who_has_reached_a_star,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         has_served(&county, &county.member, 310).await;
         let barbers = county.teams.barbers;
@@ -292,7 +287,7 @@ both!(an_objection_leads_back_to_the_review, |county| async {
 
 both!(
     what_the_county_may_not_award_it_records,
-    AT_ONCE(),
+    AT_ONCE,
     |county| async {
         has_served(&county, &county.leader, 700).await;
         let id = applies(&county.leader, 3).await.unwrap();
@@ -321,7 +316,7 @@ both!(
     }
 );
 
-both!(two_clerks_at_once_award_once, AT_ONCE(), |county| async {
+both!(two_clerks_at_once_award_once, AT_ONCE, |county| async {
     has_served(&county, &county.leader, 120).await;
     let mut tasks = tokio::task::JoinSet::new();
     let cx = county.leader.cx().await;
