@@ -5,12 +5,11 @@ use domain::account::GrantForm;
 use domain::certificates::{AskForm, State, Truth};
 use domain::ids::CertificateRequestId;
 use domain::notify::Notice;
-use domain::orders::State as OrderState;
-use domain::time::{DAY, HOUR, MINUTE};
+use domain::time::{DAY, HOUR};
 use proptest::prelude::*;
 use std::collections::HashSet;
 use store::testing::{AT_ONCE, County, Engine, Person, Reader, key, refused};
-use store::{Cx, Settings, Store, account, both, certificates, check};
+use store::{Cx, Store, account, both, certificates, check};
 
 /// The form for the last days, today included.
 fn form(cx: &Cx, days: i64) -> AskForm {

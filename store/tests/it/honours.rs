@@ -4,9 +4,8 @@ use domain::Code;
 use domain::honours::{CampaignForm, Kind, NominationForm, Publish, State};
 use domain::ids::{CampaignId, NominationId};
 use domain::notify::Notice;
-use domain::time::MINUTE;
 use store::testing::{AT_ONCE, County, Person, key, refused};
-use store::{Settings, both, check, honours};
+use store::{both, check, honours};
 
 /// A service of so many minutes, posted and rated.
 async fn serves(county: &County, member: &Person, minutes: i64, stars: i64) {

@@ -6,7 +6,7 @@ use domain::orders::State;
 use domain::points::{Owner, Rule};
 use domain::time::{DAY, HOUR, MINUTE};
 use store::testing::{AT_ONCE, County, Person};
-use store::{Settings, both, check, ledger, points};
+use store::{both, check, ledger, points};
 
 /// Two members serve on one order; the clock posts it, and some days pass.
 async fn some_days_pass(county: &County) {

@@ -5,9 +5,9 @@ use domain::hours::Verdict as Review;
 use domain::notify::Notice;
 use domain::orders::State;
 use domain::points::{Earns, RequestForm, Rule, RuleForm, Verdict};
-use domain::time::{DAY, MINUTE};
+use domain::time::DAY;
 use store::testing::{AT_ONCE, County, Person, refused};
-use store::{Settings, both, check, points};
+use store::{both, check, points};
 
 async fn points_of(person: &Person) -> i64 {
     person.minutes_and_points().await.1

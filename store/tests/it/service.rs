@@ -5,8 +5,8 @@ use domain::hours::{self, Verdict};
 use domain::notify::Notice;
 use domain::orders::State;
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
+use store::both;
 use store::testing::{AT_ONCE, County, Person, refused};
-use store::{Settings, both};
 
 /// An order on which one member serves for so long, delivered. The clock stands where they left.
 async fn served(county: &County, member: &Person, minutes: i64) -> String {

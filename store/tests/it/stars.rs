@@ -6,7 +6,7 @@ use domain::notify::Notice;
 use domain::stars::{AwardForm, Body, Goal, StarRuleForm, State, Verdict};
 use domain::time::DAY;
 use store::testing::{AT_ONCE, County, Person, Reader, key, refused};
-use store::{Settings, both, check, stars};
+use store::{both, check, stars};
 
 /// Hours as if they had been posted.
 async fn has_served(county: &County, person: &Person, hours: i64) {
