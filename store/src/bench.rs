@@ -37,6 +37,7 @@ pub async fn raw_orders(database: &Database, batch: i64, span: Duration) -> Resu
         .pragma("journal_mode", "WAL")
         .pragma("synchronous", "FULL")
         .pragma("foreign_keys", "ON")
+        .pragma("wal_autocheckpoint", "8000")
         .pragma("busy_timeout", "10000");
     let mut connection = SqliteConnection::connect_with(&options)
         .await
