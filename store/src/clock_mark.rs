@@ -1,9 +1,10 @@
 //! How far the clock has come with what it does by itself, in the county's time.
 
+use crate::db::Tx;
 use crate::error::Result;
 use domain::time::Timestamp;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Set};
 
 pub(crate) mod entity {
     use domain::time::Timestamp;
@@ -26,6 +27,27 @@ pub(crate) mod entity {
 /// How far it has come; the beginning of time where it has not begun.
 pub(crate) async fn reached(books: &impl ConnectionTrait, name: &str) -> Result<Timestamp> {
     let row = entity::Entity::find_by_id(name).one(books).await?;
+    Ok(row.map_or(Timestamp(0), |row| row.at))
+}
+
+/// The same, for whoever is about to do the next part: of several machines one at a time.
+pub(crate) async fn claim(tx: &Tx, name: &str) -> Result<Timestamp> {
+    let first = entity::ActiveModel {
+        name: Set(name.to_owned()),
+        at: Set(Timestamp(0)),
+    };
+    entity::Entity::insert(first)
+        .on_conflict(
+            OnConflict::column(entity::Column::Name)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(&**tx)
+        .await?;
+    let row = entity::Entity::find_by_id(name)
+        .lock_exclusive()
+        .one(&**tx)
+        .await?;
     Ok(row.map_or(Timestamp(0), |row| row.at))
 }
 

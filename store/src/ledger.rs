@@ -4,6 +4,7 @@
 //! county's back no longer has its receipt, and `check` names it.
 
 use crate::Key;
+use crate::clock_mark;
 use crate::db::{Cx, Store, Tx};
 use crate::error::Result;
 use crate::points::{HELD, ISSUER, transfer};
@@ -62,6 +63,8 @@ pub(crate) mod day {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What the clock remembers to have closed.
+const MARK: &str = "ledger_closed";
 /// How long after midnight a day stays open: a request that came before may still be on its way.
 const GRACE: i64 = HOUR;
 /// Days that one tick closes.
@@ -165,12 +168,7 @@ async fn next(
 }
 
 async fn close(tx: &Tx, day: CountyDate) -> Result<()> {
-    // Several machines may be at it: they wait for one another here, and look again behind the wait.
-    day::Entity::find()
-        .order_by_desc(day::Column::Day)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?;
+    clock_mark::claim(tx, MARK).await?;
     let last = last(&**tx).await?;
     let mut root = last.as_ref().map_or(Root::BEGINNING, day::Model::root);
     // Another machine was quicker.
@@ -204,7 +202,7 @@ async fn close(tx: &Tx, day: CountyDate) -> Result<()> {
     }
     .insert(&**tx)
     .await?;
-    Ok(())
+    clock_mark::remember(&**tx, MARK, day.start()).await
 }
 
 /// The transfers of a day, in the order of the chain.

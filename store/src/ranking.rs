@@ -48,18 +48,21 @@ pub(crate) mod entity {
 /// What the clock remembers to have ranked up to.
 const MARK: &str = "ranked";
 
-/// Makes the rankings anew if a day has ended since; says whether it did.
-pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
+/// Makes the rankings anew if a day has ended since.
+pub(crate) async fn tick(cx: &Cx) -> Result<()> {
     let today = cx.now.date();
     if clock_mark::reached(cx.read(), MARK).await? >= today.start() {
-        return Ok(0);
+        return Ok(());
     }
     cx.write(today, |tx, today| Box::pin(make(tx, *today)))
-        .await?;
-    Ok(1)
+        .await
 }
 
 async fn make(tx: &Tx, today: CountyDate) -> Result<()> {
+    if clock_mark::claim(tx, MARK).await? >= today.start() {
+        // Another machine was quicker.
+        return Ok(());
+    }
     entity::Entity::delete_many().exec(&**tx).await?;
     for of in Of::ALL {
         for over in Over::ALL {

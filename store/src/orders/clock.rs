@@ -37,8 +37,9 @@ pub async fn tick(store: &Store, now: Timestamp) -> Result<usize> {
     }
     done += points::tick(&cx).await?;
     done += shop::tick(&cx).await?;
-    done += ledger::tick(&cx).await?;
-    done += ranking::tick(&cx).await?;
+    // Once a day, for the books and not for anybody who waits.
+    ledger::tick(&cx).await?;
+    ranking::tick(&cx).await?;
     for attendance in hours::notices_over(&cx, A_TICK).await? {
         done += ticked(hours::post(&cx, attendance).await)?;
     }

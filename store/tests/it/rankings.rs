@@ -158,3 +158,13 @@ both!(a_choice_is_a_consent_and_no_whole_name, |county| async {
     let report = check::run(county.database(), &key()).await.unwrap();
     assert_eq!(report.differences, Vec::<String>::new());
 });
+
+both!(many_ticks_make_one_ranking, |county| async {
+    county.crowd(6, 10).await;
+    have_served(&county, 100_001, &[60, 60, 120], 3).await;
+    county.later(DAY);
+    let ticks = (0..8).map(|_| county.ticks());
+    futures::future::join_all(ticks).await;
+    let rows = "SELECT count(*) FROM ranking WHERE subjects = 'stations' AND days = 90";
+    assert_eq!(county.number(rows).await, 1);
+});
