@@ -68,10 +68,10 @@ test('an administrator adds a reward, and the keeper enters what came in', async
   await admin.locator('summary', { hasText: '加一种礼品' }).click();
   await admin.locator('input[name=title]').fill('儿童绘本');
   await admin.locator('textarea[name=summary]').fill('县图书馆捐赠的绘本一册。');
-  await admin.getByRole('button', { name: '保存' }).click();
+  await admin.getByRole('button', { name: '保存', exact: true }).click();
   await expect(admin.locator('#price-error')).toBeVisible();
   await admin.locator('input[name=price]').fill('25');
-  await admin.getByRole('button', { name: '保存' }).click();
+  await admin.getByRole('button', { name: '保存', exact: true }).click();
   await expect(admin.locator('a.row-link', { hasText: '儿童绘本' })).toBeVisible();
 
   const keeper = await county.page(PHONE.station);
@@ -148,10 +148,10 @@ test('a shop has a budget and settles its month', async ({ county }) => {
   await hydrated(admin);
   const shop = admin.locator('li', { hasText: '南诏镇积分超市' });
   await shop.locator('input[name=budget]').fill('很多');
-  await shop.getByRole('button', { name: '保存' }).click();
+  await shop.getByRole('button', { name: '保存预算' }).click();
   await expect(shop.locator('.field-error')).toBeVisible();
   await shop.locator('input[name=budget]').fill('5000');
-  await shop.getByRole('button', { name: '保存' }).click();
+  await shop.getByRole('button', { name: '保存预算' }).click();
   await expect(shop.getByText(/预算5,?000分/)).toBeVisible();
 
   const keeper = await county.page(PHONE.station);

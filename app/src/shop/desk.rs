@@ -118,7 +118,7 @@ fn shop_row(shop: &ShopView, request_id: &str) -> impl IntoView + use<> {
                     optional=true
                 />
                 <div>
-                    <Submit label=text::desk_rewards::save() class="btn"/>
+                    <Submit label=text::desk_rewards::save_budget() class="btn"/>
                 </div>
             </Form<api::SetBudget>>
         </li>

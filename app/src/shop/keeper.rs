@@ -216,7 +216,7 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
 /// What a shop has handed out this month, and of what.
 pub fn handed_out(spent: i64, budget: Option<i64>) -> String {
     match budget {
-        Some(budget) => text::counter::budget(number(budget), number(spent)),
+        Some(budget) => text::counter::budget(number(spent), number(budget)),
         None => text::counter::spent(number(spent)),
     }
 }
@@ -252,7 +252,7 @@ fn settlement(shop: &str, last_month: String) -> impl IntoView + use<> {
 fn Scanner() -> impl IntoView {
     view! {
         <script type="module" src="/scan/scan.js"></script>
-        <qr-scanner class="grid gap-2" hidden>
+        <qr-scanner class="scanner">
             <div data-part="start refused">
                 <button type="button" class="btn btn-outline" data-start=""><Icon name="scan-line"/> {text::counter::scan()}</button>
             </div>

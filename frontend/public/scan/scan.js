@@ -24,7 +24,7 @@ class QrScanner extends HTMLElement {
       const canvas = new QRCanvas();
       this.camera = await rearCamera(this.querySelector('video'));
       if (!this.isConnected) return this.stop();
-      this.cancel = frameLoop(() => this.read(this.camera?.readFrame(canvas)));
+      this.cancel = frameLoop(async () => this.read(await this.camera?.readFrame(canvas, true)));
     } catch {
       this.stop();
       this.show('refused');

@@ -66,11 +66,7 @@ fn table(settlement: &Settlement) -> Result<Vec<u8>, csv::Error> {
     let mut table = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    table.write_record([plain(&text::settlement::file(
-        month,
-        &settlement.shop,
-        year,
-    ))])?;
+    table.write_record([plain(&text::settlement::file(&settlement.shop, year, month))])?;
     table.write_record([
         text::settlement::at(),
         text::settlement::reward(),
@@ -157,5 +153,6 @@ mod tests {
             "{table}"
         );
         assert!(table.contains("总计,,1,40"), "{table}");
+        assert!(table.contains("城内社区积分超市1970年1月结算"), "{table}");
     }
 }
