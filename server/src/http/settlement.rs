@@ -66,7 +66,11 @@ fn table(settlement: &Settlement) -> Result<Vec<u8>, csv::Error> {
     let mut table = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    table.write_record([plain(&text::settlement::file(&settlement.shop, year, month))])?;
+    table.write_record([plain(&text::settlement::file(
+        &settlement.shop,
+        year,
+        month,
+    ))])?;
     table.write_record([
         text::settlement::at(),
         text::settlement::reward(),
