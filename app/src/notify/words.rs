@@ -53,7 +53,7 @@ pub fn in_app(notice: &Notice) -> String {
             shop,
             percent,
             budget,
-        } => say::budget_reached(*budget, *percent, shop),
+        } => say::budget_reached(shop, *percent, *budget),
         Notice::CertificateAsked { who } => say::certificate_asked(who),
         Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
         Notice::CertificateReturned { reason } => say::certificate_returned(reason),
@@ -140,7 +140,7 @@ fn in_short(notice: &Notice) -> String {
             shop,
             percent,
             budget,
-        } => say::budget_reached(*budget, *percent, clip(shop)),
+        } => say::budget_reached(clip(shop), *percent, *budget),
         Notice::CertificateAsked { who } => say::certificate_asked(who),
         Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
         Notice::CertificateReturned { .. } => say::certificate_returned().to_owned(),
@@ -449,6 +449,19 @@ mod tests {
         assert_eq!(
             in_app(&awarded),
             "恭喜您！诏安县新时代文明实践中心授予您2星志愿者。"
+        );
+    }
+
+    #[test]
+    fn a_budget_names_the_shop_then_the_share() {
+        let reached = Notice::BudgetReached {
+            shop: "城内社区积分超市".to_owned(),
+            percent: 80,
+            budget: 5_000,
+        };
+        assert_eq!(
+            in_app(&reached),
+            "城内社区积分超市本月兑出的积分到了预算的80%（预算5000分）。"
         );
     }
 

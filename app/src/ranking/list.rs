@@ -118,7 +118,7 @@ fn line(line: RankView, alone: bool) -> impl IntoView {
         Some(_) if alone => (hours(line.minutes), None),
         Some(_) => (
             text::ranking::per_head(in_hours(line.minutes / line.heads.max(1))),
-            Some(text::ranking::whole(line.heads, hours(line.minutes))),
+            Some(text::ranking::whole(hours(line.minutes), line.heads)),
         ),
         None => (text::ranking::not_enough().to_owned(), None),
     };

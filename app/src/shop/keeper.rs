@@ -216,7 +216,7 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
 /// What a shop has handed out this month, and of what.
 pub fn handed_out(spent: i64, budget: Option<i64>) -> String {
     match budget {
-        Some(budget) => text::counter::budget(number(budget), number(spent)),
+        Some(budget) => text::counter::budget(number(spent), number(budget)),
         None => text::counter::spent(number(spent)),
     }
 }
