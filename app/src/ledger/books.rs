@@ -90,7 +90,7 @@ fn Lookup(receipt: String, refused: Option<Code>) -> impl IntoView {
     };
     view! {
         <form action="/books" method="get" class="form-grid">
-            <div class="grid gap-1">
+            <div class="field">
                 <label for="receipt">{text::books::receipt()}</label>
                 <p id="receipt-hint" class="field-hint">{text::books::receipt_hint()}</p>
                 <div class="flex gap-2">
