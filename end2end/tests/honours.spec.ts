@@ -14,7 +14,7 @@ test('a nomination goes its way to the public list', async ({ county }) => {
   await expect(leader.locator('h1')).toContainText(CAMPAIGN);
   await leader.locator('select[name=subject]').selectOption({ label: '吴幼盛' });
   await leader.locator('textarea[name=reason]').fill(REASON);
-  await leader.getByRole('button', { name: '去推荐' }).click();
+  await leader.getByRole('button', { name: '提交推荐' }).click();
   await expect(leader).toHaveURL(/\/honours\?nominated=1$/);
   await expect(leader.getByText('推荐收到了')).toBeVisible();
 

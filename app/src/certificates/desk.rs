@@ -36,13 +36,8 @@ fn shown(page: DeskPage) -> impl IntoView {
         .iter()
         .map(|state| {
             let here = (*state == page.state).then_some("page");
-            let class = if here.is_some() {
-                "btn btn-primary"
-            } else {
-                "btn"
-            };
             view! {
-                <a class=class aria-current=here href=format!("/desk/certificates?state={state}")>
+                <a aria-current=here href=format!("/desk/certificates?state={state}")>
                     {text::certificate_state(*state)}
                 </a>
             }
@@ -60,7 +55,7 @@ fn shown(page: DeskPage) -> impl IntoView {
             <DeskRail here="/desk/certificates"/>
             <div class="grid content-start gap-6">
                 <h1>{text::desk_certificates::title()}</h1>
-                <nav class="flex flex-wrap gap-2" aria-label=text::desk_certificates::by_state()>{tabs}</nav>
+                <nav class="queue-tabs" aria-label=text::desk_certificates::by_state()>{tabs}</nav>
                 {nothing.then(|| view! { <Empty icon="circle-check" words=text::desk_certificates::nothing()/> })}
                 <ul class="grid gap-4">{cards}</ul>
                 <More next=page.requests.next query=format!("/desk/certificates?state={}&", page.state)/>

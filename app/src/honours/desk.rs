@@ -10,6 +10,7 @@ use crate::ui::{
     full_date, hours,
 };
 use domain::honours::{CampaignView, Figures, Kind, NominationCase, NominationRow, Publish, State};
+use domain::stars::Verdict;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -257,7 +258,7 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
 
 fn give_back(id: String, request_id: String) -> impl IntoView {
     view! {
-        <Fold label=text::desk_stars::give_back() paths=vec![api::GiveBack::PATH]>
+        <Fold label=text::star_verdict(Verdict::Return) paths=vec![api::GiveBack::PATH]>
             <Form<api::GiveBack> class="form-grid">
                 <Hidden name="request_id" value=request_id/>
                 <Hidden name="id" value=id/>

@@ -59,7 +59,7 @@ fn form(page: &NominationPage) -> impl IntoView + use<> {
                 <PictureField label=text::parts::pictures()/>
                 <p class="text-muted">{text::nominate::figures()}</p>
                 <div>
-                    <Submit label=text::honours::nominate()/>
+                    <Submit label=text::nominate::send()/>
                 </div>
             </Form<api::Nominate>>
         }

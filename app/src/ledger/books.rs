@@ -68,7 +68,7 @@ fn Shown(books: OpenBooks, receipt: String) -> impl IntoView {
             <p>{text::books::verify_lead()}</p>
             <ol class="grid list-decimal gap-2 pl-6">
                 <li><a class="link inline-flex min-h-(--touch) items-center" href="/books/ledger.csv" download="ledger.csv" rel="external">{text::books::download()}</a></li>
-                <li>{text::books::command()} " " <code class="break-all">"diandan check --ledger ledger.csv"</code></li>
+                <li>{text::books::command()} " " <code class="break-words">"diandan check --ledger ledger.csv"</code></li>
                 <li>{text::books::compare()}</li>
             </ol>
             <p class="field-hint">{text::books::chain()}</p>
@@ -90,7 +90,7 @@ fn Lookup(receipt: String, refused: Option<Code>) -> impl IntoView {
     };
     view! {
         <form action="/books" method="get" class="form-grid">
-            <div class="grid gap-1">
+            <div class="field">
                 <label for="receipt">{text::books::receipt()}</label>
                 <p id="receipt-hint" class="field-hint">{text::books::receipt_hint()}</p>
                 <div class="flex gap-2">

@@ -453,6 +453,19 @@ mod tests {
     }
 
     #[test]
+    fn a_budget_names_the_shop_then_the_share() {
+        let reached = Notice::BudgetReached {
+            shop: "城内社区积分超市".to_owned(),
+            percent: 80,
+            budget: 5_000,
+        };
+        assert_eq!(
+            in_app(&reached),
+            "城内社区积分超市本月兑出的积分到了预算的80%（预算5000分）。"
+        );
+    }
+
+    #[test]
     fn a_public_notice_ends_with_a_day() {
         let noticed = Notice::HoursNoticed {
             title: "上门理发".to_owned(),

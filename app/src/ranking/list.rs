@@ -122,6 +122,11 @@ fn line(line: RankView, alone: bool) -> impl IntoView {
         ),
         None => (text::ranking::not_enough().to_owned(), None),
     };
+    let weight = if line.rank.is_some() {
+        "shrink-0 text-right font-bold"
+    } else {
+        "shrink-0 text-right text-muted"
+    };
     let rank = match line.rank {
         Some(rank) => view! { <strong class="rank" data-rank=rank><span class="sr-only">{text::ranking::rank(rank)}</span><span aria-hidden="true">{rank}</span></strong> }.into_any(),
         None => view! { <span class="rank" aria-hidden="true">"–"</span> }.into_any(),
@@ -133,7 +138,7 @@ fn line(line: RankView, alone: bool) -> impl IntoView {
                 <span>{line.name}</span>
                 {more.map(|more| view! { <small class="text-muted">{more}</small> })}
             </span>
-            <span class="shrink-0 text-right">{figure}</span>
+            <span class=weight>{figure}</span>
         </li>
     }
 }

@@ -74,7 +74,9 @@ fn Shown(counter: CounterPage, code: String) -> impl IntoView {
                 />
                 {wrong}
             </div>
-            <button type="submit" class="btn btn-primary">{text::counter::look()}</button>
+            <div>
+                <button type="submit" class="btn btn-primary">{text::counter::look()}</button>
+            </div>
         </form>
         <Scanner/>
         {opened}
@@ -238,7 +240,7 @@ fn settlement(shop: &str, last_month: String) -> impl IntoView + use<> {
     view! {
         <form action="/shop/settlement.csv" method="get" class="flex flex-wrap items-end gap-2">
             <input type="hidden" name="shop" value=shop.to_owned()/>
-            <div class="grid gap-1">
+            <div class="field">
                 <label for=month.clone()>{text::counter::settlement()}</label>
                 <input id=month name="month" type="month" class="input" required value=last_month/>
             </div>
