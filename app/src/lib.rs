@@ -24,6 +24,7 @@ pub mod home;
 pub mod honours;
 pub mod hours;
 pub mod ledger;
+pub mod notices;
 pub mod notify;
 pub mod orders;
 pub mod points;

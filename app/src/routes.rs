@@ -46,7 +46,7 @@ lazy_pages! {
         ["books"] => crate::ledger::books::Books,
         ["ranking"] => crate::ranking::list::Rankings,
         ["honours"] => crate::honours::list::Honours,
-        ["notices"] => crate::hours::notices::Notices,
+        ["notices"] => crate::notices::Notices,
         ["verify"] | ["verify", _] => crate::certificates::verify::Verify,
         ["login"] => crate::account::login::Login,
     }

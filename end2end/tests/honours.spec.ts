@@ -1,5 +1,6 @@
 // Honours: a leader nominates a member, the institute reviews, the centre awards, and the public list shows it.
 
+import { PHOTO } from '../deeds';
 import { PHONE, expect, expectAccessible, hydrated, test } from '../county';
 
 const CAMPAIGN = '诏安好邻居';
@@ -14,6 +15,8 @@ test('a nomination goes its way to the public list', async ({ county }) => {
   await expect(leader.locator('h1')).toContainText(CAMPAIGN);
   await leader.locator('select[name=subject]').selectOption({ label: '吴幼盛' });
   await leader.locator('textarea[name=reason]').fill(REASON);
+  await leader.locator('input[type=file]').setInputFiles({ name: '读书.png', mimeType: 'image/png', buffer: PHOTO });
+  await expect(leader.locator('.picture-row img').first()).toBeVisible();
   await leader.getByRole('button', { name: '提交推荐' }).click();
   await expect(leader).toHaveURL(/\/honours\?nominated=1$/);
   await expect(leader.getByText('推荐收到了')).toBeVisible();
@@ -43,6 +46,7 @@ test('a nomination goes its way to the public list', async ({ county }) => {
   await expect(leader.getByText('同意公开姓名和照片').first()).toBeVisible();
   await visitor.reload();
   await expect(card.getByText('吴幼盛')).toBeVisible();
+  await expect(card.locator('img').first()).toHaveJSProperty('complete', true);
   await hydrated(visitor);
   await expectAccessible(visitor);
 });

@@ -5,7 +5,9 @@ use super::mine::{StateBadge, days};
 use crate::locale::text;
 use crate::orders::desk::DeskRail;
 use crate::shell::load;
-use crate::ui::{Area, Empty, Fold, Form, Hidden, Load, More, Submit, Title, full_date, lasting};
+use crate::ui::{
+    Area, Empty, Fold, Form, Hidden, Load, More, StateTabs, Submit, Title, full_date, lasting,
+};
 use domain::certificates::{DeskView, State, spoken_certificate_no};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -32,17 +34,11 @@ pub fn DeskCertificates() -> impl IntoView {
 }
 
 fn shown(page: DeskPage) -> impl IntoView {
-    let tabs: Vec<_> = State::ALL
-        .iter()
-        .map(|state| {
-            let here = (*state == page.state).then_some("page");
-            view! {
-                <a aria-current=here href=format!("/desk/certificates?state={state}")>
-                    {text::certificate_state(*state)}
-                </a>
-            }
-        })
+    let states = State::ALL.iter();
+    let states: Vec<_> = states
+        .map(|state| (state.to_string(), text::certificate_state(*state)))
         .collect();
+    let here = page.state.to_string();
     let nothing = page.requests.rows.is_empty();
     let cards: Vec<_> = page
         .requests
@@ -55,7 +51,7 @@ fn shown(page: DeskPage) -> impl IntoView {
             <DeskRail here="/desk/certificates"/>
             <div class="grid content-start gap-6">
                 <h1>{text::desk_certificates::title()}</h1>
-                <nav class="queue-tabs" aria-label=text::desk_certificates::by_state()>{tabs}</nav>
+                <StateTabs path="/desk/certificates" label=text::desk_certificates::by_state() states=states here=here/>
                 {nothing.then(|| view! { <Empty icon="circle-check" words=text::desk_certificates::nothing()/> })}
                 <ul class="grid gap-4">{cards}</ul>
                 <More next=page.requests.next query=format!("/desk/certificates?state={}&", page.state)/>

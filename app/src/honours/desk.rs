@@ -3,11 +3,11 @@
 use super::api::{self, HonourDesk};
 use super::list::about;
 use crate::locale::text;
-use crate::orders::desk::{DeskRail, Narrow};
+use crate::orders::desk::DeskRail;
 use crate::shell::load;
 use crate::ui::{
-    Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, Pictures, Submit, Title, date,
-    full_date, hours,
+    Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, Pictures, StateTabs, Submit, Title,
+    date, full_date, hours,
 };
 use domain::honours::{CampaignView, Figures, Kind, NominationCase, NominationRow, Publish, State};
 use domain::stars::Verdict;
@@ -56,7 +56,7 @@ pub fn DeskHonours() -> impl IntoView {
 fn page(desk: &HonourDesk, state: String) -> impl IntoView + use<> {
     let states = State::ALL.iter();
     let states: Vec<_> = states
-        .map(|state| (state.to_string(), text::honour_state(*state).to_owned()))
+        .map(|state| (state.to_string(), text::honour_state(*state)))
         .collect();
     let list = if desk.rows.rows.is_empty() {
         view! { <Empty icon="circle-check" words=text::desk_honours::nothing()/> }.into_any()
@@ -75,16 +75,7 @@ fn page(desk: &HonourDesk, state: String) -> impl IntoView + use<> {
             <DeskRail here="/desk/honours"/>
             <div class="grid gap-6">
                 <h1>{text::desk_honours::title()}</h1>
-                <form method="get" action="/desk/honours" class="flex flex-wrap items-end gap-3">
-                    <Narrow
-                        name="state"
-                        label=text::desk_stars::state()
-                        all=text::desk_stars::under_way()
-                        choices=states
-                        value=state
-                    />
-                    <button type="submit" class="btn">{text::desk::narrow()}</button>
-                </form>
+                <StateTabs path="/desk/honours" label=text::desk_stars::state() all=text::desk_stars::under_way() states=states here=state/>
                 <section class="grid gap-3">
                     <h2>{text::desk_honours::nominations()}</h2>
                     {list}

@@ -1,4 +1,4 @@
-//! Honours in public notice: the page of notices shows them below the service records.
+//! Honours in public notice: the page of notices shows them.
 
 use super::api;
 use crate::locale::text;

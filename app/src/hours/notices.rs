@@ -1,87 +1,60 @@
 //! Service records in public notice: masked, with a way to object.
 
 use super::api;
-use crate::honours::notices::HonourNotices;
 use crate::locale::text;
 use crate::shell::{load, me, posted};
-use crate::stars::notices::StarNotices;
-use crate::ui::{
-    Area, Empty, Form, Hidden, Icon, Load, More, Submit, Title, date, hours, instant, sign_in_url,
-};
+use crate::ui::{Area, Empty, Form, Hidden, Icon, Load, More, Submit, date, hours, instant};
 use domain::hours::NoticeView;
-use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 /// What is in public notice, whatever ends first coming first.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn HoursNotices(
+    /// Called when an objection was taken.
+    heard: Callback<()>,
+) -> impl IntoView {
     let query = use_query_map();
     let data = load(
         move || query.read().get("after").unwrap_or_default(),
         api::notices,
     );
-    // The record is gone from the list once somebody has objected, so the page says what has become of it.
-    let objected = RwSignal::new(false);
-    let told = NodeRef::<Div>::new();
-    let heard = Callback::new(move |()| {
-        objected.set(true);
-        if let Some(told) = told.get_untracked() {
-            let _ = told.focus();
-        }
-    });
     let signed_in = me().is_some();
     view! {
-        <div class="page">
-            <Title name=text::notices::title()/>
-            <h1>{text::notices::title()}</h1>
-            <p>{text::notices::why()}</p>
-            {(!signed_in)
-                .then(|| view! { <p><a class="link inline-flex min-h-(--touch) items-center gap-1" href=sign_in_url()>{text::notices::sign_in()}</a></p> })}
-            <div role="status" tabindex="-1" node_ref=told>
-                {move || {
-                    objected
-                        .get()
-                        .then(|| {
-                            view! {
-                                <div class="alert alert-success alert-soft">
-                                    <Icon name="circle-check"/>
-                                    <span>{text::notices::objected()}</span>
-                                </div>
-                            }
-                        })
-                }}
-            </div>
-            <Load data let:found>
-                {
-                    let (page, request_id) = found;
-                    if page.rows.is_empty() {
-                        let next = ("/services".to_owned(), text::notices::to_services());
-                        view! { <Empty icon="megaphone" words=text::notices::nothing() next=next/> }.into_any()
-                    } else {
-                        let rows = page.rows;
-                        let record = move |notice: NoticeView| {
-                            let form = signed_in
-                                .then(|| {
-                                    view! { <Objection notice=notice.clone() request_id=request_id.clone() heard=heard/> }
-                                });
-                            view! { <Record notice=notice>{form}</Record> }
-                        };
-                        view! {
-                            <ul class="grid grid-cols-1 gap-3">
-                                // By key, so that what is open or typed stays with its record.
-                                <For each=move || rows.clone() key=|notice| notice.id children=record/>
-                            </ul>
-                            <More next=page.next query="/notices?"/>
-                        }
-                            .into_any()
+        <Load data let:found>
+            {
+                let (page, request_id) = found;
+                let list = if page.rows.is_empty() {
+                    let next = ("/services".to_owned(), text::notices::to_services());
+                    view! { <Empty icon="megaphone" words=text::notices::nothing() next=next/> }.into_any()
+                } else {
+                    let rows = page.rows;
+                    let record = move |notice: NoticeView| {
+                        let form = signed_in
+                            .then(|| {
+                                view! { <Objection notice=notice.clone() request_id=request_id.clone() heard=heard/> }
+                            });
+                        view! { <Record notice=notice>{form}</Record> }
+                    };
+                    view! {
+                        <ul class="grid grid-cols-1 gap-3">
+                            // By key, so that what is open or typed stays with its record.
+                            <For each=move || rows.clone() key=|notice| notice.id children=record/>
+                        </ul>
+                        <More next=page.next query="/notices?"/>
                     }
+                        .into_any()
+                };
+                view! {
+                    <section class="grid gap-3">
+                        <h2>{text::notices::hours()}</h2>
+                        <p>{text::notices::why()}</p>
+                        {list}
+                    </section>
                 }
-            </Load>
-            <StarNotices heard=heard/>
-            <HonourNotices/>
-        </div>
+            }
+        </Load>
     }
 }
 
@@ -92,7 +65,7 @@ fn Record(notice: NoticeView, children: Children) -> impl IntoView {
     let last_day = notice.until.plus(-1);
     view! {
         <li class="notice-card">
-            <h2 class="text-lg">{text::notices::heading(notice.who, notice.title)}</h2>
+            <h3 class="text-lg">{text::notices::heading(notice.who, notice.title)}</h3>
             <p>
                 <strong>{hours(notice.minutes)}</strong>
                 " · "

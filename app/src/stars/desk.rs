@@ -3,10 +3,11 @@
 use super::api::{self, StarDesk};
 use super::parts::{StarBadge, StarTimeline};
 use crate::locale::text;
-use crate::orders::desk::{DeskRail, Narrow};
+use crate::orders::desk::DeskRail;
 use crate::shell::{load, posted};
 use crate::ui::{
-    Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, Submit, Title, date, full_date, hours,
+    Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, StateTabs, Submit, Title, date,
+    full_date, hours,
 };
 use domain::stars::{Body, StarCase, StarRule, State, Verdict};
 use leptos::prelude::*;
@@ -42,7 +43,7 @@ pub fn DeskStars() -> impl IntoView {
 fn page(desk: &StarDesk, state: String) -> impl IntoView + use<> {
     let states = State::ALL.iter();
     let states: Vec<_> = states
-        .map(|state| (state.to_string(), text::star_state(*state).to_owned()))
+        .map(|state| (state.to_string(), text::star_state(*state)))
         .collect();
     let list = if desk.cases.rows.is_empty() {
         view! { <Empty icon="circle-check" words=text::desk_stars::nothing()/> }.into_any()
@@ -62,16 +63,7 @@ fn page(desk: &StarDesk, state: String) -> impl IntoView + use<> {
             <DeskRail here="/desk/stars"/>
             <div class="grid gap-6">
                 <h1>{text::desk_stars::title()}</h1>
-                <form method="get" action="/desk/stars" class="flex flex-wrap items-end gap-3">
-                    <Narrow
-                        name="state"
-                        label=text::desk_stars::state()
-                        all=text::desk_stars::under_way()
-                        choices=states
-                        value=state
-                    />
-                    <button type="submit" class="btn">{text::desk::narrow()}</button>
-                </form>
+                <StateTabs path="/desk/stars" label=text::desk_stars::state() all=text::desk_stars::under_way() states=states here=state/>
                 <section class="grid gap-3">
                     <h2>{text::desk_stars::applications()}</h2>
                     {list}

@@ -1,4 +1,4 @@
-//! Stars in public notice: masked, with a way to object. The page of notices shows them below the service records.
+//! Stars in public notice: masked, with a way to object. The page of notices shows them.
 
 use super::api;
 use crate::locale::text;

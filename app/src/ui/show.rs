@@ -173,6 +173,38 @@ pub fn approval(approval: Approval) -> String {
     }
 }
 
+/// Links that narrow a queue to one state each; without a state it shows what is under way.
+#[component]
+pub fn StateTabs(
+    /// The queue's page.
+    path: &'static str,
+    /// What the tabs choose between.
+    label: &'static str,
+    /// What the queue shows without a state, if it shows anything then.
+    #[prop(optional)]
+    all: Option<&'static str>,
+    /// Each state with its words.
+    states: Vec<(String, &'static str)>,
+    /// The state that is shown; empty without one.
+    here: String,
+) -> impl IntoView {
+    let tab = |state: &str, words: &'static str| {
+        let current = (state == here).then_some("page");
+        let href = if state.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?state={state}")
+        };
+        view! { <a href=href aria-current=current>{words}</a> }
+    };
+    let all = all.map(|words| tab("", words));
+    let tabs: Vec<_> = states
+        .iter()
+        .map(|(state, words)| tab(state, words))
+        .collect();
+    view! { <nav class="queue-tabs" aria-label=label>{all} {tabs}</nav> }
+}
+
 /// A text as the value of a query parameter.
 pub fn encoded(value: &str) -> String {
     let mut url = String::with_capacity(value.len());

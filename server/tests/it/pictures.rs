@@ -1,17 +1,25 @@
 //! Pictures: sent in, shown, refused, swept.
 
 use crate::browser::{Answer, Browser, serve_over};
-use axum::http::{Request, StatusCode, header};
-use domain::orders::State;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use domain::orders::State as OrderState;
+use domain::pictures::Size;
 use domain::time::{DAY, HOUR};
 use futures::TryStreamExt;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use object_store::ObjectStore;
 use object_store::memory::InMemory;
+use server::config::{Config, PictureFiles};
 use server::pictures::Pictures;
+use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use store::testing::{County, Person};
+use tokio::net::TcpListener;
 
 const BOUNDARY: &str = "----cut-here";
 
@@ -95,7 +103,7 @@ impl Site {
 
     /// An order whose service is over and not reported.
     async fn served(&self) -> String {
-        let no = self.county.order_in(State::InService).await;
+        let no = self.county.order_in(OrderState::InService).await;
         self.county.later(HOUR);
         self.county.member.checks_out(&no).await.unwrap();
         no
@@ -285,4 +293,84 @@ async fn a_name_leads_nowhere_else() {
             "{path}"
         );
     }
+}
+
+/// What S3 answers to the three requests that are made of it, to whoever signs them.
+async fn bucket(
+    State(files): State<Files>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let signed = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|signature| signature.to_str().ok())
+        .is_some_and(|signature| signature.starts_with("AWS4-HMAC-SHA256 Credential=county/"));
+    if !signed {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let mut files = files.lock().unwrap();
+    let known = [
+        (header::ETAG, "\"1\""),
+        (header::LAST_MODIFIED, "Mon, 23 Nov 2026 00:00:00 GMT"),
+    ];
+    match method {
+        Method::PUT => {
+            files.insert(uri.path().to_owned(), body);
+            known.into_response()
+        }
+        Method::GET => match files.get(uri.path()) {
+            Some(file) => (known, file.clone()).into_response(),
+            None => StatusCode::NOT_FOUND.into_response(),
+        },
+        _ => {
+            files.remove(uri.path());
+            StatusCode::NO_CONTENT.into_response()
+        }
+    }
+}
+
+/// Files by their paths.
+type Files = Arc<Mutex<BTreeMap<String, Bytes>>>;
+
+#[tokio::test]
+async fn pictures_lie_on_storage_that_speaks_s3() {
+    let files = Files::default();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let service = Router::new()
+        .fallback(bucket)
+        .with_state(Arc::clone(&files));
+    tokio::spawn(async { axum::serve(listener, service).await });
+    let county = County::sqlite().await;
+    let config = Config {
+        pictures: PictureFiles {
+            bucket: Some("diandan".to_owned()),
+            endpoint: Some(endpoint),
+            region: "local".to_owned(),
+            access_key: "county".to_owned(),
+            secret_key: "secret".to_owned(),
+        },
+        ..Config::default()
+    };
+    let pictures = Pictures::open(county.store().clone(), &config).unwrap();
+    let name = pictures
+        .keep(&county.member.cx().await, photo(90))
+        .await
+        .unwrap();
+    let kept: Vec<String> = files.lock().unwrap().keys().cloned().collect();
+    assert_eq!(kept.len(), 3);
+    assert!(
+        kept.iter()
+            .all(|path| path.starts_with("/diandan/") && path.contains(name.as_str())),
+        "{kept:?}"
+    );
+    let file = pictures.file(&name, Size::Large).await.unwrap().unwrap();
+    assert!(file.starts_with(&[0xFF, 0xD8]), "a JPEG");
+    // What nothing shows is swept from there as well.
+    county.later(2 * DAY);
+    assert_eq!(pictures.sweep(county.now()).await.unwrap(), 1);
+    assert_eq!(files.lock().unwrap().len(), 0);
+    assert_eq!(pictures.file(&name, Size::Large).await.unwrap(), None);
 }

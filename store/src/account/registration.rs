@@ -4,7 +4,8 @@ use super::entity::consent;
 use super::{account, open_name, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::{outbox, points};
+use crate::outbox;
+use crate::points::{self, ledger_account};
 use domain::access::Action;
 use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};
 use domain::ids::VolunteerId;
@@ -12,7 +13,8 @@ use domain::notify::Notice;
 use domain::orgs::Tier;
 use domain::{Code, Refusal};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter,
+    QuerySelect, Set,
 };
 
 /// The form to register with: what is known already stands in it.
@@ -178,17 +180,25 @@ pub(crate) fn join<T: std::fmt::Display>(words: &[T]) -> String {
 pub async fn me_volunteer(cx: &Cx) -> Result<Option<VolunteerView>> {
     let account = signed_in(&cx.actor)?;
     let found = volunteer::Entity::find()
+        .join_rev(
+            JoinType::LeftJoin,
+            ledger_account::Entity::belongs_to(volunteer::Entity)
+                .from(ledger_account::Column::VolunteerId)
+                .to(volunteer::Column::Id)
+                .into(),
+        )
+        .select_also(ledger_account::Entity)
         .filter(volunteer::Column::AccountId.eq(account))
         .one(cx.read())
         .await?;
-    let Some(row) = found else {
+    let Some((row, points)) = found else {
         return Ok(None);
     };
     Ok(Some(VolunteerView {
         id: row.id,
         no: row.no,
         minutes: row.minutes,
-        points: points::balance(cx, row.id).await?,
+        points: points.map_or(0, |points| points.balance),
         since: row.registered_at,
     }))
 }
