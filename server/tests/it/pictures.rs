@@ -324,9 +324,16 @@ async fn bucket(
             Some(file) => (known, file.clone()).into_response(),
             None => StatusCode::NOT_FOUND.into_response(),
         },
+        // `DeleteObjects`: the keys stand in XML.
         _ => {
-            files.remove(uri.path());
-            StatusCode::NO_CONTENT.into_response()
+            let asked = String::from_utf8_lossy(&body).into_owned();
+            let mut done = String::new();
+            for key in asked.split("<Key>").skip(1) {
+                let key = key.split("</Key>").next().unwrap();
+                files.remove(&format!("{}/{key}", uri.path().trim_end_matches('/')));
+                done.push_str(&format!("<Deleted><Key>{key}</Key></Deleted>"));
+            }
+            format!("<DeleteResult>{done}</DeleteResult>").into_response()
         }
     }
 }
