@@ -331,7 +331,7 @@ async fn bucket(
             for key in asked.split("<Key>").skip(1) {
                 let key = key.split("</Key>").next().unwrap();
                 files.remove(&format!("{}/{key}", uri.path().trim_end_matches('/')));
-                done.push_str(&format!("<Deleted><Key>{key}</Key></Deleted>"));
+                done.extend(["<Deleted><Key>", key, "</Key></Deleted>"]);
             }
             format!("<DeleteResult>{done}</DeleteResult>").into_response()
         }
