@@ -5,7 +5,8 @@ use crate::catalog::item;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::orders::{self, accounts_of as accounts, entity as order};
-use crate::page::after;
+use crate::orgs::in_subtrees;
+use crate::page::{after, after_pair, behind};
 use crate::points;
 use crate::teams::entity as team;
 use domain::access::{Action, Standings};
@@ -15,15 +16,14 @@ use domain::hours::{
 };
 use domain::ids::{AttendanceId, CategoryId, OrderId, TeamId, VolunteerId};
 use domain::notify::Notice;
-use domain::orgs::OrgPath;
 use domain::page::{PAGE, Page};
 use domain::points::{Earning, Earns, Rule, Service};
 use domain::time::{DAY, Timestamp, after_working_days};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 pub(crate) use crate::orders::attendance;
@@ -410,7 +410,7 @@ pub async fn reviews(cx: &Cx, key: Option<&str>) -> Result<Page<ReviewView>> {
     let paths = orders::desk_paths(&cx.actor)?;
     let mut query = attendance::Entity::find()
         .filter(attendance::Column::State.is_in([State::InReview, State::Objected]))
-        .filter(within(&paths))
+        .filter(in_subtrees(attendance::Column::Path, &paths))
         .order_by_asc(attendance::Column::Id);
     if let Some(id) = after(key) {
         query = query.filter(attendance::Column::Id.gt(id));
@@ -454,16 +454,6 @@ pub async fn reviews(cx: &Cx, key: Option<&str>) -> Result<Page<ReviewView>> {
     })
 }
 
-fn within(paths: &[OrgPath]) -> Condition {
-    paths.iter().fold(Condition::any(), |any, path| {
-        any.add(
-            Condition::all()
-                .add(attendance::Column::Path.gte(path.clone()))
-                .add(attendance::Column::Path.lt(path.end())),
-        )
-    })
-}
-
 async fn orders_of(cx: &Cx, ids: impl Iterator<Item = OrderId>) -> Result<Vec<order::Model>> {
     Ok(order::Entity::find()
         .filter(order::Column::Id.is_in(ids))
@@ -482,19 +472,12 @@ pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<NoticeView>> {
         .filter(attendance::Column::State.eq(State::Noticed))
         .order_by_asc(attendance::Column::NoticeUntil)
         .order_by_asc(attendance::Column::Id);
-    let last = key
-        .and_then(|key| key.split_once('-'))
-        .and_then(|(until, id)| Some((until.parse::<i64>().ok()?, id.parse::<i64>().ok()?)));
-    if let Some((until, id)) = last {
-        query = query.filter(
-            Condition::any()
-                .add(attendance::Column::NoticeUntil.gt(until))
-                .add(
-                    Condition::all()
-                        .add(attendance::Column::NoticeUntil.eq(until))
-                        .add(attendance::Column::Id.gt(id)),
-                ),
-        );
+    if let Some(last) = after_pair(key) {
+        query = query.filter(behind(
+            attendance::Column::NoticeUntil,
+            attendance::Column::Id,
+            last,
+        ));
     }
     let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
         notice_key(row.notice_until.unwrap_or_default(), row.id)

@@ -6,7 +6,9 @@ use crate::error::Result;
 use domain::actor::Role;
 use domain::ids::OrgId;
 use domain::orgs::{OrgPath, OrgView, Place, Places, Tier};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use std::collections::HashMap;
 
 pub(crate) mod entity {
@@ -158,6 +160,16 @@ impl crate::Store {
     pub fn centre(&self) -> Option<OrgView> {
         self.orgs.all.first().map(view)
     }
+}
+
+/// The rows whose path, in this column, lies in one of these subtrees: one index range for each.
+pub(crate) fn in_subtrees<C: ColumnTrait>(path: C, subtrees: &[OrgPath]) -> Condition {
+    subtrees.iter().fold(Condition::any(), |any, subtree| {
+        let range = Condition::all()
+            .add(path.gte(subtree.clone()))
+            .add(path.lt(subtree.end()));
+        any.add(range)
+    })
 }
 
 pub(crate) fn view(org: &entity::Model) -> OrgView {

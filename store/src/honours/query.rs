@@ -5,7 +5,8 @@ use super::{campaign, criteria, event, nomination, pictured};
 use crate::account::{account, full_name, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::after;
+use crate::orgs::in_subtrees;
+use crate::page::{after, after_pair, behind};
 use crate::pictures;
 use domain::Code;
 use domain::access::Standings;
@@ -38,12 +39,6 @@ fn campaign_of<'a>(
     known.iter().find(|campaign| campaign.id == row.campaign_id)
 }
 
-/// The key of a list by time: when, and the id.
-fn timed(key: Option<&str>) -> Option<(i64, i64)> {
-    let (at, id) = key?.split_once('-')?;
-    Some((at.parse().ok()?, id.parse().ok()?))
-}
-
 /// Honours that were awarded, the latest first. Whole names and pictures of people only with their consent, and never a
 /// minor's.
 pub async fn awarded(cx: &Cx, key: Option<&str>) -> Result<Page<AwardView>> {
@@ -51,7 +46,7 @@ pub async fn awarded(cx: &Cx, key: Option<&str>) -> Result<Page<AwardView>> {
         .filter(nomination::Column::State.eq(State::Awarded))
         .order_by_desc(nomination::Column::AwardedAt)
         .order_by_desc(nomination::Column::Id);
-    if let Some((at, id)) = timed(key) {
+    if let Some((at, id)) = after_pair(key) {
         query = query.filter(
             Condition::any()
                 .add(nomination::Column::AwardedAt.lt(at))
@@ -139,16 +134,12 @@ pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<HonourNoticeView
         .filter(nomination::Column::NoticeUntil.gt(cx.now))
         .order_by_asc(nomination::Column::NoticeUntil)
         .order_by_asc(nomination::Column::Id);
-    if let Some((until, id)) = timed(key) {
-        query = query.filter(
-            Condition::any()
-                .add(nomination::Column::NoticeUntil.gt(until))
-                .add(
-                    Condition::all()
-                        .add(nomination::Column::NoticeUntil.eq(until))
-                        .add(nomination::Column::Id.gt(id)),
-                ),
-        );
+    if let Some(last) = after_pair(key) {
+        query = query.filter(behind(
+            nomination::Column::NoticeUntil,
+            nomination::Column::Id,
+            last,
+        ));
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
     let page = Page::cut(rows, PAGE, |row| {
@@ -211,16 +202,9 @@ pub async fn queue(
     key: Option<&str>,
 ) -> Result<Page<NominationRow>> {
     let paths = crate::orders::desk_paths(&cx.actor)?;
-    let within = paths.iter().fold(Condition::any(), |any, path| {
-        any.add(
-            Condition::all()
-                .add(nomination::Column::Path.gte(path.clone()))
-                .add(nomination::Column::Path.lt(path.end())),
-        )
-    });
     let states = state.map_or(vec![State::Nominated, State::Noticed], |state| vec![state]);
     let mut query = nomination::Entity::find()
-        .filter(within)
+        .filter(in_subtrees(nomination::Column::Path, &paths))
         .filter(nomination::Column::State.is_in(states))
         .order_by_asc(nomination::Column::Id);
     if let Some(id) = after(key) {

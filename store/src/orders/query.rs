@@ -6,6 +6,7 @@ use crate::account::{full_name, volunteer};
 use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
 use crate::error::Result;
+use crate::orgs::in_subtrees;
 use crate::page::after;
 use crate::pictures;
 use crate::teams::{entity as team, member, people, roster, skills};
@@ -541,13 +542,7 @@ fn within(paths: &[OrgPath]) -> Condition {
     {
         return Condition::all().add(Expr::value(1).eq(1));
     }
-    paths.iter().fold(Condition::any(), |any, path| {
-        any.add(
-            Condition::all()
-                .add(entity::Column::Path.gte(path.clone()))
-                .add(entity::Column::Path.lt(path.end())),
-        )
-    })
+    in_subtrees(entity::Column::Path, paths)
 }
 
 /// A team's orders that are not over: offers to answer first, then the rest by time.

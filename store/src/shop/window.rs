@@ -4,7 +4,7 @@ use super::{pictured, redemption, reward as rewards_table, shop, stock};
 use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::{after, containing};
+use crate::page::{after, after_pair, behind, containing};
 use crate::{pictures, points};
 use domain::ids::{RewardId, ShopId};
 use domain::page::{PAGE, Page};
@@ -49,16 +49,12 @@ pub async fn rewards(cx: &Cx, filter: &RewardFilter) -> Result<(Option<i64>, Pag
     if let Some(balance) = balance.filter(|_| filter.affordable) {
         query = query.filter(rewards_table::Column::Price.lte(balance));
     }
-    if let Some((price, id)) = key(filter.after.as_deref()) {
-        query = query.filter(
-            Condition::any()
-                .add(rewards_table::Column::Price.gt(price))
-                .add(
-                    Condition::all()
-                        .add(rewards_table::Column::Price.eq(price))
-                        .add(rewards_table::Column::Id.gt(id)),
-                ),
-        );
+    if let Some(last) = after_pair(filter.after.as_deref()) {
+        query = query.filter(behind(
+            rewards_table::Column::Price,
+            rewards_table::Column::Id,
+            last,
+        ));
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
     let page = Page::cut(rows, PAGE, |row| format!("{}-{}", row.price, row.id));
@@ -67,12 +63,6 @@ pub async fn rewards(cx: &Cx, filter: &RewardFilter) -> Result<(Option<i64>, Pag
     let first = first_pictures(cx, &ids).await?;
     let cards = page.map(|row| card(row, &units, &first));
     Ok((balance, cards))
-}
-
-/// The key of the window's order: price and id.
-fn key(raw: Option<&str>) -> Option<(i64, RewardId)> {
-    let (price, id) = raw?.split_once('-')?;
-    Some((price.parse().ok()?, id.parse().ok()?))
 }
 
 async fn units(cx: &Cx, rewards: &[RewardId]) -> Result<Vec<(RewardId, i64)>> {

@@ -4,7 +4,8 @@ use super::{application, event, held, held_by, rule, rules};
 use crate::account::{full_name, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::after;
+use crate::orgs::in_subtrees;
+use crate::page::{after, after_pair, behind};
 use crate::teams::{self, people};
 use domain::access::{Action, Standings};
 use domain::ids::{StarApplicationId, TeamId, VolunteerId};
@@ -13,7 +14,7 @@ use domain::stars::{
     ApplicationView, Deed, MyStars, Nominee, StarCase, StarEventView, StarNoticeView, State,
     Verdict, by_another, in_force, next_goal, notice_is_over, reached, step,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Applications that one's own page shows: nobody has more than a few.
 const MINE: u64 = 30;
@@ -124,16 +125,9 @@ async fn lines_of(cx: &Cx, rows: &[application::Model]) -> Result<Vec<rule::Mode
 pub async fn queue(cx: &Cx, state: Option<State>, key: Option<&str>) -> Result<Page<StarCase>> {
     let paths = crate::orders::desk_paths(&cx.actor)?;
     let me = signed_in(&cx.actor)?;
-    let within = paths.iter().fold(Condition::any(), |any, path| {
-        any.add(
-            Condition::all()
-                .add(application::Column::Path.gte(path.clone()))
-                .add(application::Column::Path.lt(path.end())),
-        )
-    });
     let states = state.map_or(State::OPEN.to_vec(), |state| vec![state]);
     let mut query = application::Entity::find()
-        .filter(within)
+        .filter(in_subtrees(application::Column::Path, &paths))
         .filter(application::Column::State.is_in(states))
         .order_by_asc(application::Column::Id);
     if let Some(id) = after(key) {
@@ -193,19 +187,12 @@ pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<StarNoticeView>>
         .filter(application::Column::NoticeUntil.gt(cx.now))
         .order_by_asc(application::Column::NoticeUntil)
         .order_by_asc(application::Column::Id);
-    let last = key
-        .and_then(|key| key.split_once('-'))
-        .and_then(|(until, id)| Some((until.parse::<i64>().ok()?, id.parse::<i64>().ok()?)));
-    if let Some((until, id)) = last {
-        query = query.filter(
-            Condition::any()
-                .add(application::Column::NoticeUntil.gt(until))
-                .add(
-                    Condition::all()
-                        .add(application::Column::NoticeUntil.eq(until))
-                        .add(application::Column::Id.gt(id)),
-                ),
-        );
+    if let Some(last) = after_pair(key) {
+        query = query.filter(behind(
+            application::Column::NoticeUntil,
+            application::Column::Id,
+            last,
+        ));
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
     let page = Page::cut(rows, PAGE, |row| {
