@@ -184,7 +184,8 @@ async fn connect_sqlite(path: &std::path::Path, query_only: bool) -> Result<Data
                 // INSERT OR REPLACE deletes a row, and then the triggers of the append-only tables have to hear of it.
                 .pragma("recursive_triggers", "ON")
                 .pragma("busy_timeout", "10000")
-                .pragma("cache_size", "-4000")
+                // A question does with 4 MB; the writer comes back to more of a large ledger's pages than that.
+                .pragma("cache_size", if query_only { "-4000" } else { "-16000" })
                 // 32 MB: in a large ledger each posting touches pages of its own, and a rarer checkpoint writes each once.
                 .pragma("wal_autocheckpoint", "8000")
                 .pragma("query_only", if query_only { "ON" } else { "OFF" })

@@ -10,7 +10,7 @@ use domain::ids::{AccountId, VolunteerId};
 use domain::points::Rule;
 use domain::time::Timestamp;
 use futures::future::try_join_all;
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -92,26 +92,12 @@ async fn settle(books: &DatabaseConnection) -> Result<()> {
     Ok(())
 }
 
-/// Adds transfers until there are so many, a year's from the first to the last. The indexes are made anew behind them.
+/// Adds transfers until there are so many, a year's from the first to the last. Their indexes grow with them, for one
+/// that is made anew is packed, and the first postings would pay for splitting its pages.
 async fn grow(books: &DatabaseConnection, rows: i64) -> Result<()> {
     books
         .execute_unprepared("PRAGMA synchronous = OFF; PRAGMA cache_size = -262144")
         .await?;
-    let indexes = texts(
-        books,
-        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'points_transfer' AND sql IS NOT NULL",
-    )
-    .await?;
-    let names = texts(
-        books,
-        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'points_transfer' AND sql IS NOT NULL",
-    )
-    .await?;
-    for name in names {
-        books
-            .execute_unprepared(&format!("DROP INDEX {name}"))
-            .await?;
-    }
     let (first, step) = (
         NOW.0 - 365 * domain::time::DAY,
         365 * domain::time::DAY / rows.max(1),
@@ -127,9 +113,6 @@ async fn grow(books: &DatabaseConnection, rows: i64) -> Result<()> {
             {first} + id * {step} FROM moved"
     );
     books.execute_unprepared(&grown).await?;
-    for index in indexes {
-        books.execute_unprepared(&index).await?;
-    }
     let balances = "UPDATE points_account SET balance = moved.points FROM (
             SELECT account, sum(points) AS points FROM (
                 SELECT credit_id AS account, amount AS points FROM points_transfer
@@ -140,15 +123,6 @@ async fn grow(books: &DatabaseConnection, rows: i64) -> Result<()> {
         .execute_unprepared("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
         .await?;
     Ok(())
-}
-
-async fn texts(books: &DatabaseConnection, sql: &str) -> Result<Vec<String>> {
-    let statement = Statement::from_string(books.get_database_backend(), sql);
-    let rows = books.query_all_raw(statement).await?;
-    Ok(rows
-        .iter()
-        .map(|row| row.try_get_by_index(0))
-        .collect::<std::result::Result<_, _>>()?)
 }
 
 #[derive(Clone, Copy)]
