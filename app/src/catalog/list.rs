@@ -3,7 +3,7 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Empty, Icon, Load, More, Title, approval, encoded, lasting};
+use crate::ui::{Empty, Icon, Load, More, Strip, Title, approval, encoded, lasting};
 use domain::catalog::{Audience, CategoryView, ItemCard};
 use domain::page::Page;
 use leptos::prelude::*;
@@ -147,7 +147,7 @@ fn Categories(categories: Vec<CategoryView>, asked: Asked) -> impl IntoView {
             view! { <a href=to.link() aria-current=here>{name}</a> }
         })
         .collect_view();
-    view! { <nav class="queue-tabs" aria-label=text::services::categories()>{tabs}</nav> }
+    view! { <Strip class="queue-tabs" label=text::services::categories()>{tabs}</Strip> }
 }
 
 /// Whom a service is for, folded away: most people look for what it is.

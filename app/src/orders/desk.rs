@@ -4,7 +4,7 @@ use super::api;
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{
-    Empty, Icon, Load, More, StateBadge, Title, date_time, left, order_no, span, waited,
+    Empty, Icon, Load, More, StateBadge, Strip, Title, date_time, left, order_no, span, waited,
 };
 use domain::ids::OrgId;
 use domain::orders::{OrderCard, Queue, QueueCounts, State};
@@ -19,7 +19,7 @@ pub fn DeskRail(
     here: &'static str,
 ) -> impl IntoView {
     let admin = me().is_some_and(|me| me.admin);
-    let way = |href: &'static str, icon: &'static str, label: &'static str| {
+    let way = move |href: &'static str, icon: &'static str, label: &'static str| {
         view! {
             <a href=href aria-current=(href == here).then_some("page")>
                 <Icon name=icon/>
@@ -28,7 +28,7 @@ pub fn DeskRail(
         }
     };
     view! {
-        <nav class="desk-rail" aria-label=text::app::desk()>
+        <Strip class="desk-rail" label=text::app::desk()>
             {way("/desk", "inbox", text::desk::title())}
             {way("/desk/hours", "history", text::desk::hours())}
             {way("/desk/points", "coins", text::desk::points())}
@@ -39,7 +39,7 @@ pub fn DeskRail(
             {way("/desk/teams", "users", text::desk::teams())}
             {admin.then(|| way("/desk/rewards", "gift", text::desk::rewards()))}
             {admin.then(|| way("/desk/people", "shield-check", text::desk::people()))}
-        </nav>
+        </Strip>
     }
 }
 
@@ -218,11 +218,12 @@ fn tabs(counts: &QueueCounts, place: &QueuePlace) -> impl IntoView + use<> {
     let tabs: Vec<_> = open
         .map(|state| tab(Some(*state), text::order_state(*state), counts.of(*state)))
         .collect();
+    let all = tab(None, text::desk::waiting(), waiting);
     view! {
-        <nav class="queue-tabs" aria-label=text::desk::by_state()>
-            {tab(None, text::desk::waiting(), waiting)}
+        <Strip class="queue-tabs" label=text::desk::by_state()>
+            {all}
             {tabs}
-        </nav>
+        </Strip>
     }
 }
 

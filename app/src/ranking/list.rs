@@ -3,7 +3,9 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Agree, Empty, Field, Fold, Form, Hidden, Load, More, Submit, Title, date, hours};
+use crate::ui::{
+    Agree, Empty, Field, Fold, Form, Hidden, Load, More, Strip, Submit, Title, date, hours,
+};
 use domain::hours::in_hours;
 use domain::page::Page;
 use domain::ranking::{FEWEST_HEADS, FEWEST_SERVED, Of, Over, RankForm, RankView, Ranking};
@@ -71,8 +73,8 @@ fn choices(asked: &Asked) -> impl IntoView + use<> {
         })
         .collect();
     view! {
-        <nav class="queue-tabs" aria-label=text::ranking::whom()>{whom}</nav>
-        <nav class="queue-tabs" aria-label=text::ranking::when()>{when}</nav>
+        <Strip class="queue-tabs" label=text::ranking::whom()>{whom}</Strip>
+        <Strip class="queue-tabs" label=text::ranking::when()>{when}</Strip>
     }
 }
 

@@ -14,6 +14,6 @@ pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use pictures::{PictureField, Pictures};
 pub use places::PlacePick;
 pub use show::{
-    HoursBadge, Icon, OrderRow, StateBadge, StateTabs, approval, date, date_time, encoded,
+    HoursBadge, Icon, OrderRow, StateBadge, StateTabs, Strip, approval, date, date_time, encoded,
     full_date, hours, instant, lasting, left, listed, number, order_no, span, waited,
 };

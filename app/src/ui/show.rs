@@ -5,6 +5,10 @@ use domain::insights::Approval;
 use domain::orders::{OrderCard, State, Window};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Pixels that stay in sight of the link before the one that is open.
+const PEEK: i32 = 24;
 
 /// An icon of the set; it says nothing that words beside it do not say.
 #[component]
@@ -202,7 +206,31 @@ pub fn StateTabs(
         .iter()
         .map(|(state, words)| tab(state, words))
         .collect();
-    view! { <nav class="queue-tabs" aria-label=label>{all} {tabs}</nav> }
+    view! { <Strip class="queue-tabs" label>{all} {tabs}</Strip> }
+}
+
+/// Links side by side, which a phone shows some of: it begins at the one that is open.
+#[component]
+pub fn Strip(
+    /// How it looks.
+    class: &'static str,
+    /// What the links choose between.
+    label: &'static str,
+    /// The links.
+    children: Children,
+) -> impl IntoView {
+    let strip = NodeRef::<leptos::html::Nav>::new();
+    Effect::new(move || {
+        let current = strip.get().and_then(|nav| {
+            let open = nav.query_selector("[aria-current]").ok()??;
+            Some((nav, open.dyn_into::<web_sys::HtmlElement>().ok()?))
+        });
+        if let Some((nav, open)) = current {
+            // A part of the one before it says that there is more on that side.
+            nav.set_scroll_left(open.offset_left() - nav.offset_left() - PEEK);
+        }
+    });
+    view! { <nav class=class aria-label=label node_ref=strip>{children()}</nav> }
 }
 
 /// A text as the value of a query parameter.
