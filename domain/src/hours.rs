@@ -121,11 +121,14 @@ pub fn needs_review(
     (day > DAILY_MINUTES).then_some(ReviewReason::OverDay)
 }
 
-/// Hours with one decimal, as people read them: 90 minutes are `1.5`. Half a tenth rounds down: nobody is given
-/// time they did not serve.
+/// Hours with one decimal at most, as people read them: 90 minutes are `1.5`, 120 are `2`. Half a tenth rounds down:
+/// nobody is given time they did not serve.
 pub fn in_hours(minutes: i64) -> String {
-    let tenths = minutes / 6;
-    format!("{}.{}", tenths / 10, tenths % 10)
+    let (hours, tenth) = (minutes / 60, minutes % 60 / 6);
+    match tenth {
+        0 => hours.to_string(),
+        _ => format!("{hours}.{tenth}"),
+    }
 }
 
 /// A service record in public notice: masked.
@@ -244,15 +247,15 @@ mod tests {
     }
 
     #[test]
-    fn hours_have_one_decimal_and_never_too_many() {
+    fn hours_have_one_decimal_at_most_and_are_never_too_many() {
         for (minutes, shown) in [
-            (0, "0.0"),
-            (5, "0.0"),
+            (0, "0"),
+            (5, "0"),
             (6, "0.1"),
             (59, "0.9"),
-            (60, "1.0"),
+            (60, "1"),
             (90, "1.5"),
-            (605, "10.0"),
+            (605, "10"),
         ] {
             assert_eq!(in_hours(minutes), shown);
         }

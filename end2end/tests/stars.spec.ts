@@ -4,7 +4,7 @@ import { PHONE, expect, expectAccessible, hydrated, test } from '../county';
 import type { Page } from '@playwright/test';
 
 const NAME = '吴幼盛';
-const STAR = '1星志愿者';
+const STAR = '1星级志愿者';
 
 async function looksFine(page: Page): Promise<void> {
   await hydrated(page);
@@ -74,6 +74,6 @@ test('a leader nominates a member, who can take it back; the centre adds a line'
   await expect(centre.locator('#hours-error')).toBeVisible();
   await centre.locator('input[name=hours]').fill('80');
   await centre.getByRole('button', { name: '加一条标准' }).click();
-  await expect(centre.getByText('1星志愿者：满80.0小时')).toBeVisible();
+  await expect(centre.getByText('1星级志愿者：满80小时')).toBeVisible();
   await expectAccessible(centre);
 });
