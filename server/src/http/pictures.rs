@@ -74,6 +74,10 @@ async fn read_into(
             super::forms::add(&mut parts.fields, name, &value);
             continue;
         }
+        if cx.actor.account.is_none() {
+            // Nobody's files are not read to their end.
+            return Err(Code::SignInFirst.into());
+        }
         let file = field.bytes().await.map_err(broken)?;
         // A file field that was left empty.
         if file.is_empty() {
