@@ -166,13 +166,15 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
     let removal = page
         .keeps
         .then(|| view! { <td data-label=label>{leave}</td> });
+    let can = skills(&member.skills);
+    let what = (!can.is_empty()).then(text::team::skills);
     view! {
         <tr>
             <th scope="row" data-label=text::team::name()>
                 <span>{member.name.clone()} " " {leader}</span>
             </th>
             {kept}
-            <td data-label=text::team::skills()>{skills(&member.skills)}</td>
+            <td data-label=what>{can}</td>
             {removal}
         </tr>
     }
