@@ -105,7 +105,7 @@ fn Entry(entry: EntryView) -> impl IntoView {
             <li>
                 {moved}
                 <small class="text-muted">{day}</small>
-                {receipt}
+                <div>{receipt}</div>
             </li>
         }
         .into_any();
