@@ -7,22 +7,18 @@ use crate::orders::desk::DeskRail;
 use crate::shell::load;
 use crate::ui::{
     Area, Empty, Fold, Form, Hidden, Load, More, StateTabs, Submit, Title, full_date, lasting,
+    narrowed, onward,
 };
 use domain::certificates::{DeskView, State, spoken_certificate_no};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_query_map;
 
 /// Requests of one's subtree, by where they stand.
 #[component]
 pub fn DeskCertificates() -> impl IntoView {
-    let query = use_query_map();
+    let place = narrowed::<State>();
     let data = load(
-        move || {
-            let query = query.read();
-            let value = |name| query.get(name).unwrap_or_default();
-            (value("state"), value("after"))
-        },
+        move || place.get(),
         |(state, after)| api::desk(state, after),
     );
     view! {
@@ -39,6 +35,7 @@ fn shown(page: DeskPage) -> impl IntoView {
         .map(|state| (state.to_string(), text::certificate_state(*state)))
         .collect();
     let here = page.state.to_string();
+    let next = onward("/desk/certificates", &here);
     let nothing = page.requests.rows.is_empty();
     let cards: Vec<_> = page
         .requests
@@ -54,7 +51,7 @@ fn shown(page: DeskPage) -> impl IntoView {
                 <StateTabs path="/desk/certificates" label=text::desk_certificates::by_state() states=states here=here/>
                 {nothing.then(|| view! { <Empty icon="circle-check" words=text::desk_certificates::nothing()/> })}
                 <ul class="grid gap-4">{cards}</ul>
-                <More next=page.requests.next query=format!("/desk/certificates?state={}&", page.state)/>
+                <More next=page.requests.next query=next/>
             </div>
         </div>
     }

@@ -7,13 +7,13 @@ use crate::orders::desk::DeskRail;
 use crate::shell::load;
 use crate::ui::{
     Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, Pictures, StateTabs, Submit, Title,
-    date, full_date, hours,
+    date, full_date, hours, narrowed, onward,
 };
 use domain::honours::{CampaignView, Figures, Kind, NominationCase, NominationRow, Publish, State};
 use domain::stars::Verdict;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 /// Where a nomination stands, as a badge.
 #[component]
@@ -30,17 +30,7 @@ pub(super) fn HonourBadge(state: State) -> impl IntoView {
 /// Nominations of one's subtree, narrowed down by the URL, and the campaigns.
 #[component]
 pub fn DeskHonours() -> impl IntoView {
-    let query = use_query_map();
-    let place = Memo::new(move |_| {
-        let query = query.read();
-        let get = |name| query.get(name).unwrap_or_default();
-        // A state that there is none of narrows nothing.
-        let state = get("state").parse::<State>().ok();
-        (
-            state.map(|state| state.to_string()).unwrap_or_default(),
-            get("after"),
-        )
-    });
+    let place = narrowed::<State>();
     let desk = load(
         move || place.get(),
         |(state, after)| api::desk(state, after),
@@ -64,11 +54,7 @@ fn page(desk: &HonourDesk, state: String) -> impl IntoView + use<> {
         let rows: Vec<_> = desk.rows.rows.iter().map(row).collect();
         view! { <ul class="list-card">{rows}</ul> }.into_any()
     };
-    let next = if state.is_empty() {
-        "/desk/honours?".to_owned()
-    } else {
-        format!("/desk/honours?state={state}&")
-    };
+    let next = onward("/desk/honours", &state);
     let campaigns: Vec<_> = desk.campaigns.iter().map(campaign).collect();
     view! {
         <div class="desk-layout">

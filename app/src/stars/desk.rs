@@ -7,27 +7,16 @@ use crate::orders::desk::DeskRail;
 use crate::shell::{load, posted};
 use crate::ui::{
     Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, StateTabs, Submit, Title, date,
-    full_date, hours,
+    full_date, hours, narrowed, onward,
 };
 use domain::stars::{Body, StarCase, StarRule, State, Verdict};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_query_map;
 
 /// Applications of one's subtree, narrowed down by the URL.
 #[component]
 pub fn DeskStars() -> impl IntoView {
-    let query = use_query_map();
-    let place = Memo::new(move |_| {
-        let query = query.read();
-        let get = |name| query.get(name).unwrap_or_default();
-        // A state that there is none of narrows nothing.
-        let state = get("state").parse::<State>().ok();
-        (
-            state.map(|state| state.to_string()).unwrap_or_default(),
-            get("after"),
-        )
-    });
+    let place = narrowed::<State>();
     let desk = load(
         move || place.get(),
         |(state, after)| api::desk(state, after),
@@ -52,11 +41,7 @@ fn page(desk: &StarDesk, state: String) -> impl IntoView + use<> {
         let cases: Vec<_> = cases.map(|case| card(case, &desk.request_id)).collect();
         view! { <ul class="grid gap-4">{cases}</ul> }.into_any()
     };
-    let next = if state.is_empty() {
-        "/desk/stars?".to_owned()
-    } else {
-        format!("/desk/stars?state={state}&")
-    };
+    let next = onward("/desk/stars", &state);
     let rules: Vec<_> = desk.rules.iter().map(line).collect();
     view! {
         <div class="desk-layout">

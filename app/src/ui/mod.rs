@@ -15,5 +15,6 @@ pub use pictures::{PictureField, Pictures};
 pub use places::PlacePick;
 pub use show::{
     HoursBadge, Icon, OrderRow, StateBadge, StateTabs, Strip, approval, date, date_time, encoded,
-    full_date, hours, instant, lasting, left, listed, number, order_no, span, waited,
+    full_date, hours, instant, lasting, left, listed, narrowed, number, onward, order_no, span,
+    waited,
 };

@@ -5,6 +5,8 @@ use domain::insights::Approval;
 use domain::orders::{OrderCard, State, Window};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use std::str::FromStr;
 use wasm_bindgen::JsCast;
 
 /// Pixels that stay in sight of the link before the one that is open.
@@ -207,6 +209,28 @@ pub fn StateTabs(
         .map(|(state, words)| tab(state, words))
         .collect();
     view! { <Strip class="queue-tabs" label>{all} {tabs}</Strip> }
+}
+
+/// What the URL narrows a queue down to: the word of a state, empty without one; and the row after which the queue goes on.
+pub fn narrowed<State: FromStr + ToString>() -> Memo<(String, String)> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        let query = query.read();
+        let value = |name| query.get(name).unwrap_or_default();
+        // A state that there is none of narrows nothing.
+        let state = value("state").parse::<State>().ok();
+        let state = state.map(|state| state.to_string());
+        (state.unwrap_or_default(), value("after"))
+    })
+}
+
+/// The URL of a queue in this state, which the next page's key is put behind.
+pub fn onward(path: &str, state: &str) -> String {
+    if state.is_empty() {
+        format!("{path}?")
+    } else {
+        format!("{path}?state={state}&")
+    }
 }
 
 /// Links side by side, which a phone shows some of: it begins at the one that is open.
