@@ -8,6 +8,7 @@ use crate::access::Action;
 use crate::check_digit::luhn_32;
 use crate::error::{Check, Code, Refusal, text};
 use crate::ids::CertificateRequestId;
+use crate::spoken::typed;
 use crate::time::{CountyDate, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -75,15 +76,7 @@ fn place(symbol: u8) -> Option<u32> {
 
 /// Reads a number as people type it: in small letters, in groups, with an O for a 0 and an I or L for a 1.
 pub fn parse_certificate_no(raw: &str) -> Result<String, Code> {
-    let no: String = raw
-        .chars()
-        .filter(|symbol| !symbol.is_whitespace() && *symbol != '-')
-        .map(|symbol| match symbol.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect();
+    let no = typed(raw).replace('O', "0").replace(['I', 'L'], "1");
     if no.is_empty() {
         return Err(Code::Required);
     }
@@ -92,15 +85,6 @@ pub fn parse_certificate_no(raw: &str) -> Result<String, Code> {
         Ok(no)
     } else {
         Err(Code::NoSuchCertificate)
-    }
-}
-
-/// The number in the groups in which it is read out: `267K-3MQ2-ZP9X`.
-pub fn spoken_certificate_no(no: &str) -> String {
-    if no.len() == NO_LENGTH && no.is_ascii() {
-        format!("{}-{}-{}", &no[..4], &no[4..8], &no[8..])
-    } else {
-        no.to_owned()
     }
 }
 
@@ -386,6 +370,7 @@ pub struct Trusted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spoken::spoken;
     use proptest::prelude::*;
 
     #[test]
@@ -440,7 +425,7 @@ mod tests {
     fn a_number_is_read_as_people_type_it() {
         let no = certificate_no(2026, [0, 1, 18, 40, 50, 60, 70, 80, 90]);
         assert_eq!(no, "2601J8JW6GTP");
-        assert_eq!(spoken_certificate_no(&no), "2601-J8JW-6GTP");
+        assert_eq!(spoken(&no), "2601-J8JW-6GTP");
         assert_eq!(parse_certificate_no(" 26oi-j8jw-6gtp "), Ok(no));
         assert_eq!(parse_certificate_no(" "), Err(Code::Required));
         for wrong in [
@@ -512,7 +497,7 @@ mod tests {
         #[test]
         fn whatever_is_drawn_can_be_read_back(random: [u8; DRAWN], year in 2026_i32..2100) {
             let no = certificate_no(year, random);
-            prop_assert_eq!(parse_certificate_no(&spoken_certificate_no(&no)), Ok(no));
+            prop_assert_eq!(parse_certificate_no(&spoken(&no)), Ok(no));
         }
 
         #[test]

@@ -7,6 +7,7 @@
 use crate::error::Code;
 use crate::page::Page;
 use crate::points::{Owner, Rule};
+use crate::spoken::{LETTERS, is_drawn, typed};
 use crate::time::CountyDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -16,9 +17,7 @@ use std::str::FromStr;
 /// What the first line of a file begins with: the format and its version.
 const FORMAT: &str = "diandan-ledger,1";
 
-/// Letters and digits of a receipt: none that looks like another.
-const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-/// How many there are in a receipt: eighty bits of a keyed hash over everything that the transfer's row holds.
+/// Letters of a receipt: eighty bits of a keyed hash over everything that the transfer's row holds.
 const RECEIPT: usize = 16;
 
 /// The chain's hash behind a line.
@@ -67,38 +66,22 @@ pub fn receipt_of(hash: &[u8]) -> String {
     (0..RECEIPT)
         .map(|letter| {
             let number = (0..5).fold(0, |number, at| number * 2 + bit(letter * 5 + at));
-            char::from(ALPHABET[number])
+            char::from(LETTERS[number])
         })
         .collect()
 }
 
 /// Reads a receipt as people type it: in small letters, in groups.
 pub fn parse_receipt(raw: &str) -> Result<String, Code> {
-    let receipt: String = raw
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '-')
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect();
+    let receipt = typed(raw);
     if receipt.is_empty() {
         return Err(Code::Required);
     }
-    if receipt.len() == RECEIPT && receipt.bytes().all(|byte| ALPHABET.contains(&byte)) {
+    if is_drawn(&receipt, RECEIPT) {
         Ok(receipt)
     } else {
         Err(Code::NoSuchReceipt)
     }
-}
-
-/// A receipt in the groups in which it is read: `7K3M-Q2ZP-…`.
-pub fn spoken_receipt(receipt: &str) -> String {
-    let mut groups = String::new();
-    for (at, letter) in receipt.chars().enumerate() {
-        if at > 0 && at % 4 == 0 {
-            groups.push('-');
-        }
-        groups.push(letter);
-    }
-    groups
 }
 
 /// A transfer as everybody sees it.
@@ -422,6 +405,7 @@ pub struct OpenBooks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spoken::spoken;
     use crate::time::DAY;
     use crate::time::Timestamp;
     use proptest::prelude::*;
@@ -505,10 +489,7 @@ mod tests {
     #[test]
     fn a_receipt_is_read_as_people_type_it() {
         let receipt = receipt_of(&[0x5A; 32]);
-        assert_eq!(
-            parse_receipt(&spoken_receipt(&receipt).to_lowercase()),
-            Ok(receipt)
-        );
+        assert_eq!(parse_receipt(&spoken(&receipt).to_lowercase()), Ok(receipt));
         assert_eq!(parse_receipt(" "), Err(Code::Required));
         assert_eq!(parse_receipt("7K3M"), Err(Code::NoSuchReceipt));
     }
@@ -535,7 +516,7 @@ mod tests {
         #[test]
         fn receipts_can_be_read_back(hash: [u8; 32]) {
             let receipt = receipt_of(&hash);
-            prop_assert_eq!(parse_receipt(&spoken_receipt(&receipt)), Ok(receipt));
+            prop_assert_eq!(parse_receipt(&spoken(&receipt)), Ok(receipt));
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod pictures;
 pub mod points;
 pub mod ranking;
 pub mod shop;
+pub mod spoken;
 pub mod stars;
 pub mod teams;
 pub mod time;

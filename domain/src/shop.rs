@@ -5,6 +5,7 @@ use crate::account::required_id;
 use crate::error::{Check, Code, Refusal, number, text};
 use crate::ids::{OrgId, RedemptionId, RewardId, ShopId};
 use crate::pictures::{self, PictureName, PictureView};
+use crate::spoken::{LETTERS, is_drawn, typed};
 use crate::time::{CountyDate, DAY, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -61,40 +62,25 @@ words! {
     }
 }
 
-/// Letters and digits of a pick-up code: none that looks like another, and a power of two of them.
-const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-/// How many there are in a code.
+/// Letters of a pick-up code.
 pub const CODE_LENGTH: usize = 8;
 
 /// A pick-up code, of as many random bytes.
 pub fn code_of(random: [u8; CODE_LENGTH]) -> String {
-    let letter = |byte: u8| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()]);
+    let letter = |byte: u8| char::from(LETTERS[usize::from(byte) % LETTERS.len()]);
     random.into_iter().map(letter).collect()
 }
 
-/// Reads a code as people type it: in small letters, in groups, with a 0 for an O.
+/// Reads a code as people type it: in small letters, in groups.
 pub fn parse_code(raw: &str) -> Result<String, Code> {
-    let code: String = raw
-        .trim()
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-'))
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect();
+    let code = typed(raw);
     if code.is_empty() {
         return Err(Code::Required);
     }
-    if code.len() == CODE_LENGTH && code.bytes().all(|byte| ALPHABET.contains(&byte)) {
+    if is_drawn(&code, CODE_LENGTH) {
         Ok(code)
     } else {
         Err(Code::NoSuchCode)
-    }
-}
-
-/// A code in the groups in which it is read out: `7K3M-Q2ZP`.
-pub fn spoken_code(code: &str) -> String {
-    match code.split_at_checked(CODE_LENGTH / 2) {
-        Some((first, second)) => format!("{first}-{second}"),
-        None => code.to_owned(),
     }
 }
 
@@ -412,6 +398,7 @@ pub struct ShopDesk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spoken::spoken;
     use proptest::prelude::*;
 
     #[test]
@@ -468,7 +455,7 @@ mod tests {
     #[test]
     fn a_code_is_read_as_people_type_it() {
         assert_eq!(parse_code(" 7k3m-q2zp "), Ok("7K3MQ2ZP".to_owned()));
-        assert_eq!(spoken_code("7K3MQ2ZP"), "7K3M-Q2ZP");
+        assert_eq!(spoken("7K3MQ2ZP"), "7K3M-Q2ZP");
         assert_eq!(parse_code(""), Err(Code::Required));
         for wrong in ["7K3MQ2Z", "7K3MQ2ZPP", "7K3MQ2Z0", "七K3MQ2ZP"] {
             assert_eq!(parse_code(wrong), Err(Code::NoSuchCode), "{wrong}");
@@ -479,7 +466,7 @@ mod tests {
         #[test]
         fn whatever_is_drawn_can_be_read_back(random: [u8; CODE_LENGTH]) {
             let code = code_of(random);
-            prop_assert_eq!(parse_code(&spoken_code(&code)), Ok(code));
+            prop_assert_eq!(parse_code(&spoken(&code)), Ok(code));
         }
     }
 }

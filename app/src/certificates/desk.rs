@@ -9,7 +9,8 @@ use crate::ui::{
     Area, Empty, Fold, Form, Hidden, Load, More, StateTabs, Submit, Title, full_date, lasting,
     narrowed, onward,
 };
-use domain::certificates::{DeskView, State, spoken_certificate_no};
+use domain::certificates::{DeskView, State};
+use domain::spoken::spoken;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -78,7 +79,7 @@ fn card(view: DeskView, request_id: &str) -> impl IntoView + use<> {
     let open = request.no.as_ref().map(|no| {
         view! {
             <p>
-                <a class="btn btn-primary btn-outline" href=format!("/desk/certificates/{no}")>{spoken_certificate_no(no)}</a>
+                <a class="btn btn-primary btn-outline" href=format!("/desk/certificates/{no}")>{spoken(no)}</a>
             </p>
         }
     });

@@ -4,7 +4,8 @@ use super::api::{self, MinePage};
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{Area, Empty, Field, Form, Hidden, Load, More, Submit, Title, full_date};
-use domain::certificates::{Period, RequestView, State, spoken_certificate_no};
+use domain::certificates::{Period, RequestView, State};
+use domain::spoken::spoken;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -85,11 +86,11 @@ fn card(request: RequestView) -> impl IntoView {
         view! { <p>{text::my_certificates::reason(request.reason)}</p> }
     });
     let open = request.no.map(|no| {
-        let spoken = spoken_certificate_no(&no);
+        let shown = spoken(&no);
         view! {
             <p>
                 <a class="btn btn-primary btn-outline" href=format!("/me/certificates/{no}")>
-                    {text::my_certificates::open()} " " <span class="whitespace-nowrap">{spoken}</span>
+                    {text::my_certificates::open()} " " <span class="whitespace-nowrap">{shown}</span>
                 </a>
             </p>
         }

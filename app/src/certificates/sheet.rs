@@ -4,7 +4,8 @@ use super::api;
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{Area, Fold, Form, Hidden, Icon, Load, Submit, Title, full_date, lasting};
-use domain::certificates::{CertificateView, Kind, Snapshot, Truth, spoken_certificate_no};
+use domain::certificates::{CertificateView, Kind, Snapshot, Truth};
+use domain::spoken::spoken;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
@@ -107,7 +108,7 @@ fn Paper(certificate: CertificateView) -> impl IntoView {
                     <dl>
                         <div>
                             <dt>{text::certificate::number()}</dt>
-                            <dd class="whitespace-nowrap">{spoken_certificate_no(&said.no)}</dd>
+                            <dd class="whitespace-nowrap">{spoken(&said.no)}</dd>
                         </div>
                         <div>
                             <dt>{text::certificate::issuer()}</dt>

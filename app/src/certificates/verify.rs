@@ -6,7 +6,8 @@ use super::sheet::Kinds;
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{Icon, Load, Title, full_date, lasting};
-use domain::certificates::{Truth, VerifiedView, spoken_certificate_no};
+use domain::certificates::{Truth, VerifiedView};
+use domain::spoken::spoken;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -53,7 +54,7 @@ fn shown(found: Option<VerifiedView>) -> AnyView {
     });
     let said = found.snapshot;
     let facts = [
-        (text::certificate::number(), spoken_certificate_no(&said.no)),
+        (text::certificate::number(), spoken(&said.no)),
         (text::certificate::name(), said.who.clone()),
         (text::certificate::tail(), said.volunteer.clone()),
         (text::certificate::period(), days(said.period)),

@@ -3,9 +3,9 @@
 use crate::locale::text;
 use crate::ui::{date, date_time, hours, order_no};
 use domain::account::CODE_LIFE;
-use domain::certificates::spoken_certificate_no;
 use domain::notify::Notice;
 use domain::orders::REOPEN_WITHIN;
+use domain::spoken::spoken;
 use domain::time::{DAY, MINUTE, Timestamp};
 
 /// What the inbox says.
@@ -55,11 +55,9 @@ pub fn in_app(notice: &Notice) -> String {
             budget,
         } => say::budget_reached(shop, *percent, *budget),
         Notice::CertificateAsked { who } => say::certificate_asked(who),
-        Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
+        Notice::CertificateIssued { no } => say::certificate_issued(spoken(no)),
         Notice::CertificateReturned { reason } => say::certificate_returned(reason),
-        Notice::CertificateRevoked { no, reason } => {
-            say::certificate_revoked(spoken_certificate_no(no), reason)
-        }
+        Notice::CertificateRevoked { no, reason } => say::certificate_revoked(spoken(no), reason),
         Notice::HonourWaits { title } => say::honour_waits(title),
         Notice::HonourNominated { title } => say::honour_nominated(title),
         Notice::HonourNoticed { title, until } => say::honour_noticed(title, last_day(*until)),
@@ -142,11 +140,9 @@ fn in_short(notice: &Notice) -> String {
             budget,
         } => say::budget_reached(clip(shop), *percent, *budget),
         Notice::CertificateAsked { who } => say::certificate_asked(who),
-        Notice::CertificateIssued { no } => say::certificate_issued(spoken_certificate_no(no)),
+        Notice::CertificateIssued { no } => say::certificate_issued(spoken(no)),
         Notice::CertificateReturned { .. } => say::certificate_returned().to_owned(),
-        Notice::CertificateRevoked { no, .. } => {
-            say::certificate_revoked(spoken_certificate_no(no))
-        }
+        Notice::CertificateRevoked { no, .. } => say::certificate_revoked(spoken(no)),
         Notice::HonourWaits { title } => say::honour_waits(clip(title)),
         Notice::HonourNominated { title } => say::honour_nominated(clip(title)),
         Notice::HonourNoticed { title, until } => {

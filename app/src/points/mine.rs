@@ -5,9 +5,9 @@ use super::rules::in_words;
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{Empty, Icon, Load, More, Title, full_date, order_no, sign_in_url};
-use domain::ledger::spoken_receipt;
 use domain::page::Page;
 use domain::points::EntryView;
+use domain::spoken::spoken;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -129,10 +129,10 @@ fn Entry(entry: EntryView) -> impl IntoView {
 /// What an entry is found by in the open books, from the day after.
 #[component]
 fn Receipt(receipt: String) -> impl IntoView {
-    let spoken = spoken_receipt(&receipt);
+    let shown = spoken(&receipt);
     view! {
         <a class="link text-muted inline-flex min-h-(--touch) items-center text-sm" href=format!("/books?receipt={receipt}")>
-            {text::books::receipt_of(spoken)}
+            {text::books::receipt_of(shown)}
         </a>
     }
 }

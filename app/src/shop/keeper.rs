@@ -7,7 +7,8 @@ use crate::ui::{
     Empty, Field, Fold, Form, Hidden, Icon, Load, Pick, Radios, Submit, Title, date_time, number,
 };
 use domain::pictures::Size;
-use domain::shop::{PickUpView, ShopDesk, State, StockMove, spoken_code};
+use domain::shop::{PickUpView, ShopDesk, State, StockMove};
+use domain::spoken::spoken;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -119,7 +120,7 @@ fn pick_up(found: PickUpView, request_id: &str) -> impl IntoView + use<> {
         <section class="notice-card">
             <h2>{found.title}</h2>
             {picture}
-            <p>{text::counter::who(found.who)} " · " {spoken_code(&found.code)}</p>
+            <p>{text::counter::who(found.who)} " · " {spoken(&found.code)}</p>
             {next}
         </section>
     }

@@ -5,7 +5,8 @@ use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{Empty, Form, Hidden, Load, More, Submit, Title, date_time, full_date};
 use domain::page::Page;
-use domain::shop::{RedemptionView, State, spoken_code};
+use domain::shop::{RedemptionView, State};
+use domain::spoken::spoken;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -56,7 +57,7 @@ fn card(row: RedemptionView, request_id: &str) -> impl IntoView + use<> {
         view! {
             <p>{text::my_rewards::show()}</p>
             <img class="qr" src=format!("/qr?code={code}") alt=text::my_rewards::qr() width="200" height="200"/>
-            <p class="big-number">{spoken_code(&code)}</p>
+            <p class="big-number">{spoken(&code)}</p>
             <p>{row.shop}</p>
             <p><strong>{text::my_rewards::until(date_time(row.until))}</strong></p>
             <Form<api::Cancel> which=("id", id)>

@@ -1,9 +1,10 @@
 //! Books in the open: days are closed, the file holds together, and who has a receipt finds their line.
 
 use domain::Code;
-use domain::ledger::{BrokenBy, Verified, Verifier, spoken_receipt};
+use domain::ledger::{BrokenBy, Verified, Verifier};
 use domain::orders::State;
 use domain::points::{Owner, Rule};
+use domain::spoken::spoken;
 use domain::time::{DAY, HOUR, MINUTE};
 use store::testing::{AT_ONCE, County, Person};
 use store::{both, check, ledger, points};
@@ -111,7 +112,7 @@ both!(
                 .iter()
                 .all(|theirs| !mine.contains(theirs))
         );
-        let asked = spoken_receipt(&mine[1]).to_lowercase();
+        let asked = spoken(&mine[1]).to_lowercase();
         let found = ledger::open_books(&cx, &asked, "")
             .await
             .unwrap()
