@@ -80,7 +80,10 @@ export const PHOTO = Buffer.from(
 /** Confirms who was there, and reports with a picture. */
 export async function confirmsAndReports(page: Page): Promise<void> {
   await page.reload();
-  await page.getByRole('button', { name: /^确认/ }).click();
+  const confirm = page.getByRole('button', { name: /^确认/ });
+  await confirm.click();
+  // What was confirmed comes back with the whole page.
+  await expect(confirm).toHaveCount(0);
   await page.locator('textarea[name=report]').fill('陪老人说了话，老人很高兴。');
   await page.locator('input[type=file]').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: PHOTO });
   // With a program it is sent at once, and shown.

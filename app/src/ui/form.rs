@@ -532,8 +532,9 @@ mod send {
                         }
                         None => {
                             form.reset();
+                            // The page may have been left while the form was on its way.
                             if let Some(done) = done {
-                                done.run(());
+                                let _ = done.try_run(());
                             }
                             if let Some(anew) = anew {
                                 anew.now();

@@ -243,12 +243,12 @@ mod send {
         chosen
             .under_way
             .update(|count| *count = count.saturating_sub(1));
-        let twice = outcome.as_ref().is_ok_and(|name| {
-            chosen
-                .rows
-                .with_untracked(|rows| rows.iter().any(|row| row.name.as_ref() == Some(name)))
-        });
-        if twice {
+        let known = |name| {
+            let has = |rows: &Vec<Sent>| rows.iter().any(|row| row.name.as_ref() == Some(name));
+            // The form may have left the page while the picture was on its way.
+            chosen.rows.try_with_untracked(has).unwrap_or(false)
+        };
+        if outcome.as_ref().is_ok_and(known) {
             chosen.remove(key);
             return;
         }
