@@ -50,3 +50,26 @@ test('a nomination goes its way to the public list', async ({ county }) => {
   await hydrated(visitor);
   await expectAccessible(visitor);
 });
+
+test('a page that was left while a picture was on its way does no harm', async ({ county }) => {
+  const leader = await county.page(PHONE.leader);
+  await leader.goto('/honours');
+  await hydrated(leader);
+  await leader.getByRole('link', { name: `去推荐 ${CAMPAIGN}` }).click();
+  await expect(leader.locator('h1')).toContainText(CAMPAIGN);
+  let arrives = () => {};
+  const left = new Promise<void>((resolve) => (arrives = resolve));
+  await leader.route('**/pictures', async (route) => {
+    await left;
+    await route.continue();
+  });
+  await leader.locator('input[type=file]').setInputFiles({ name: '读书.png', mimeType: 'image/png', buffer: PHOTO });
+  await expect(leader.locator('.picture-row progress')).toBeVisible();
+  const answered = leader.waitForResponse('**/pictures');
+  await leader.getByRole('link', { name: '首页' }).click();
+  await expect(leader).toHaveURL(/\/$/);
+  arrives();
+  await answered;
+  await leader.getByRole('link', { name: '公示' }).click();
+  await expect(leader.locator('h1')).toContainText('公示');
+});
