@@ -25,8 +25,10 @@ test('pictures of the README', async ({ county }) => {
   });
   await picture(county, 'points', PHONE.volunteer, PHONE_SCREEN, (page) => page.goto('/me/points'));
   await picture(county, 'desk', PHONE.institute, PC_SCREEN, (page) => page.goto('/desk'));
-  await picture(county, 'dispatch', PHONE.institute, PC_SCREEN, async (page) => {
-    await page.goto('/desk');
-    await page.goto((await page.locator('a[href^="/desk/orders/"]').first().getAttribute('href'))!);
+  await picture(county, 'rewards', PHONE.volunteer, PHONE_SCREEN, (page) => page.goto('/rewards'));
+  await picture(county, 'stars', PHONE.leader, PHONE_SCREEN, (page) => page.goto('/me/stars'));
+  await picture(county, 'certificate', PHONE.centre, PC_SCREEN, async (page) => {
+    await page.goto('/desk/certificates?state=issued');
+    await page.goto((await page.locator('main a[href^="/desk/certificates/"]').first().getAttribute('href'))!);
   });
 });
