@@ -32,6 +32,15 @@ impl Locale {
         }
     }
 
+    /// The one that a reader of this one may change to.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::ZhCn => Self::En,
+            Self::En => Self::ZhCn,
+        }
+    }
+
     /// Reads a language tag; the language decides, whatever the region or script.
     pub fn parse(tag: &str) -> Option<Self> {
         let language = tag.split(['-', '_']).next().unwrap_or_default().trim();

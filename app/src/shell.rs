@@ -1,7 +1,7 @@
 //! The frame around every page: the top bar, the dock, and what all pages share.
 
 use crate::error::Fault;
-use crate::locale::{Locale, current, text};
+use crate::locale::{current, text};
 use crate::ui::Icon;
 use domain::account::Me;
 use leptos::prelude::*;
@@ -143,20 +143,13 @@ pub fn TopBar() -> impl IntoView {
 /// The other language: a form, for it changes a cookie.
 #[component]
 fn Language() -> impl IntoView {
-    let other = match current() {
-        Locale::ZhCn => Locale::En,
-        Locale::En => Locale::ZhCn,
-    };
-    let name = match other {
-        Locale::ZhCn => "中文",
-        Locale::En => "English",
-    };
+    let other = current().other();
     let here = here();
     view! {
         <form method="post" action="/api/account/language">
             <input type="hidden" name="locale" value=other.tag()/>
             <input type="hidden" name=HERE value=here/>
-            <button type="submit" class="btn btn-ghost" lang=other.tag()>{name}</button>
+            <button type="submit" class="btn btn-ghost" lang=other.tag()>{text::app::other_language()}</button>
         </form>
     }
 }

@@ -1,7 +1,7 @@
 //! 我的: what waits for one, what one is, and the way to everything of one's own.
 
 use super::api::{Language, Overview, SignOut, overview_of_me};
-use crate::locale::{Locale, current, text};
+use crate::locale::{current, text};
 use crate::shell::{load, me};
 use crate::ui::{Empty, Form, Hidden, Icon, Load, OrderRow, Submit, Title, full_date, hours, span};
 use domain::account::{Me, VolunteerView};
@@ -256,17 +256,14 @@ fn Records(me: Me, serves: bool) -> impl IntoView {
 /// What changes the whole page: the language, and who is signed in.
 #[component]
 fn Settings() -> impl IntoView {
-    let (other, name) = match current() {
-        Locale::ZhCn => (Locale::En, "English"),
-        Locale::En => (Locale::ZhCn, "中文"),
-    };
+    let other = current().other();
     view! {
         <section>
             <h2>{text::mine::settings()}</h2>
             <div class="flex flex-wrap gap-3">
                 <Form<Language> reload=true>
                     <Hidden name="locale" value=other.tag().to_owned()/>
-                    <span lang=other.tag()><Submit label=name class="btn"/></span>
+                    <span lang=other.tag()><Submit label=text::app::other_language() class="btn"/></span>
                 </Form<Language>>
                 <Form<SignOut> reload=true>
                     <Submit label=text::mine::sign_out() class="btn"/>
