@@ -6,7 +6,7 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::orders::{self, accounts_of as accounts, entity as order};
 use crate::orgs::in_subtrees;
-use crate::page::{after, after_pair, behind};
+use crate::page::{after, after_pair, behind, pair};
 use crate::points;
 use crate::teams::entity as team;
 use domain::access::{Action, Standings};
@@ -462,10 +462,6 @@ async fn orders_of(cx: &Cx, ids: impl Iterator<Item = OrderId>) -> Result<Vec<or
 }
 
 /// The key of a notice in the list: when it ends, and its id.
-fn notice_key(until: Timestamp, id: AttendanceId) -> String {
-    format!("{until}-{id}", until = until.0)
-}
-
 /// Service records in public notice, those that end first on top. Anybody may look: names are masked.
 pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<NoticeView>> {
     let mut query = attendance::Entity::find()
@@ -480,7 +476,7 @@ pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<NoticeView>> {
         ));
     }
     let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
-        notice_key(row.notice_until.unwrap_or_default(), row.id)
+        pair(row.notice_until.unwrap_or_default().0, row.id)
     });
     let orders = orders_of(cx, page.rows.iter().map(|row| row.order_id)).await?;
     let people = crate::teams::people(

@@ -1,13 +1,19 @@
 //! Keys of pages: the last row's id, as text; or the two columns that a list is in the order of.
 
 use sea_orm::{ColumnTrait, Condition};
+use std::fmt::Display;
 
 /// Reads the key of the last row seen; a key that nobody gave starts at the beginning.
 pub(crate) fn after(key: Option<&str>) -> Option<i64> {
     key.and_then(|key| key.parse().ok())
 }
 
-/// Reads the key of a list in the order of two columns: `120-17`.
+/// Writes the key of a list in the order of two columns: `120-17`.
+pub(crate) fn pair(first: impl Display, second: impl Display) -> String {
+    format!("{first}-{second}")
+}
+
+/// Reads the key that [`pair`] wrote.
 pub(crate) fn after_pair(key: Option<&str>) -> Option<(i64, i64)> {
     let (first, second) = key?.split_once('-')?;
     Some((first.parse().ok()?, second.parse().ok()?))

@@ -6,7 +6,7 @@ use crate::account::{account, full_name, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orgs::in_subtrees;
-use crate::page::{after, after_pair, behind};
+use crate::page::{after, after_pair, behind, pair};
 use crate::pictures;
 use domain::Code;
 use domain::access::Standings;
@@ -59,7 +59,7 @@ pub async fn awarded(cx: &Cx, key: Option<&str>) -> Result<Page<AwardView>> {
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
     let page = Page::cut(rows, PAGE, |row| {
-        format!("{}-{}", row.awarded_at.unwrap_or_default().0, row.id)
+        pair(row.awarded_at.unwrap_or_default().0, row.id)
     });
     let campaigns = campaigns_of(cx, &page.rows).await?;
     let named = whole_names(cx, &page.rows).await?;
@@ -143,7 +143,7 @@ pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<HonourNoticeView
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
     let page = Page::cut(rows, PAGE, |row| {
-        format!("{}-{}", row.notice_until.unwrap_or_default().0, row.id)
+        pair(row.notice_until.unwrap_or_default().0, row.id)
     });
     let campaigns = campaigns_of(cx, &page.rows).await?;
     let rows = page.rows.into_iter().filter_map(|row| {

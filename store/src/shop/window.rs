@@ -4,7 +4,7 @@ use super::{pictured, redemption, reward as rewards_table, shop, stock};
 use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::{after, after_pair, behind, containing};
+use crate::page::{after, after_pair, behind, containing, pair};
 use crate::{pictures, points};
 use domain::ids::{RewardId, ShopId};
 use domain::page::{PAGE, Page};
@@ -57,7 +57,7 @@ pub async fn rewards(cx: &Cx, filter: &RewardFilter) -> Result<(Option<i64>, Pag
         ));
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| format!("{}-{}", row.price, row.id));
+    let page = Page::cut(rows, PAGE, |row| pair(row.price, row.id));
     let ids: Vec<RewardId> = page.rows.iter().map(|row| row.id).collect();
     let units = units(cx, &ids).await?;
     let first = first_pictures(cx, &ids).await?;

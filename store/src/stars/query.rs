@@ -5,7 +5,7 @@ use crate::account::{full_name, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orgs::in_subtrees;
-use crate::page::{after, after_pair, behind};
+use crate::page::{after, after_pair, behind, pair};
 use crate::teams::{self, people};
 use domain::access::{Action, Standings};
 use domain::ids::{StarApplicationId, TeamId, VolunteerId};
@@ -196,7 +196,7 @@ pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<StarNoticeView>>
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
     let page = Page::cut(rows, PAGE, |row| {
-        format!("{}-{}", row.notice_until.unwrap_or_default().0, row.id)
+        pair(row.notice_until.unwrap_or_default().0, row.id)
     });
     let whose: Vec<VolunteerId> = page.rows.iter().map(|row| row.volunteer_id).collect();
     let people = people(cx.read(), &whose).await?;
