@@ -38,6 +38,7 @@ use seed::Seeded;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 /// The secret from which the key of every test county is derived.
 pub const SECRET: [u8; 32] = [7; 32];
@@ -171,6 +172,20 @@ impl Inner {
     }
 }
 
+/// Runs a test, or a case of one, which takes seconds: one that waits for ever fails here, under its own name.
+pub fn in_time(test: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let limit = Duration::from_mins(3);
+    let done = runtime.block_on(async { tokio::time::timeout(limit, test).await });
+    // What the test has left running is not waited for either.
+    runtime.shutdown_background();
+    done.expect("a test that takes minutes waits for what does not come");
+}
+
 /// Nothing hangs in public notice: what is confirmed or approved is settled with the clock's next tick.
 pub const AT_ONCE: Settings = Settings {
     notice_working_days: 0,
@@ -199,14 +214,14 @@ macro_rules! both {
                 $body
             }
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                on($crate::testing::Engine::Sqlite).await;
+            #[test]
+            fn sqlite() {
+                $crate::testing::in_time(on($crate::testing::Engine::Sqlite));
             }
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                on($crate::testing::Engine::Postgres).await;
+            #[test]
+            fn postgres() {
+                $crate::testing::in_time(on($crate::testing::Engine::Postgres));
             }
         }
     };

@@ -207,12 +207,13 @@ impl Person {
             .unwrap();
         let (row, code) = self.inner.login_code(&self.phone).await;
         // It was read, and is no concern of the tests that look at the outbox.
-        let read = crate::Store::bulk(&self.inner.database).await.unwrap();
-        outbox::Entity::delete_by_id(row.id)
-            .exec(&read)
-            .await
-            .unwrap();
-        read.close().await.unwrap();
+        let read = cx.write(row.id, |tx, id| {
+            Box::pin(async move {
+                outbox::Entity::delete_by_id(*id).exec(&**tx).await?;
+                Ok(())
+            })
+        });
+        read.await.unwrap();
         account::sign_in(&cx, &self.phone, &code, "Firefox · Linux", "zh-CN")
             .await
             .unwrap()

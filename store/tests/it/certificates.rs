@@ -8,7 +8,7 @@ use domain::notify::Notice;
 use domain::time::{DAY, HOUR};
 use proptest::prelude::*;
 use std::collections::HashSet;
-use store::testing::{AT_ONCE, County, Engine, Person, Reader, key, refused};
+use store::testing::{AT_ONCE, County, Engine, Person, Reader, in_time, key, refused};
 use store::{Cx, Store, account, both, certificates, check};
 
 /// The form for the last days, today included.
@@ -506,8 +506,7 @@ proptest! {
     /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
     #[test]
     fn whatever_was_served_certificates_are_sums_of_the_ledger(history in history()) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(async {
+        in_time(async {
             let county = County::open(Engine::Sqlite, AT_ONCE).await;
             for sql in [
                 "INSERT INTO category (id, name_zh, name_en, icon, position) VALUES (99, '宣讲', 'Lectures', 'megaphone', 9)".to_owned(),

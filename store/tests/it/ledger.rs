@@ -8,7 +8,7 @@ use domain::orders::State;
 use domain::points::{Earns, RuleForm};
 use domain::time::{HOUR, MINUTE};
 use proptest::prelude::*;
-use store::testing::{County, Person, key};
+use store::testing::{County, Person, in_time, key};
 use store::{both, certificates, check, points};
 
 /// Something that happens in the county. What the rules refuse at that moment does not happen.
@@ -242,8 +242,7 @@ proptest! {
     /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
     #[test]
     fn the_ledgers_add_up_after_any_history(deeds in deeds()) {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        runtime.block_on(async {
+        in_time(async {
             let county = County::sqlite().await;
             let shop = Shop::open(&county, 3, 12).await;
             let mut history = History { county, shop, orders: Vec::new(), attendance: Vec::new(), codes: Vec::new() };

@@ -9,7 +9,7 @@ use domain::shop::{RewardForm, ShopForm, State, StockMove};
 use domain::time::DAY;
 use proptest::prelude::*;
 use store::shop::{self, RewardFilter};
-use store::testing::{County, Person, key, refused};
+use store::testing::{County, Person, in_time, key, refused};
 use store::{Cx, account, both, check, points};
 
 /// A shop with one reward in it, and who keeps it.
@@ -402,8 +402,7 @@ proptest! {
     /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
     #[test]
     fn whatever_happens_in_a_shop_points_and_stock_add_up(deeds in deeds()) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(async {
+        in_time(async {
             let county = County::sqlite().await;
             let shop = Shop::open(&county, 3, 40).await;
             let people = county.crowd(4, 120).await;
