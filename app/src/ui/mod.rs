@@ -5,6 +5,7 @@ mod load;
 mod pictures;
 mod places;
 mod show;
+mod tabs;
 
 pub use form::{
     Agree, Area, Choices, Field, Fold, Form, FormState, Hidden, Pick, Radios, Submit, Wrong,
@@ -14,7 +15,7 @@ pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use pictures::{PictureField, Pictures};
 pub use places::PlacePick;
 pub use show::{
-    HoursBadge, Icon, OrderRow, StateBadge, StateTabs, Strip, approval, date, date_time, encoded,
-    full_date, hours, instant, lasting, left, listed, narrowed, number, onward, order_no, span,
-    waited,
+    HoursBadge, Icon, OrderRow, StateBadge, approval, date, date_time, encoded, full_date, hours,
+    instant, lasting, left, listed, number, order_no, span, waited,
 };
+pub use tabs::{StateTabs, Strip, narrowed, onward};
