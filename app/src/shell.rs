@@ -2,7 +2,7 @@
 
 use crate::error::Fault;
 use crate::locale::{current, text};
-use crate::ui::Icon;
+use crate::ui::{Drafts, Icon};
 use domain::account::Me;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -24,6 +24,17 @@ pub struct Posted {
     pub fields: Vec<(String, String)>,
     /// Why it was refused.
     pub fault: Fault,
+}
+
+impl Posted {
+    /// Whether it is this form: one to this server function, with this hidden field where the page has several of them.
+    pub fn is_of(&self, action: &str, which: Option<&(&'static str, String)>) -> bool {
+        let this = |(name, value): &(&'static str, String)| {
+            let mut fields = self.fields.iter();
+            fields.any(|(field, typed)| field == name && typed == value)
+        };
+        self.action == action && which.is_none_or(this)
+    }
 }
 
 impl Shared {
@@ -75,6 +86,7 @@ impl Reload {
 pub fn share() {
     provide_context(SharedValue::new(Shared::read).into_inner());
     provide_context(Reload(RwSignal::new(0)));
+    provide_context(Drafts::none());
 }
 
 /// The signed-in person, if somebody is.

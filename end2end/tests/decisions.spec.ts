@@ -1,6 +1,6 @@
 // The turns an order can take: asked about, declined, taken back, done again, rated by phone, called off.
 
-import { PHONE, expect, expectAccessible, test } from '../county';
+import { PHONE, expect, expectAccessible, hydrated, test } from '../county';
 import * as deeds from '../deeds';
 
 test('an order is asked about, declined, taken back and done twice', async ({ county }) => {
@@ -70,4 +70,24 @@ test('a resident calls an order off, and the desk refuses another', async ({ cou
   await expect(staff.getByText('这一单已经办结').first()).toBeVisible();
   await resident.goto(`/orders/${second}`);
   await expect(resident.getByText('这个地方已经有人去了').first()).toBeVisible();
+});
+
+test('what is typed into one form stays when another is sent, and when somebody else changes the order', async ({ county }) => {
+  const resident = await county.page(PHONE.resident);
+  const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
+  const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
+  await staff.goto(`/desk/orders/${no}`);
+  await hydrated(staff);
+  const refusal = staff.locator('form', { has: staff.getByRole('button', { name: '不予受理', exact: true }) });
+  await staff.locator('summary', { hasText: '不予受理' }).click();
+  await refusal.locator('textarea').fill('这个地方已经有人去了');
+  await deeds.says(staff, '请点单人补充', '家里有电梯吗？', '请点单人补充');
+  await expect(staff.getByText('正在等点单人补充').first()).toBeVisible();
+  await expect(refusal.locator('textarea')).toHaveValue('这个地方已经有人去了');
+
+  await resident.goto(`/orders/${no}`);
+  await deeds.says(resident, '补充信息', '没有电梯，住三楼。', '提交补充');
+  await expect(staff.getByText('没有电梯，住三楼。').first()).toBeVisible();
+  await expect(refusal.locator('textarea')).toBeVisible();
+  await expect(refusal.locator('textarea')).toHaveValue('这个地方已经有人去了');
 });

@@ -4,10 +4,10 @@ use super::api::{self, StarDesk};
 use super::parts::{StarBadge, StarTimeline};
 use crate::locale::text;
 use crate::orders::desk::DeskRail;
-use crate::shell::{load, posted};
+use crate::shell::load;
 use crate::ui::{
     Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, StateTabs, Submit, Title, date,
-    full_date, hours, narrowed, onward,
+    full_date, hours, narrowed, onward, shown_again,
 };
 use domain::stars::{Body, StarCase, StarRule, State, Verdict};
 use leptos::prelude::*;
@@ -111,18 +111,10 @@ fn approve(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Whether the form about this case was refused and is shown again.
-fn refused(path: &str, name: &str, id: &str) -> bool {
-    posted().is_some_and(|posted| {
-        let mut fields = posted.fields.iter();
-        posted.action == path && fields.any(|(field, value)| field == name && value == id)
-    })
-}
-
 fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
     let (request_id, id) = (request_id.to_owned(), case.id.to_string());
     let (words_id, about) = (format!("words-{id}"), about(case));
-    let open = refused(api::Review::PATH, "id", &id);
+    let open = shown_again(api::Review::PATH, Some(&("id", id.clone())));
     view! {
         <details open=open>
             <summary>
@@ -160,7 +152,7 @@ fn award(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
     }
     let field_id = |name: &str| format!("{name}-{id}");
     let (by, on, document) = (field_id("by"), field_id("on"), field_id("document"));
-    let open = refused(api::Award::PATH, "application", &id);
+    let open = shown_again(api::Award::PATH, Some(&("application", id.clone())));
     let lead = text::desk_stars::record_lead(text::star_body(case.body));
     view! {
         <details open=open>

@@ -1,12 +1,13 @@
 //! Forms. Each is a plain `<form method="post">`; in the browser the same request is sent in the background, and its answer
 //! shown without leaving the page.
 
+use super::draft::{Draft, typed_for};
 use super::show::Icon;
 use crate::error::Fault;
 use crate::locale::text;
 use crate::shell::{HERE, here, posted};
 use domain::Code;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -18,23 +19,27 @@ pub struct FormState {
     busy: RwSignal<bool>,
     /// Pictures that are still being sent.
     under_way: RwSignal<usize>,
+    draft: Option<Draft>,
 }
 
 impl FormState {
-    fn of(action: &'static str, which: Option<&(&'static str, String)>) -> Self {
-        let again = posted().filter(|posted| {
-            let this = |(name, value): &(&'static str, String)| {
-                let mut fields = posted.fields.iter();
-                fields.any(|(field, typed)| field == name && typed == value)
-            };
-            posted.action == action && which.is_none_or(this)
-        });
+    fn of(action: &'static str, which: Option<(&'static str, String)>) -> Self {
+        let again = posted().filter(|posted| posted.is_of(action, which.as_ref()));
         let (fault, typed) = again.map(|posted| (posted.fault, posted.fields)).unzip();
+        let draft = Draft::of((action, which));
         Self {
             fault: RwSignal::new(fault),
-            typed: StoredValue::new(typed.unwrap_or_default()),
+            typed: StoredValue::new(draft.fields().or(typed).unwrap_or_default()),
             busy: RwSignal::new(false),
             under_way: RwSignal::new(0),
+            draft: Some(draft),
+        }
+    }
+
+    /// Keeps what is being typed, should the page be built again before the form is sent.
+    fn keep(self, event: &Event) {
+        if let Some(draft) = self.draft {
+            draft.keep(event);
         }
     }
 
@@ -90,7 +95,7 @@ where
     S: ServerFn + 'static,
 {
     let _ = action;
-    let state = FormState::of(S::PATH, which.as_ref());
+    let state = FormState::of(S::PATH, which.clone());
     provide_context(state);
     let submit = move |event: SubmitEvent| send::submit(&event, S::PATH, state, done, reload);
     let summary = move || {
@@ -104,13 +109,19 @@ where
         })
     };
     view! {
-        <form method="post" action=S::PATH enctype=pictures.then_some("multipart/form-data") class=class aria-label=label on:submit=submit novalidate>
+        <form method="post" action=S::PATH enctype=pictures.then_some("multipart/form-data") class=class aria-label=label on:input=move |event| state.keep(&event) on:submit=submit novalidate>
             {summary}
             <input type="hidden" name=HERE value=here()/>
             {which.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
         </form>
     }
+}
+
+/// Whether the page is shown again with what was typed for this server function, in the form with this hidden field or in
+/// any: then the form has to be in view.
+pub fn shown_again(action: &str, which: Option<&(&'static str, String)>) -> bool {
+    typed_for(action, which) || posted().is_some_and(|posted| posted.is_of(action, which))
 }
 
 /// The form around.
@@ -120,6 +131,7 @@ pub(super) fn form_state() -> FormState {
         typed: StoredValue::new(Vec::new()),
         busy: RwSignal::new(false),
         under_way: RwSignal::new(0),
+        draft: None,
     })
 }
 
@@ -458,7 +470,7 @@ pub fn Submit(
     }
 }
 
-/// A form that few need, folded away. It is open where the page is shown again for what was typed in it.
+/// A form that few need, folded away. It is open where the page is shown again with what was typed in it.
 #[component]
 pub fn Fold(
     #[prop(into)] label: String,
@@ -466,7 +478,7 @@ pub fn Fold(
     paths: Vec<&'static str>,
     children: Children,
 ) -> impl IntoView {
-    let open = posted().is_some_and(|posted| paths.contains(&posted.action.as_str()));
+    let open = paths.iter().any(|path| shown_again(path, None));
     view! {
         <details class="notice-card py-1" open=open>
             <summary class="font-semibold">{label}</summary>
@@ -517,6 +529,9 @@ mod send {
             match answer {
                 Ok(location) => {
                     state.fault.set(None);
+                    if let Some(draft) = state.draft {
+                        draft.forget();
+                    }
                     match location {
                         Some(to) if reload => {
                             let _ = window().location().assign(&to);

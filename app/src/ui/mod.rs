@@ -1,5 +1,6 @@
 //! Building blocks of pages: forms that work without JavaScript, loading and empty states, times in words.
 
+mod draft;
 mod form;
 mod load;
 mod pictures;
@@ -7,9 +8,10 @@ mod places;
 mod show;
 mod tabs;
 
+pub use draft::Drafts;
 pub use form::{
     Agree, Area, Choices, Field, Fold, Form, FormState, Hidden, Pick, Radios, Submit, Wrong,
-    any_wrong, typed,
+    any_wrong, shown_again, typed,
 };
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use pictures::{PictureField, Pictures};
