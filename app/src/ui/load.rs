@@ -57,16 +57,27 @@ pub fn Problem(code: Code) -> impl IntoView {
     let name = match code {
         Code::SignInFirst => text::login::title(),
         Code::NotFound => text::app::not_found(),
-        other => text::code(other),
+        other => headline(text::code(other)).0,
     };
+    let (headline, more) = headline(text::code(code));
     view! {
         <Title name=name/>
         <div class="empty">
             <Icon name="circle-alert"/>
-            <h1>{text::code(code)}</h1>
+            <h1>{headline}</h1>
+            {(!more.is_empty()).then(|| view! { <p>{more}</p> })}
             <a class="btn btn-primary" href=href>{label}</a>
         </div>
     }
+}
+
+/// The first sentence of a text, which makes a heading without its stop, and what follows it.
+fn headline(words: &str) -> (&str, &str) {
+    let (first, more) = words
+        .split_once('。')
+        .or_else(|| words.split_once(". "))
+        .unwrap_or((words, ""));
+    (first.trim_end_matches('.'), more)
 }
 
 /// Where to sign in, and to come back from to this page.
@@ -112,4 +123,26 @@ pub fn More(next: Option<String>, #[prop(into)] query: String) -> impl IntoView 
 #[component]
 pub fn Title(#[prop(into)] name: String) -> impl IntoView {
     view! { <HeadTitle text=text::app::page_title(name)/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::headline;
+
+    #[test]
+    fn the_first_sentence_is_the_heading() {
+        for (words, first, more) in [
+            ("没有找到。请核对编号。", "没有找到", "请核对编号。"),
+            ("请先登录。", "请先登录", ""),
+            (
+                "Not found. Check the number.",
+                "Not found",
+                "Check the number.",
+            ),
+            ("Sign in first.", "Sign in first", ""),
+            ("没有标点", "没有标点", ""),
+        ] {
+            assert_eq!(headline(words), (first, more));
+        }
+    }
 }
