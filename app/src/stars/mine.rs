@@ -60,7 +60,8 @@ fn progress(stars: &MyStars) -> impl IntoView + use<> {
         text::my_stars::none().to_owned()
     };
     let next = stars.next.map(|goal| {
-        let left = hours(goal.minutes - stars.minutes);
+        // Rounded up to the tenth, as what was served is rounded down: the two make the goal.
+        let left = hours((goal.minutes - stars.minutes + 5) / 6 * 6);
         let words = if let Some(star) = goal.star {
             text::my_stars::to_star(left, star)
         } else {
