@@ -182,8 +182,8 @@ pub(super) fn stars_at(life: &Life, at: Timestamp) -> i64 {
     given.map_or(0, |(_, rating)| rating.stars)
 }
 
-/// Gives the points of a five-star rating to each who has served by then, once an order: under their first coming,
-/// struck or not.
+/// Gives the points of a five-star rating to each who has served by then, once an order, under their first coming. Whose
+/// service is struck later would give them back: here they do not get them.
 fn thank(
     life: &mut Life,
     at: Timestamp,
@@ -193,7 +193,7 @@ fn thank(
     for place in 0..life.services.len() {
         let service = &life.services[place];
         let volunteer = service.volunteer;
-        if service.came > at || service.is_struck(at) {
+        if service.came > at || service.is_struck() {
             continue;
         }
         let mut comings = life.services.iter_mut();

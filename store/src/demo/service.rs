@@ -121,10 +121,9 @@ impl Service {
         }
     }
 
-    /// Whether it counted for nothing at this time.
-    pub(super) fn is_struck(&self, at: Timestamp) -> bool {
-        self.deeds
-            .iter()
-            .any(|(when, deed, _)| matches!(deed, Deed::Review(Verdict::Strike)) && *when <= at)
+    /// Whether it counts for nothing in the end.
+    pub(super) fn is_struck(&self) -> bool {
+        let mut deeds = self.deeds.iter();
+        deeds.any(|(_, deed, _)| matches!(deed, Deed::Review(Verdict::Strike)))
     }
 }
