@@ -8,6 +8,7 @@ pub(super) fn in_words(rule: &EarningRule, category: Option<&str>) -> String {
     let points = rule.points;
     match rule.earns {
         Earns::Hour => text::earning::hour(points),
+        Earns::LeaderHour if points == 0 => text::earning::leader_for_nothing().to_owned(),
         Earns::LeaderHour => text::earning::leader_hour(points),
         Earns::FiveStars => text::earning::five_stars(points),
         Earns::Referral => text::earning::referral(points),
