@@ -5,9 +5,11 @@ use crate::hours::notices::HoursNotices;
 use crate::locale::text;
 use crate::shell::me;
 use crate::stars::notices::StarNotices;
-use crate::ui::{Icon, Title, sign_in_url};
+use crate::ui::{Area, Form, Hidden, Icon, Submit, Title, shown_again, sign_in_url};
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use std::marker::PhantomData;
 
 /// Stars, honours and hours in public notice.
 #[component]
@@ -43,8 +45,42 @@ pub fn Notices() -> impl IntoView {
             {sign_in}
             <div role="status" tabindex="-1" node_ref=told>{answer}</div>
             <StarNotices heard=heard/>
-            <HonourNotices/>
+            <HonourNotices heard=heard/>
             <HoursNotices heard=heard/>
         </div>
+    }
+}
+
+/// The form to object to something in public notice, folded away. It is open where it is shown again with what was typed.
+#[component]
+pub(crate) fn Objection<S>(
+    /// The server function that takes it.
+    #[prop(optional)]
+    action: PhantomData<S>,
+    /// The hidden field that says to what.
+    which: (&'static str, String),
+    /// Who and what that is, for those who hear the page.
+    about: String,
+    hint: &'static str,
+    request_id: String,
+    /// Called when it was taken.
+    heard: Callback<()>,
+) -> impl IntoView
+where
+    S: ServerFn + 'static,
+{
+    let _ = action;
+    let path = S::PATH.trim_start_matches('/').replace('/', "-");
+    let words_id = format!("{path}-{}", which.1);
+    let open = shown_again(S::PATH, Some(&which));
+    view! {
+        <details open=open>
+            <summary>{text::notices::object()} <span class="sr-only">{format!(" {about}")}</span></summary>
+            <Form<S> class="form-grid" which=which done=heard>
+                <Hidden name="request_id" value=request_id/>
+                <Area name="words" id=words_id label=text::notices::words() hint=hint maxlength=300/>
+                <Submit label=text::notices::send() class="btn"/>
+            </Form<S>>
+        </details>
     }
 }

@@ -29,11 +29,18 @@ words! {
         Nominated = "nominated",
         /// Reviewed and approved; it hangs in public notice, and behind its end waits for the award.
         Noticed = "noticed",
+        /// Somebody objected during the notice: staff review it again.
+        Objected = "objected",
         /// Awarded by the centre.
         Awarded = "awarded",
         /// Returned by staff, with a reason.
         Returned = "returned",
     }
+}
+
+impl State {
+    /// Those in which somebody still has to decide.
+    pub const OPEN: [Self; 3] = [Self::Nominated, Self::Noticed, Self::Objected];
 }
 
 words! {
@@ -51,13 +58,15 @@ words! {
     }
 }
 
-/// What staff do with a nomination.
+/// What is done with a nomination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// It is good: it goes into public notice.
     Approve,
     /// It goes back with a reason, also during the notice.
     Return,
+    /// Somebody objects.
+    Object,
     /// It is awarded.
     Award,
 }
@@ -67,6 +76,7 @@ impl Deed {
     pub const fn action(self) -> Action {
         match self {
             Self::Approve | Self::Return => Action::ReviewHonour,
+            Self::Object => Action::Object,
             Self::Award => Action::AwardHonour,
         }
     }
@@ -75,8 +85,9 @@ impl Deed {
 /// The one way out of a state for each deed; everything else is refused.
 pub fn step(from: State, deed: Deed) -> Result<State, Code> {
     match (from, deed) {
-        (State::Nominated, Deed::Approve) => Ok(State::Noticed),
-        (State::Nominated | State::Noticed, Deed::Return) => Ok(State::Returned),
+        (State::Nominated | State::Objected, Deed::Approve) => Ok(State::Noticed),
+        (State::Nominated | State::Noticed | State::Objected, Deed::Return) => Ok(State::Returned),
+        (State::Noticed, Deed::Object) => Ok(State::Objected),
         (State::Noticed, Deed::Award) => Ok(State::Awarded),
         _ => Err(Code::NotNow),
     }
@@ -462,10 +473,13 @@ mod tests {
     #[test]
     fn every_transition_is_allowed_or_not_for_everybody() {
         for state in State::ALL {
-            for deed in [Deed::Approve, Deed::Return, Deed::Award] {
+            for deed in [Deed::Approve, Deed::Return, Deed::Object, Deed::Award] {
                 let expected = match (state, deed) {
-                    (State::Nominated, Deed::Approve) => Ok(State::Noticed),
-                    (State::Nominated | State::Noticed, Deed::Return) => Ok(State::Returned),
+                    (State::Nominated | State::Objected, Deed::Approve) => Ok(State::Noticed),
+                    (State::Nominated | State::Noticed | State::Objected, Deed::Return) => {
+                        Ok(State::Returned)
+                    }
+                    (State::Noticed, Deed::Object) => Ok(State::Objected),
                     (State::Noticed, Deed::Award) => Ok(State::Awarded),
                     _ => Err(Code::NotNow),
                 };
@@ -474,6 +488,7 @@ mod tests {
                     let standings: Standings = [*standing].into_iter().collect();
                     let may = match deed {
                         Deed::Award => *standing == Standing::CentreStaff,
+                        Deed::Object => *standing == Standing::SignedIn,
                         _ => matches!(standing, Standing::InstituteStaff | Standing::CentreStaff),
                     };
                     assert_eq!(standings.may(deed.action()), may, "{deed:?} {standing}");

@@ -311,6 +311,11 @@ pub enum Notice {
         /// Until when.
         until: Timestamp,
     },
+    /// To the same: somebody objected, and staff look at it again.
+    HonourObjected {
+        /// The campaign.
+        title: String,
+    },
     /// To the same: it was returned.
     HonourReturned {
         /// The campaign.

@@ -51,6 +51,30 @@ test('a nomination goes its way to the public list', async ({ county }) => {
   await expectAccessible(visitor);
 });
 
+test('who knows something against an honour says so, and staff look again', async ({ county }) => {
+  const WORDS = '那天送老人就医的是他的邻居。';
+  const resident = await county.page(PHONE.resident);
+  await resident.goto('/notices');
+  await hydrated(resident);
+  const noticed = resident.locator('section', { hasText: '评先树优公示' }).locator('li').first();
+  await noticed.getByText('我有异议').click();
+  await noticed.getByLabel('哪里不对').fill('不对');
+  await noticed.getByRole('button', { name: '提交异议' }).click();
+  await expect(noticed.locator('[aria-invalid=true]')).toHaveValue('不对');
+  await expectAccessible(resident);
+  await noticed.getByLabel('哪里不对').fill(WORDS);
+  await noticed.getByRole('button', { name: '提交异议' }).click();
+  await expect(resident.getByText('您的异议收到了')).toBeVisible();
+
+  const institute = await county.page(PHONE.institute, { javaScriptEnabled: false });
+  await institute.goto('/desk/honours?state=objected');
+  // The oldest nomination comes first, and the county's other one with an objection is younger.
+  await institute.locator('ul.list-card a').first().click();
+  await expect(institute.getByText(WORDS)).toBeVisible();
+  await institute.getByRole('button', { name: '审核通过' }).click();
+  await expect(institute.locator('h1').getByText('公示')).toBeVisible();
+});
+
 test('a page that was left while a picture was on its way does no harm', async ({ county }) => {
   const leader = await county.page(PHONE.leader);
   await leader.goto('/honours');

@@ -76,6 +76,12 @@ impl OrgTree {
             .into_iter()
     }
 
+    /// Who reviews what belongs to this path, and hears of it: its institute, or the centre.
+    pub(crate) fn reviewer(&self, path: &OrgPath) -> Option<OrgId> {
+        let above = self.line(path).rfind(|org| org.tier != Tier::Station);
+        above.map(|org| org.id)
+    }
+
     /// Everything in the subtrees of these paths.
     pub(crate) fn within<'a>(
         &'a self,

@@ -35,10 +35,27 @@ pub async fn awarded(
     Ok((page, campaigns.rows))
 }
 
-/// Nominations in public notice.
+/// Nominations in public notice, and an id for the page's forms.
 #[server(endpoint = "honours/notices", input = GetUrl)]
-pub async fn notices(#[server(default)] after: String) -> Result<Page<HonourNoticeView>, Fault> {
-    honours::notices(&cx()?, Some(after.as_str()))
+pub async fn notices(
+    #[server(default)] after: String,
+) -> Result<(Page<HonourNoticeView>, String), Fault> {
+    let cx = cx()?;
+    let page = honours::notices(&cx, Some(after.as_str()))
+        .await
+        .map_err(fault)?;
+    Ok((page, cx.form_id()))
+}
+
+/// Objects to an honour in public notice.
+#[server(endpoint = "honours/object")]
+pub async fn object(
+    #[server(default)] request_id: String,
+    #[server(default)] id: String,
+    #[server(default)] words: String,
+) -> Result<(), Fault> {
+    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    honours::object(&cx()?, &request_id, id, &words)
         .await
         .map_err(fault)
 }

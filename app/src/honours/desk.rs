@@ -21,6 +21,7 @@ pub(super) fn HonourBadge(state: State) -> impl IntoView {
     let tone = match state {
         State::Nominated => "tone-wait",
         State::Noticed => "tone-go",
+        State::Objected => "tone-wait",
         State::Awarded => "tone-done",
         State::Returned => "tone-stop",
     };
@@ -175,11 +176,9 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
         .then(|| view! { <p class="text-muted">{text::honour_publish(case.publish)}</p> });
     let by = text::desk_honours::by(&case.by, full_date(case.row.at));
     let places = text::desk_honours::places_left(case.places.1, case.places.0);
-    let waits = (matches!(case.row.state, State::Nominated | State::Noticed)
-        && !case.approve
-        && !case.give_back
-        && !case.award)
-        .then(|| view! { <p class="text-muted">{text::desk_stars::somebody_else()}</p> });
+    let waits =
+        (State::OPEN.contains(&case.row.state) && !case.approve && !case.give_back && !case.award)
+            .then(|| view! { <p class="text-muted">{text::desk_stars::somebody_else()}</p> });
     let approve = case.approve.then(|| {
         let (request_id, id) = (request_id.to_owned(), id.to_string());
         view! {

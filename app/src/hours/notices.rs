@@ -2,11 +2,11 @@
 
 use super::api;
 use crate::locale::text;
-use crate::shell::{load, me, posted};
-use crate::ui::{Area, Empty, Form, Hidden, Icon, Load, More, Submit, date, hours, instant};
+use crate::notices::Objection;
+use crate::shell::{load, me};
+use crate::ui::{Empty, Icon, Load, More, date, hours, instant};
 use domain::hours::NoticeView;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 /// What is in public notice, whatever ends first coming first.
@@ -33,7 +33,15 @@ pub fn HoursNotices(
                     let record = move |notice: NoticeView| {
                         let form = signed_in
                             .then(|| {
-                                view! { <Objection notice=notice.clone() request_id=request_id.clone() heard=heard/> }
+                                view! {
+                                    <Objection<api::Object>
+                                        which=("attendance", notice.id.to_string())
+                                        about=text::notices::heading(&notice.who, &notice.title)
+                                        hint=text::notices::words_hint()
+                                        request_id=request_id.clone()
+                                        heard=heard
+                                    />
+                                }
                             });
                         view! { <Record notice=notice>{form}</Record> }
                     };
@@ -81,33 +89,5 @@ fn Record(notice: NoticeView, children: Children) -> impl IntoView {
             </p>
             {children()}
         </li>
-    }
-}
-
-/// The form to object, folded away. It is open where it was refused and is shown again.
-#[component]
-fn Objection(notice: NoticeView, request_id: String, heard: Callback<()>) -> impl IntoView {
-    let id = notice.id.to_string();
-    let refused = posted().is_some_and(|posted| {
-        let mut fields = posted.fields.iter();
-        posted.action == api::Object::PATH
-            && fields.any(|(name, value)| name == "attendance" && *value == id)
-    });
-    let words_id = format!("words-{id}");
-    view! {
-        <details open=refused>
-            <summary>{text::notices::object()}<span class="sr-only">{format!(" {}", text::notices::heading(notice.who.clone(), notice.title.clone()))}</span></summary>
-            <Form<api::Object> class="form-grid" which=("attendance", id) done=heard>
-                <Hidden name="request_id" value=request_id/>
-                <Area
-                    name="words"
-                    id=words_id
-                    label=text::notices::words()
-                    hint=text::notices::words_hint()
-                    maxlength=300
-                />
-                <Submit label=text::notices::send() class="btn"/>
-            </Form<api::Object>>
-        </details>
     }
 }

@@ -97,6 +97,7 @@ fn leads_to(notice: &Notice) -> String {
         Notice::HonourWaits { .. } => "/desk/honours".to_owned(),
         Notice::HonourNominated { .. }
         | Notice::HonourNoticed { .. }
+        | Notice::HonourObjected { .. }
         | Notice::HonourReturned { .. }
         | Notice::HonourAwarded { .. } => "/me/honours".to_owned(),
         Notice::StarWaits { .. } => "/desk/stars".to_owned(),

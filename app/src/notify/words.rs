@@ -61,6 +61,7 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::HonourWaits { title } => say::honour_waits(title),
         Notice::HonourNominated { title } => say::honour_nominated(title),
         Notice::HonourNoticed { title, until } => say::honour_noticed(title, last_day(*until)),
+        Notice::HonourObjected { title } => say::honour_objected(title),
         Notice::HonourReturned { title, reason } => say::honour_returned(title, reason),
         Notice::HonourAwarded { title } => say::honour_awarded(title),
         Notice::StarWaits { star } => say::star_waits(*star),
@@ -148,6 +149,7 @@ fn in_short(notice: &Notice) -> String {
         Notice::HonourNoticed { title, until } => {
             say::honour_noticed(clip(title), last_day(*until))
         }
+        Notice::HonourObjected { title } => say::honour_objected(clip(title)),
         Notice::HonourReturned { title, .. } => say::honour_returned(clip(title)),
         Notice::HonourAwarded { title } => say::honour_awarded(clip(title)),
         Notice::StarWaits { star } => say::star_waits(*star),
@@ -339,6 +341,7 @@ mod tests {
                 title: title(),
                 until: at,
             },
+            Notice::HonourObjected { title: title() },
             Notice::HonourReturned {
                 title: title(),
                 reason: reason(),

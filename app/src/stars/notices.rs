@@ -2,11 +2,11 @@
 
 use super::api;
 use crate::locale::text;
-use crate::shell::{load, me, posted};
-use crate::ui::{Area, Form, Hidden, Icon, Load, More, Submit, date, hours, instant};
+use crate::notices::Objection;
+use crate::shell::{load, me};
+use crate::ui::{Icon, Load, More, date, hours, instant};
 use domain::stars::StarNoticeView;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 /// What hangs now, whatever ends first coming first; nothing where nothing does.
@@ -30,7 +30,7 @@ pub fn StarNotices(
                         let rows = page.rows.into_iter();
                         let rows: Vec<_> = rows
                             .map(|notice| {
-                                let form = signed_in.then(|| objection(&notice, &request_id, heard));
+                                let form = signed_in.then(|| objection(&notice, request_id.clone(), heard));
                                 view! { <li class="notice-card">{record(notice)} {form}</li> }
                             })
                             .collect();
@@ -66,36 +66,18 @@ fn record(notice: StarNoticeView) -> impl IntoView {
     }
 }
 
-/// The form to object, folded away. It is open where it was refused and is shown again.
 fn objection(
     notice: &StarNoticeView,
-    request_id: &str,
+    request_id: String,
     heard: Callback<()>,
 ) -> impl IntoView + use<> {
-    let (id, request_id) = (notice.id.to_string(), request_id.to_owned());
-    let refused = posted().is_some_and(|posted| {
-        let mut fields = posted.fields.iter();
-        posted.action == api::Object::PATH
-            && fields.any(|(name, value)| name == "id" && *value == id)
-    });
-    let words_id = format!("star-words-{id}");
-    let heading = text::notices::heading(&notice.who, text::stars::name(notice.star));
     view! {
-        <details open=refused>
-            <summary>
-                {text::notices::object()} <span class="sr-only">{format!(" {heading}")}</span>
-            </summary>
-            <Form<api::Object> class="form-grid" which=("id", id) done=heard>
-                <Hidden name="request_id" value=request_id/>
-                <Area
-                    name="words"
-                    id=words_id
-                    label=text::notices::words()
-                    hint=text::star_notices::words_hint()
-                    maxlength=300
-                />
-                <Submit label=text::notices::send() class="btn"/>
-            </Form<api::Object>>
-        </details>
+        <Objection<api::Object>
+            which=("id", notice.id.to_string())
+            about=text::notices::heading(&notice.who, text::stars::name(notice.star))
+            hint=text::star_notices::words_hint()
+            request_id=request_id
+            heard=heard
+        />
     }
 }

@@ -204,7 +204,9 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
         "stars/apply" => format!("request_id={id}&star=1"),
         "stars/withdraw" => format!("request_id={id}&id=999999"),
         "stars/review" => format!("request_id={id}&id=999999&verdict=approve"),
-        "stars/object" => format!("request_id={id}&id=999999&words=not%20there"),
+        "stars/object" | "honours/object" => {
+            format!("request_id={id}&id=999999&words=not%20there")
+        }
         "stars/award" => format!("request_id={id}&application=999999"),
         "stars/enter_rule" => format!(
             "request_id={id}&star=5&hours={}&body=province&from={}",

@@ -92,6 +92,12 @@ pub(super) async fn award(people: &People<'_>) -> Result<()> {
         .await?;
     people.approves_honour(awarded, 30).await?;
     honours::award(&people.centre(0)?, "", awarded).await?;
+    let doubted = people
+        .puts_forward(open, 5, (14, "谁家水管坏了、灯不亮了，他下了班就去。"))
+        .await?;
+    people.approves_honour(doubted, 6).await?;
+    let words = "我家的水管不是他修的，请再核实一下。";
+    honours::object(&people.veteran(10, 2), "", doubted, words).await?;
     let returned = people
         .puts_forward(open, 7, (9, "做了很多事，大家都说好，应当评上。"))
         .await?;

@@ -89,6 +89,38 @@ async fn decide(tx: &Tx, id: NominationId, approve: bool, words: &str) -> Result
     }
 }
 
+/// Objects to an honour while it hangs in public notice; staff look at it again.
+pub async fn object(cx: &Cx, request_id: &str, id: NominationId, words: &str) -> Result<()> {
+    signed_in(&cx.actor)?;
+    let words = domain::error::text(words, 5, 300).map_err(|code| Refusal::field("words", code))?;
+    cx.write_once(
+        &format!("{request_id}:object_honour:{id}"),
+        (id, words),
+        |tx, (id, words)| Box::pin(stop(tx, *id, words)),
+    )
+    .await
+}
+
+async fn stop(tx: &Tx, id: NominationId, words: &str) -> Result<()> {
+    let (campaign, row, standings) = locked(tx, id).await?;
+    standings.demand(Action::Object, Action::Object)?;
+    let to = step(row.state, Deed::Object)?;
+    let (whose, title) = (row.account_id, campaign.title);
+    let org = tx.cx.store.orgs.reviewer(&row.path);
+    let mut change = row.into_active_model();
+    change.state = Set(to);
+    change.update(&**tx).await?;
+    enter_event(tx, id, Action::Object, to, words).await?;
+    if let Some(org) = org {
+        let title = title.clone();
+        tx.tell_org(org, &Notice::HonourWaits { title });
+    }
+    match whose {
+        Some(account) => tell_and_text(tx, account, Notice::HonourObjected { title }).await,
+        None => Ok(()),
+    }
+}
+
 /// Awards an honour; never more than the places of its campaign.
 pub async fn award(cx: &Cx, request_id: &str, id: NominationId) -> Result<()> {
     signed_in(&cx.actor)?;

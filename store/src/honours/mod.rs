@@ -8,7 +8,7 @@ mod nominate;
 mod query;
 
 pub use campaigns::{campaigns, may_open, open};
-pub use decide::{answer, award, review};
+pub use decide::{answer, award, object, review};
 pub(crate) use entity::{campaign, event, nomination};
 pub use nominate::{choices, nominate};
 pub use query::{awarded, case, mine, notices, queue};

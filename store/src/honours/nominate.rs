@@ -179,10 +179,9 @@ async fn enter(tx: &Tx, input: &NewNomination) -> Result<NominationId> {
     pictures::show(tx, &pictured(id), &input.pictures).await?;
     enter_event(tx, id, action, State::Nominated, "").await?;
     let title = campaign.title;
-    let mut line = tx.cx.store.orgs.line(&subject.path);
-    if let Some(org) = line.rfind(|org| org.tier != Tier::Station) {
+    if let Some(org) = tx.cx.store.orgs.reviewer(&subject.path) {
         let title = title.clone();
-        tx.tell_org(org.id, &Notice::HonourWaits { title });
+        tx.tell_org(org, &Notice::HonourWaits { title });
     }
     if let Some(account) = subject.account {
         tell_and_text(tx, account, Notice::HonourNominated { title }).await?;

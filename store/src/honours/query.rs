@@ -202,7 +202,7 @@ pub async fn queue(
     key: Option<&str>,
 ) -> Result<Page<NominationRow>> {
     let paths = crate::orders::desk_paths(&cx.actor)?;
-    let states = state.map_or(vec![State::Nominated, State::Noticed], |state| vec![state]);
+    let states = state.map_or(State::OPEN.to_vec(), |state| vec![state]);
     let mut query = nomination::Entity::find()
         .filter(in_subtrees(nomination::Column::Path, &paths))
         .filter(nomination::Column::State.is_in(states))

@@ -1,6 +1,6 @@
 //! Asking for a star, objecting to one, and taking the question back.
 
-use super::{application, enter_event, held, institute, locked, rules};
+use super::{application, enter_event, held, locked, rules};
 use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
@@ -120,7 +120,7 @@ async fn enter(
     };
     let row = row.insert(&**tx).await?;
     enter_event(tx, row.id, action, State::Applied, words).await?;
-    if let Some(org) = institute(&tx.cx, &village.path) {
+    if let Some(org) = tx.cx.store.orgs.reviewer(&village.path) {
         tx.tell_org(org, &Notice::StarWaits { star: row.star });
     }
     Ok((row, person.account_id))
@@ -161,7 +161,7 @@ pub async fn object(cx: &Cx, request_id: &str, id: StarApplicationId, words: &st
                 standings.demand(Action::Object, Action::Object)?;
                 let to = step(row.state, Deed::Object)?;
                 let (star, whom) = (row.star, row.volunteer_id);
-                let org = institute(&tx.cx, &row.path);
+                let org = tx.cx.store.orgs.reviewer(&row.path);
                 let mut change = row.into_active_model();
                 change.state = Set(to);
                 change.update(&**tx).await?;

@@ -12,12 +12,11 @@ pub(crate) use entity::{application, event, rule};
 pub use query::{mine, nominees, notices, queue, star_of_mine};
 pub use rules::{enter_rule, may_set, rules};
 
-use crate::db::{Cx, Tx};
+use crate::db::Tx;
 use crate::error::Result;
 use domain::Code;
 use domain::access::{Action, Standings};
-use domain::ids::{OrgId, StarApplicationId, VolunteerId};
-use domain::orgs::{OrgPath, Tier};
+use domain::ids::{StarApplicationId, VolunteerId};
 use domain::stars::State;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
@@ -77,11 +76,4 @@ async fn enter_event(
     row.insert(&**tx).await?;
     tx.audit(action, format!("star_application:{id}:{to}"));
     Ok(())
-}
-
-/// The institute over a village, which hears of what waits.
-fn institute(cx: &Cx, village: &OrgPath) -> Option<OrgId> {
-    let mut line = cx.store.orgs.line(village);
-    line.find(|org| org.tier == Tier::Institute)
-        .map(|org| org.id)
 }

@@ -63,6 +63,11 @@ async fn awards(person: &Person, id: NominationId) -> store::Result<()> {
     honours::award(&cx, &cx.form_id(), id).await
 }
 
+async fn objects(person: &Person, id: NominationId) -> store::Result<()> {
+    let cx = person.cx().await;
+    honours::object(&cx, &cx.form_id(), id, "这些事不是他做的").await
+}
+
 async fn answers(person: &Person, id: NominationId, agree: bool) -> store::Result<()> {
     let cx = person.cx().await;
     honours::answer(&cx, &cx.form_id(), id, agree).await
@@ -216,6 +221,48 @@ both!(
         checked(&county).await;
     }
 );
+
+both!(an_objection_leads_back_to_the_review, |county| async {
+    serves(&county, &county.leader, 90, 5).await;
+    county.later(9 * domain::time::DAY);
+    county.ticks().await;
+    let campaign = opens(&county, Kind::Volunteer, 1).await;
+    let whom = county.leader.volunteer_id().0;
+    let id = nominates(&county.leader, campaign, whom).await.unwrap();
+    assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
+    reviews(&county.institute, id, true).await.unwrap();
+    let visitor = county.visitor();
+    assert_eq!(refused(objects(&visitor, id).await), Code::SignInFirst);
+    let mark = county.mark().await;
+    objects(&county.stranger, id).await.unwrap();
+    let told = county.told_since(mark).await;
+    for of in ["HonourWaits", "HonourObjected"] {
+        let mut notices = told.iter().map(|(_, notice)| format!("{notice:?}"));
+        assert!(notices.any(|notice| notice.starts_with(of)), "{of}");
+    }
+    let shown = honours::notices(&visitor.cx().await, None).await.unwrap();
+    assert!(shown.rows.is_empty(), "it no longer hangs");
+    let case = honours::case(&county.institute.cx().await, id)
+        .await
+        .unwrap();
+    assert_eq!(
+        (case.row.state, case.approve, case.give_back, case.award),
+        (State::Objected, true, true, false)
+    );
+    assert_eq!(case.words, "这些事不是他做的");
+    county.later(30 * domain::time::DAY);
+    assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+    reviews(&county.institute, id, true).await.unwrap();
+    assert_eq!(
+        refused(awards(&county.centre, id).await),
+        Code::InPublicNotice,
+        "the notice begins anew"
+    );
+    objects(&county.stranger, id).await.unwrap();
+    reviews(&county.institute, id, false).await.unwrap();
+    assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
+    checked(&county).await;
+});
 
 both!(
     many_clerks_award_no_more_than_there_are_places,
