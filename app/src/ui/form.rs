@@ -7,6 +7,7 @@ use crate::error::Fault;
 use crate::locale::text;
 use crate::shell::{HERE, here, posted};
 use domain::Code;
+use html_escape::encode_text;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -269,9 +270,9 @@ pub fn Area(
                 required=!optional
                 aria-invalid=marked(name)
                 aria-describedby=described(name, &id, !hint.is_empty())
-            >
-                {value}
-            </textarea>
+                // What stands in a textarea is written as it is, as in a script.
+                inner_html=encode_text(&value).into_owned()
+            />
             <Wrong name id=id/>
         </div>
     }

@@ -4,6 +4,7 @@ use super::show::{Icon, encoded};
 use crate::error::Fault;
 use crate::locale::text;
 use domain::Code;
+use html_escape::encode_text;
 use leptos::prelude::*;
 use leptos_meta::Title as HeadTitle;
 use leptos_router::hooks::use_location;
@@ -122,7 +123,14 @@ pub fn More(next: Option<String>, #[prop(into)] query: String) -> impl IntoView 
 /// A page's name in the browser's tab.
 #[component]
 pub fn Title(#[prop(into)] name: String) -> impl IntoView {
-    view! { <HeadTitle text=text::app::page_title(name)/> }
+    let title = text::app::page_title(name);
+    // The server writes it as it is; in the browser it is a text.
+    let title = if cfg!(feature = "ssr") {
+        encode_text(&title).into_owned()
+    } else {
+        title
+    };
+    view! { <HeadTitle text=title/> }
 }
 
 #[cfg(test)]

@@ -99,6 +99,35 @@ async fn a_refused_form_comes_back_with_what_was_typed() {
 }
 
 #[tokio::test]
+async fn what_people_write_is_text_wherever_it_stands() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let page = format!("/order/new?item={}", county.menu.haircut);
+    let form = format!(
+        "request_id=x&item={}&phone=12&address=%22%3E%3Ci%3Ea&note=%3C%2Ftextarea%3E%3Ci%3Eb",
+        county.menu.haircut
+    );
+    let refused = resident.submit(&page, "/api/orders/place", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("&lt;i&gt;a"));
+    assert!(refused.body.contains("&lt;/textarea&gt;&lt;i&gt;b"));
+
+    let form = crate::samples::sample(&county, "teams/found")
+        .await
+        .unwrap();
+    let form = form.replace("name=", "name=%3C%2Ftitle%3E%3Ci%3Ec");
+    let staff = Browser::of(&router, &county.station).await;
+    let founded = staff.submit("/desk/teams", "/api/teams/found", &form).await;
+    let team = staff.get(founded.header("location")).await;
+    assert_eq!(team.status, StatusCode::OK);
+    assert!(team.body.contains("<title>&lt;/title&gt;&lt;i&gt;c"));
+    for shown in [refused, team] {
+        assert!(!shown.body.contains("<i>"), "nothing of it is markup");
+    }
+}
+
+#[tokio::test]
 async fn a_form_names_its_page_when_the_address_does_not() {
     let county = County::sqlite().await;
     let router = serve(&county);
