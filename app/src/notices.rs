@@ -5,7 +5,7 @@ use crate::hours::notices::HoursNotices;
 use crate::locale::text;
 use crate::shell::me;
 use crate::stars::notices::StarNotices;
-use crate::ui::{Area, Form, Hidden, Icon, Submit, Title, shown_again, sign_in_url};
+use crate::ui::{Area, Fold, Form, Hidden, Icon, Submit, Title, sign_in_url};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -51,7 +51,7 @@ pub fn Notices() -> impl IntoView {
     }
 }
 
-/// The form to object to something in public notice, folded away. It is open where it is shown again with what was typed.
+/// The form to object to something in public notice, folded away.
 #[component]
 pub(crate) fn Objection<S>(
     /// The server function that takes it.
@@ -72,15 +72,13 @@ where
     let _ = action;
     let path = S::PATH.trim_start_matches('/').replace('/', "-");
     let words_id = format!("{path}-{}", which.1);
-    let open = shown_again(S::PATH, Some(&which));
     view! {
-        <details open=open>
-            <summary>{text::notices::object()} <span class="sr-only">{format!(" {about}")}</span></summary>
+        <Fold label=text::notices::object() about=about paths=vec![S::PATH] which=which.clone() card=false>
             <Form<S> class="form-grid" which=which done=heard>
                 <Hidden name="request_id" value=request_id/>
                 <Area name="words" id=words_id label=text::notices::words() hint=hint maxlength=300/>
                 <Submit label=text::notices::send() class="btn"/>
             </Form<S>>
-        </details>
+        </Fold>
     }
 }

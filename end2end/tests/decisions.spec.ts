@@ -78,16 +78,22 @@ test('what is typed into one form stays when another is sent, and when somebody 
   const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
   await staff.goto(`/desk/orders/${no}`);
   await hydrated(staff);
-  const refusal = staff.locator('form', { has: staff.getByRole('button', { name: '不予受理', exact: true }) });
+  const words = (deed: string) =>
+    staff.locator('form', { has: staff.getByRole('button', { name: deed, exact: true }) }).locator('textarea');
+  const [refusal, cancellation] = [words('不予受理'), words('取消')];
   await staff.locator('summary', { hasText: '不予受理' }).click();
-  await refusal.locator('textarea').fill('这个地方已经有人去了');
+  await refusal.fill('这个地方已经有人去了');
   await deeds.says(staff, '请点单人补充', '家里有电梯吗？', '请点单人补充');
   await expect(staff.getByText('正在等点单人补充').first()).toBeVisible();
-  await expect(refusal.locator('textarea')).toHaveValue('这个地方已经有人去了');
+  await expect(refusal).toBeVisible();
+  await expect(refusal).toHaveValue('这个地方已经有人去了');
+  // The form that was sent is gone, and the others move up: not with what stands in them.
+  await expect(cancellation).toHaveValue('');
+  await expect(cancellation).toBeHidden();
 
   await resident.goto(`/orders/${no}`);
   await deeds.says(resident, '补充信息', '没有电梯，住三楼。', '提交补充');
   await expect(staff.getByText('没有电梯，住三楼。').first()).toBeVisible();
-  await expect(refusal.locator('textarea')).toBeVisible();
-  await expect(refusal.locator('textarea')).toHaveValue('这个地方已经有人去了');
+  await expect(refusal).toBeVisible();
+  await expect(refusal).toHaveValue('这个地方已经有人去了');
 });

@@ -105,16 +105,21 @@ fn card(view: DeskView, request_id: &str) -> impl IntoView + use<> {
 }
 
 fn decide(id: String, request_id: String, name: String) -> AnyView {
-    let (which, form) = (id.clone(), request_id.clone());
+    let (which, form) = (("id", id.clone()), request_id.clone());
     let field = format!("reason-{id}");
     let about = name.clone();
     view! {
-        <Form<api::Issue> which=("id", which)>
+        <Form<api::Issue> which=which.clone()>
             <Hidden name="request_id" value=form/>
             <Submit label=text::desk_certificates::issue() about=about/>
         </Form<api::Issue>>
-        <Fold label=text::desk_certificates::send_back() paths=vec![api::SendBack::PATH]>
-            <Form<api::SendBack> which=("id", id) class="form-grid">
+        <Fold
+            label=text::desk_certificates::send_back()
+            about=name.clone()
+            paths=vec![api::SendBack::PATH]
+            which=which.clone()
+        >
+            <Form<api::SendBack> which=which class="form-grid">
                 <Hidden name="request_id" value=request_id/>
                 <Area
                     name="reason"

@@ -7,7 +7,7 @@ use crate::orders::desk::DeskRail;
 use crate::shell::load;
 use crate::ui::{
     Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, StateTabs, Submit, Title, date,
-    full_date, hours, narrowed, onward, shown_again,
+    full_date, hours, narrowed, onward,
 };
 use domain::stars::{Body, StarCase, StarRule, State, Verdict};
 use leptos::prelude::*;
@@ -114,14 +114,10 @@ fn approve(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
 fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
     let (request_id, id) = (request_id.to_owned(), case.id.to_string());
     let (words_id, about) = (format!("words-{id}"), about(case));
-    let open = shown_again(api::Review::PATH, Some(&("id", id.clone())));
+    let (which, label) = (("id", id), text::star_verdict(Verdict::Return));
     view! {
-        <details open=open>
-            <summary>
-                {text::star_verdict(Verdict::Return)}
-                <span class="sr-only">{format!(" {about}")}</span>
-            </summary>
-            <Form<api::Review> class="form-grid" which=("id", id)>
+        <Fold label=label about=about.clone() paths=vec![api::Review::PATH] which=which.clone() card=false>
+            <Form<api::Review> class="form-grid" which=which>
                 <Hidden name="request_id" value=request_id/>
                 <Hidden name="verdict" value=Verdict::Return.to_string()/>
                 <Area
@@ -133,7 +129,7 @@ fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
                 />
                 <Submit label=text::desk_stars::give_back() about=about class="btn"/>
             </Form<api::Review>>
-        </details>
+        </Fold>
     }
 }
 
@@ -152,15 +148,11 @@ fn award(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
     }
     let field_id = |name: &str| format!("{name}-{id}");
     let (by, on, document) = (field_id("by"), field_id("on"), field_id("document"));
-    let open = shown_again(api::Award::PATH, Some(&("application", id.clone())));
+    let (which, label) = (("application", id), text::desk_stars::record());
     let lead = text::desk_stars::record_lead(text::star_body(case.body));
     view! {
-        <details open=open>
-            <summary>
-                {text::desk_stars::record()}
-                <span class="sr-only">{format!(" {about}")}</span>
-            </summary>
-            <Form<api::Award> class="form-grid" which=("application", id)>
+        <Fold label=label about=about.clone() paths=vec![api::Award::PATH] which=which.clone() card=false>
+            <Form<api::Award> class="form-grid" which=which>
                 <p>{lead}</p>
                 <Hidden name="request_id" value=request_id/>
                 <Field name="by" id=by label=text::desk_stars::by() maxlength=60u32/>
@@ -168,7 +160,7 @@ fn award(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
                 <Field name="document" id=document label=text::desk_stars::document() maxlength=60u32/>
                 <Submit label=text::desk_stars::record() about=about/>
             </Form<api::Award>>
-        </details>
+        </Fold>
     }
     .into_any()
 }

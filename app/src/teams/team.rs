@@ -5,8 +5,8 @@ use crate::locale::text;
 use crate::shell::load;
 use crate::stars::nominees::Nominees;
 use crate::ui::{
-    Empty, Field, Form, Hidden, Icon, Load, StateBadge, Submit, Title, date_time, left, listed,
-    span,
+    Empty, Field, Fold, Form, Hidden, Icon, Load, StateBadge, Submit, Title, date_time, left,
+    listed, span,
 };
 use domain::account::Skill;
 use domain::orders::{OrderCard, State};
@@ -149,17 +149,21 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
         }
     });
     let leave = (!member.leader).then(|| {
+        let name_leader = about_member::<api::NameLeader>(member, page, text::team::name_leader());
+        let remove = about_member::<api::LeaveRoster>(member, page, text::team::remove());
         view! {
-            <details>
-                <summary>
-                    {text::team::removal()}
-                    <span class="sr-only">{format!(" {}", member.name)}</span>
-                </summary>
+            <Fold
+                label=text::team::removal()
+                about=member.name.clone()
+                paths=vec![api::NameLeader::PATH, api::LeaveRoster::PATH]
+                which=("volunteer", member.id.to_string())
+                card=false
+            >
                 <div class="flex flex-wrap gap-2 py-2">
-                    {about_member::<api::NameLeader>(member, page, text::team::name_leader())}
-                    {about_member::<api::LeaveRoster>(member, page, text::team::remove())}
+                    {name_leader}
+                    {remove}
                 </div>
-            </details>
+            </Fold>
         }
     });
     let label = leave.is_some().then(text::team::removal);

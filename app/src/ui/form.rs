@@ -1,7 +1,8 @@
 //! Forms. Each is a plain `<form method="post">`; in the browser the same request is sent in the background, and its answer
 //! shown without leaving the page.
 
-use super::draft::{Draft, typed_for};
+use super::draft::Draft;
+use super::own::own;
 use super::show::Icon;
 use crate::error::Fault;
 use crate::locale::text;
@@ -109,20 +110,16 @@ where
             }
         })
     };
-    view! {
+    let of = format!("{} {which:?}", S::PATH);
+    let view = view! {
         <form method="post" action=S::PATH enctype=pictures.then_some("multipart/form-data") class=class aria-label=label on:input=move |event| state.keep(&event) on:submit=submit novalidate>
             {summary}
             <input type="hidden" name=HERE value=here()/>
             {which.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
         </form>
-    }
-}
-
-/// Whether the page is shown again with what was typed for this server function, in the form with this hidden field or in
-/// any: then the form has to be in view.
-pub fn shown_again(action: &str, which: Option<&(&'static str, String)>) -> bool {
-    typed_for(action, which) || posted().is_some_and(|posted| posted.is_of(action, which))
+    };
+    own(&of, view)
 }
 
 /// The form around.
@@ -468,23 +465,6 @@ pub fn Submit(
             {label}
             {about.map(|about| view! { <span class="sr-only">{format!(" {about}")}</span> })}
         </button>
-    }
-}
-
-/// A form that few need, folded away. It is open where the page is shown again with what was typed in it.
-#[component]
-pub fn Fold(
-    #[prop(into)] label: String,
-    /// The paths of the server functions of the forms inside.
-    paths: Vec<&'static str>,
-    children: Children,
-) -> impl IntoView {
-    let open = paths.iter().any(|path| shown_again(path, None));
-    view! {
-        <details class="notice-card py-1" open=open>
-            <summary class="font-semibold">{label}</summary>
-            <div class="pb-3">{children()}</div>
-        </details>
     }
 }
 

@@ -1,17 +1,20 @@
 //! Building blocks of pages: forms that work without JavaScript, loading and empty states, times in words.
 
 mod draft;
+mod fold;
 mod form;
 mod load;
+mod own;
 mod pictures;
 mod places;
 mod show;
 mod tabs;
 
 pub use draft::Drafts;
+pub use fold::Fold;
 pub use form::{
-    Agree, Area, Choices, Field, Fold, Form, FormState, Hidden, Pick, Radios, Submit, Wrong,
-    any_wrong, shown_again, typed,
+    Agree, Area, Choices, Field, Form, FormState, Hidden, Pick, Radios, Submit, Wrong, any_wrong,
+    typed,
 };
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use pictures::{PictureField, Pictures};
