@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Json, Response};
 use axum::routing::get;
 use domain::Code;
+use html_escape::encode_text;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -135,7 +136,7 @@ async fn show_sms(State(log): State<Arc<LogGateway>>, headers: HeaderMap) -> Res
         return Json(messages).into_response();
     }
     let rows = messages.iter().fold(String::new(), |rows, message| {
-        let (phone, text) = (escape(&message.phone), escape(&message.text));
+        let (phone, text) = (encode_text(&message.phone), encode_text(&message.text));
         rows + "<dt>" + &phone + "</dt><dd>" + &text + "</dd>"
     });
     Html(format!(
@@ -143,11 +144,4 @@ async fn show_sms(State(log): State<Arc<LogGateway>>, headers: HeaderMap) -> Res
          <title>SMS</title><main><h1>SMS</h1><dl>{rows}</dl></main></html>"
     ))
     .into_response()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
