@@ -73,27 +73,33 @@ test('a resident calls an order off, and the desk refuses another', async ({ cou
 });
 
 test('what is typed into one form stays when another is sent, and when somebody else changes the order', async ({ county }) => {
+  const REFUSED = '这个地方已经有人去了';
+  const CALLED_OFF = '女儿周末自己回来';
   const resident = await county.page(PHONE.resident);
   const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
   const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
+  const own = resident.locator('form[action$="/cancel"] textarea');
+  const refusal = staff.locator('form[action$="/reject"] textarea');
+  const cancellation = staff.locator('form[action$="/cancel"] textarea');
+
+  await resident.goto(`/orders/${no}`);
+  await hydrated(resident);
+  await resident.locator('summary', { hasText: '取消' }).click();
+  await own.fill(CALLED_OFF);
   await staff.goto(`/desk/orders/${no}`);
   await hydrated(staff);
-  const words = (deed: string) =>
-    staff.locator('form', { has: staff.getByRole('button', { name: deed, exact: true }) }).locator('textarea');
-  const [refusal, cancellation] = [words('不予受理'), words('取消')];
   await staff.locator('summary', { hasText: '不予受理' }).click();
-  await refusal.fill('这个地方已经有人去了');
+  await refusal.fill(REFUSED);
   await deeds.says(staff, '请点单人补充', '家里有电梯吗？', '请点单人补充');
+
   await expect(staff.getByText('正在等点单人补充').first()).toBeVisible();
   await expect(refusal).toBeVisible();
-  await expect(refusal).toHaveValue('这个地方已经有人去了');
+  await expect(refusal).toHaveValue(REFUSED);
   // The form that was sent is gone, and the others move up: not with what stands in them.
   await expect(cancellation).toHaveValue('');
   await expect(cancellation).toBeHidden();
-
-  await resident.goto(`/orders/${no}`);
-  await deeds.says(resident, '补充信息', '没有电梯，住三楼。', '提交补充');
-  await expect(staff.getByText('没有电梯，住三楼。').first()).toBeVisible();
-  await expect(refusal).toBeVisible();
-  await expect(refusal).toHaveValue('这个地方已经有人去了');
+  await expect(resident.getByText('家里有电梯吗？').first()).toBeVisible();
+  await expect(own).toBeVisible();
+  await expect(own).toHaveValue(CALLED_OFF);
+  await expect(resident.locator('form[action$="/give_info"] textarea')).toHaveValue('');
 });

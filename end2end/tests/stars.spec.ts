@@ -58,8 +58,8 @@ test('a leader nominates a member, who can take it back; the centre adds a line'
   await leader.goto('/me');
   await leader.locator('main a[href^="/team/"]').first().click();
   const members = leader.locator('section', { hasText: '可以推荐评星的队员' }).locator('li');
+  await expect(members.first()).toBeVisible();
   const before = await members.count();
-  expect(before).toBeGreaterThan(0);
   await members.first().getByRole('button', { name: /推荐/ }).click();
   await expect(members).toHaveCount(before - 1);
 
