@@ -171,7 +171,12 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
     let until = until.map(|until| {
         view! { <p class="text-muted">{text::desk_stars::until(date(until.plus(-1)))}</p> }
     });
-    let said = (!case.words.is_empty()).then(|| view! { <p>{case.words.clone()}</p> });
+    let said = match case.row.state {
+        State::Objected => Some(text::desk_honours::objection(&case.words)),
+        State::Returned => Some(text::desk_honours::returned(&case.words)),
+        State::Nominated | State::Noticed | State::Awarded => None,
+    };
+    let said = said.map(|words| view! { <p>{words}</p> });
     let publish = (case.publish != Publish::NotAsked)
         .then(|| view! { <p class="text-muted">{text::honour_publish(case.publish)}</p> });
     let by = text::desk_honours::by(&case.by, full_date(case.row.at));
