@@ -144,8 +144,8 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
     );
     let kept = page.keeps.then(|| {
         view! {
-            <td data-label=text::team::number()>{member.no.clone()}</td>
-            <td data-label=text::team::phone()>{member.phone.clone()}</td>
+            <td class="whitespace-nowrap" data-label=text::team::number()>{member.no.clone()}</td>
+            <td class="whitespace-nowrap" data-label=text::team::phone()>{member.phone.clone()}</td>
         }
     });
     let leave = (!member.leader).then(|| {
@@ -166,10 +166,9 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
             </Fold>
         }
     });
-    let label = leave.is_some().then(text::team::removal);
     let removal = page
         .keeps
-        .then(|| view! { <td data-label=label>{leave}</td> });
+        .then(|| view! { <td class="whitespace-nowrap">{leave}</td> });
     let can = skills(&member.skills);
     let what = (!can.is_empty()).then(text::team::skills);
     view! {
