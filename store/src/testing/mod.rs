@@ -36,8 +36,11 @@ use domain::actor::Actor;
 use domain::time::{CountyDate, Timestamp};
 use seed::Seeded;
 use std::ops::Deref;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 /// The secret from which the key of every test county is derived.
@@ -172,18 +175,24 @@ impl Inner {
     }
 }
 
-/// Runs a test, or a case of one, which takes seconds: one that waits for ever fails here, under its own name.
-pub fn in_time(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    let limit = Duration::from_mins(3);
-    let done = runtime.block_on(async { tokio::time::timeout(limit, test).await });
-    // What the test has left running is not waited for either.
-    runtime.shutdown_background();
-    done.expect("a test that takes minutes waits for what does not come");
+/// The longest that a test, or a case of one, may take. It takes seconds.
+const LIMIT: Duration = Duration::from_mins(3);
+
+/// Runs a test, or a case of one: one that never ends fails here, under its own name.
+pub fn in_time<T: Future<Output = ()>>(test: impl FnOnce() -> T + Send + 'static) {
+    let (ended, end) = mpsc::channel();
+    let thread = thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(test());
+        // What the test has left running is not waited for.
+        runtime.shutdown_background();
+        let _ = ended.send(());
+    });
+    match end.recv_timeout(LIMIT) {
+        Ok(()) => {}
+        Err(RecvTimeoutError::Disconnected) => resume_unwind(thread.join().unwrap_err()),
+        Err(RecvTimeoutError::Timeout) => panic!("it takes minutes: it waits for what never comes"),
+    }
 }
 
 /// Nothing hangs in public notice: what is confirmed or approved is settled with the clock's next tick.
@@ -216,12 +225,12 @@ macro_rules! both {
 
             #[test]
             fn sqlite() {
-                $crate::testing::in_time(on($crate::testing::Engine::Sqlite));
+                $crate::testing::in_time(|| on($crate::testing::Engine::Sqlite));
             }
 
             #[test]
             fn postgres() {
-                $crate::testing::in_time(on($crate::testing::Engine::Postgres));
+                $crate::testing::in_time(|| on($crate::testing::Engine::Postgres));
             }
         }
     };

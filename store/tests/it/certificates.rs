@@ -1,5 +1,6 @@
 //! Service certificates: asked for, issued once by somebody else, the same for ever, and taken back aloud.
 
+use crate::histories;
 use domain::Code;
 use domain::account::GrantForm;
 use domain::certificates::{AskForm, State, Truth};
@@ -501,12 +502,12 @@ async fn certified(county: &County, from: i64, to: i64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(histories(10))]
 
     /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
     #[test]
     fn whatever_was_served_certificates_are_sums_of_the_ledger(history in history()) {
-        in_time(async {
+        in_time(move || async move {
             let county = County::open(Engine::Sqlite, AT_ONCE).await;
             for sql in [
                 "INSERT INTO category (id, name_zh, name_en, icon, position) VALUES (99, '宣讲', 'Lectures', 'megaphone', 9)".to_owned(),

@@ -1,5 +1,6 @@
 //! Whatever happens in whichever order: the ledgers add up.
 
+use crate::histories;
 use crate::shop::Shop;
 use domain::certificates::AskForm;
 use domain::hours::Verdict;
@@ -237,12 +238,12 @@ both!(what_the_use_cases_write_passes_the_check, |county| async {
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(histories(12))]
 
     /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
     #[test]
     fn the_ledgers_add_up_after_any_history(deeds in deeds()) {
-        in_time(async {
+        in_time(move || async move {
             let county = County::sqlite().await;
             let shop = Shop::open(&county, 3, 12).await;
             let mut history = History { county, shop, orders: Vec::new(), attendance: Vec::new(), codes: Vec::new() };

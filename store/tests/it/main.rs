@@ -25,3 +25,16 @@ mod shop;
 mod sign_in;
 mod stars;
 mod views;
+
+use proptest::prelude::ProptestConfig;
+
+/// How property tests try so many random histories, each in a county of its own. One that fails is made simpler for a
+/// minute.
+fn histories(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_time: 60_000,
+        ..ProptestConfig::default()
+    }
+}

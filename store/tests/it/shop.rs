@@ -1,5 +1,6 @@
 //! The points shop: what is held for points, handed out once, and given back.
 
+use crate::histories;
 use domain::Code;
 use domain::account::GrantForm;
 use domain::ids::{RedemptionId, RewardId, ShopId};
@@ -397,12 +398,12 @@ async fn happens(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(histories(12))]
 
     /// On SQLite only: it is the arithmetic that is tried here, and the engines are tried elsewhere.
     #[test]
     fn whatever_happens_in_a_shop_points_and_stock_add_up(deeds in deeds()) {
-        in_time(async {
+        in_time(move || async move {
             let county = County::sqlite().await;
             let shop = Shop::open(&county, 3, 40).await;
             let people = county.crowd(4, 120).await;
