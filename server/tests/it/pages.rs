@@ -82,7 +82,7 @@ async fn a_refused_form_comes_back_with_what_was_typed() {
     let resident = Browser::of(&router, &county.resident).await;
     let page = format!("/order/new?item={}", county.menu.haircut);
     let form = format!(
-        "request_id=x&item={}&name=%E6%B2%88&phone=12&day1=2020-01-01&address=%E4%BA%BA%E6%B0%91%E8%B7%AF",
+        "request_id=x&item={}&name=%E6%B2%88&phone=12&day1=2020-01-01&part1=afternoon&address=%E4%BA%BA%E6%B0%91%E8%B7%AF",
         county.menu.haircut
     );
     let answer = resident.submit(&page, "/api/orders/place", &form).await;
@@ -90,6 +90,10 @@ async fn a_refused_form_comes_back_with_what_was_typed() {
     assert!(
         answer.body.contains("value=\"12\"") && answer.body.contains("value=\"人民路\""),
         "nothing typed is lost"
+    );
+    assert!(
+        answer.body.contains("value=\"afternoon\" checked"),
+        "nothing chosen either"
     );
     assert!(
         answer.body.contains("id=\"phone-error\""),
