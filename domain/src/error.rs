@@ -30,6 +30,12 @@ words! {
         NobodyServed = "nobody_served",
         /// The person is checked in already.
         CheckedInAlready = "checked_in_already",
+        /// Nobody rates a service that they took part in themselves.
+        OwnService = "own_service",
+        /// As many orders as one account may place in a day.
+        OrdersUsedUp = "orders_used_up",
+        /// As many objections as one account may raise in a day.
+        ObjectionsUsedUp = "objections_used_up",
         /// A person does not confirm their own attendance.
         OwnAttendance = "own_attendance",
         /// The form has fields to mend.
@@ -48,7 +54,9 @@ words! {
         NotAName = "not_a_name",
         /// The whole name, where a part of it or another is wanted.
         WholeName = "whole_name",
-        /// Minors are not ranked.
+        /// What may be a phone number, in a text that is published.
+        PhoneInText = "phone_in_text",
+        /// Minors are neither ranked nor named in public.
         NoMinors = "no_minors",
         /// Not a number, or out of its range.
         NotANumber = "not_a_number",
@@ -96,6 +104,8 @@ words! {
         VolunteersOnly = "volunteers_only",
         /// The shop has none left.
         OutOfStock = "out_of_stock",
+        /// The reward costs something else than what was shown.
+        PriceChanged = "price_changed",
         /// As many as one person may have.
         LimitReached = "limit_reached",
         /// The receipt is none, or its day is not closed yet.
@@ -244,6 +254,27 @@ pub fn text(raw: &str, min: usize, max: usize) -> Result<String, Code> {
     }
 }
 
+/// So many digits in a row may be a phone number; a landline without its area code has no more.
+const PHONE_DIGITS: usize = 7;
+
+/// Text of `min..=max` characters that everybody will read: with nothing in it that may be a phone number.
+pub fn public_text(raw: &str, min: usize, max: usize) -> Result<String, Code> {
+    let text = text(raw, min, max)?;
+    if holds_phone(&text) {
+        Err(Code::PhoneInText)
+    } else {
+        Ok(text)
+    }
+}
+
+/// Whether so many digits, of either width, stand together with nothing but spaces and hyphens between them.
+fn holds_phone(text: &str) -> bool {
+    let digit = |sign: char| matches!(sign, '0'..='9' | '０'..='９');
+    let between = |sign: char| sign.is_whitespace() || matches!(sign, '-' | '－');
+    text.split(|sign: char| !digit(sign) && !between(sign))
+        .any(|run| run.chars().filter(|sign| digit(*sign)).count() >= PHONE_DIGITS)
+}
+
 /// A whole number within `min..=max`.
 pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Code> {
     let trimmed = raw.trim();
@@ -255,4 +286,31 @@ pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Code> {
         .ok()
         .filter(|n| (min..=max).contains(n))
         .ok_or(Code::NotANumber)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phone_stands_in_public() {
+        for raw in [
+            "打电话13800000001找他",
+            "打１３８００００００１找他",
+            "138 0000 0001",
+            "138-0000-0001",
+            "0596－3320001",
+            "座机3320001",
+        ] {
+            assert_eq!(public_text(raw, 1, 40), Err(Code::PhoneInText), "{raw}");
+        }
+        for raw in [
+            "帮了132户人家，来了80次",
+            "从2024年到2026年11月23日",
+            "电话120，火警119，报警110",
+        ] {
+            assert_eq!(public_text(raw, 1, 40), Ok(raw.to_owned()));
+        }
+        assert_eq!(public_text("短", 2, 40), Err(Code::TooShort));
+    }
 }

@@ -193,7 +193,7 @@ pub enum Notice {
     PointsExpiring {
         /// How many.
         points: i64,
-        /// By when the last of them do.
+        /// From which day on they do.
         on: Timestamp,
     },
     /// To a volunteer: points have expired.
@@ -208,14 +208,14 @@ pub enum Notice {
         /// Points.
         points: i64,
     },
-    /// To a shop's org: a reward is running out.
+    /// To a shop's org and its keepers: a reward is running out.
     StockLow {
         /// The shop.
         shop: String,
         /// The reward.
         title: String,
     },
-    /// To a shop's org and to the centre: what was handed out this month has reached a share of its budget.
+    /// To a shop's org, its keepers and the centre: what was handed out this month has reached a share of its budget.
     BudgetReached {
         /// The shop.
         shop: String,
@@ -330,6 +330,13 @@ pub enum Notice {
     },
     /// To a volunteer: you lead this team from now on.
     LeaderNamed {
+        /// The team.
+        team: TeamId,
+        /// Its name.
+        name: String,
+    },
+    /// To a volunteer: you are on this team's roster from now on.
+    RosterJoined {
         /// The team.
         team: TeamId,
         /// Its name.

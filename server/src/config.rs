@@ -39,7 +39,7 @@ pub struct Config {
     pub sms: Sms,
     /// Where the files of pictures are kept.
     pub pictures: PictureFiles,
-    /// How many forms one address may send.
+    /// How many forms one address may send, and how many login codes it may ask for.
     pub rate: Rate,
 }
 
@@ -63,7 +63,7 @@ pub struct Awards {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sms {
-    /// The webhook that sends them. Without one they are written to `sms.log` in the data folder.
+    /// The webhook that sends them. In demo mode it may be missing: then they are written to `sms.log` in the data folder.
     pub url: Option<String>,
     /// The secret that signs what the webhook gets.
     pub secret: String,
@@ -85,7 +85,7 @@ pub struct PictureFiles {
     pub secret_key: String,
 }
 
-/// How many forms one address may send.
+/// How many forms one address may send, and how many login codes it may ask for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rate {
@@ -93,6 +93,12 @@ pub struct Rate {
     pub per_second: u32,
     /// Forms at once. A village station's computers may share one address.
     pub burst: u32,
+    /// Login codes within ten minutes, in the long run and at once; 0 sets no limit. A carrier puts many phones behind one
+    /// address. Where SMS can be read at `/dev/sms` none
+    /// is set either.
+    pub login_codes: u32,
+    /// Orders that somebody who works at no desk may place within a day; 0 sets no limit.
+    pub orders_a_day: u32,
     /// Whether a proxy in front tells the visitor's address in `X-Forwarded-For`.
     pub behind_proxy: bool,
 }
@@ -139,6 +145,8 @@ impl Default for Rate {
         Self {
             per_second: 5,
             burst: 60,
+            login_codes: 60,
+            orders_a_day: Settings::default().orders_a_day,
             behind_proxy: false,
         }
     }
@@ -172,6 +180,12 @@ pub enum ConfigError {
         "the key has to be 64 hexadecimal digits: `key` in the configuration, or the file `key` in the data folder"
     )]
     Key,
+    /// Nobody sends SMS, so that nobody could sign in.
+    #[error(
+        "nobody sends the SMS with login codes: set `sms.url` (DIANDAN_SMS__URL) to the webhook that sends them, or `demo` \
+         (DIANDAN_DEMO=true), which writes them to sms.log in the data folder"
+    )]
+    NoSms,
     /// A file or folder cannot be read or made.
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),
@@ -247,6 +261,7 @@ impl Config {
         Settings {
             notice_working_days: self.hours.notice_working_days,
             award_notice_working_days: self.awards.notice_working_days,
+            orders_a_day: self.rate.orders_a_day,
         }
     }
 

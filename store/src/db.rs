@@ -43,6 +43,8 @@ pub struct Settings {
     pub notice_working_days: u32,
     /// Working days that stars and honours hang in public notice before they are awarded; 0 waits for nobody.
     pub award_notice_working_days: u32,
+    /// Orders that somebody who works at no desk may place within a day; 0 sets no limit.
+    pub orders_a_day: u32,
 }
 
 impl Default for Settings {
@@ -50,6 +52,7 @@ impl Default for Settings {
         Self {
             notice_working_days: 3,
             award_notice_working_days: 5,
+            orders_a_day: 20,
         }
     }
 }

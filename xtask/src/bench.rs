@@ -107,6 +107,7 @@ impl Server {
             .envs([
                 ("DIANDAN_DEMO", "true"),
                 ("DIANDAN_RATE__PER_SECOND", "0"),
+                ("DIANDAN_RATE__ORDERS_A_DAY", "0"),
                 ("RUST_LOG", "error"),
             ])
             .stdout(Stdio::null());

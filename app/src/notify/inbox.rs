@@ -108,7 +108,9 @@ fn leads_to(notice: &Notice) -> String {
         | Notice::StarReturned { .. }
         | Notice::StarAwarded { .. }
         | Notice::StarWithdrawn { .. } => "/me/stars".to_owned(),
-        Notice::LeaderNamed { team, .. } => format!("/team/{team}"),
+        Notice::LeaderNamed { team, .. } | Notice::RosterJoined { team, .. } => {
+            format!("/team/{team}")
+        }
         Notice::BonusPosted { .. }
         | Notice::PointsDecided { .. }
         | Notice::PointsExpiring { .. }

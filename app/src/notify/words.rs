@@ -73,6 +73,7 @@ pub fn in_app(notice: &Notice) -> String {
         Notice::StarAwarded { star, by } => say::star_awarded(by, *star),
         Notice::StarWithdrawn { star } => say::star_withdrawn(*star),
         Notice::LeaderNamed { name, .. } => say::leader_named(name),
+        Notice::RosterJoined { name, .. } => say::roster_joined(name),
         Notice::Welcome { no } => say::welcome(no),
     }
 }
@@ -161,6 +162,7 @@ fn in_short(notice: &Notice) -> String {
         Notice::StarAwarded { star, by } => say::star_awarded(clip(by), *star),
         Notice::StarWithdrawn { star } => say::star_withdrawn(*star),
         Notice::LeaderNamed { name, .. } => say::leader_named(clip(name)),
+        Notice::RosterJoined { name, .. } => say::roster_joined(clip(name)),
         Notice::Welcome { no } => say::welcome(no),
     }
 }
@@ -365,6 +367,10 @@ mod tests {
             },
             Notice::StarWithdrawn { star: 1 },
             Notice::LeaderNamed {
+                team: TeamId(1),
+                name: title(),
+            },
+            Notice::RosterJoined {
                 team: TeamId(1),
                 name: title(),
             },

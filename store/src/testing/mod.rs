@@ -97,12 +97,12 @@ impl Deref for County {
 impl County {
     /// A county on a temporary SQLite file, with the settings a county starts with.
     pub async fn sqlite() -> Self {
-        Self::open(Engine::Sqlite, Settings::default()).await
+        Self::open(Engine::Sqlite, USUAL).await
     }
 
     /// A county in a temporary PostgreSQL database, with the settings a county starts with.
     pub async fn postgres() -> Self {
-        Self::open(Engine::Postgres, Settings::default()).await
+        Self::open(Engine::Postgres, USUAL).await
     }
 
     /// A county on this engine with these settings.
@@ -195,10 +195,18 @@ pub fn in_time<T: Future<Output = ()>>(test: impl FnOnce() -> T + Send + 'static
     }
 }
 
+/// As in life, but that nobody is kept from ordering as much as a test takes.
+pub const USUAL: Settings = Settings {
+    notice_working_days: 3,
+    award_notice_working_days: 5,
+    orders_a_day: 0,
+};
+
 /// Nothing hangs in public notice: what is confirmed or approved is settled with the clock's next tick.
 pub const AT_ONCE: Settings = Settings {
     notice_working_days: 0,
     award_notice_working_days: 0,
+    orders_a_day: 0,
 };
 
 /// The key of every test county.
@@ -212,7 +220,7 @@ pub fn key() -> Key {
 #[macro_export]
 macro_rules! both {
     ($name:ident, |$county:ident| async $body:block) => {
-        $crate::both!($name, $crate::Settings::default(), |$county| async $body);
+        $crate::both!($name, $crate::testing::USUAL, |$county| async $body);
     };
     ($name:ident, $settings:expr, |$county:ident| async $body:block) => {
         mod $name {

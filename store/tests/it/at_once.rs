@@ -7,7 +7,7 @@ use domain::time::HOUR;
 use std::collections::HashSet;
 use std::future::Future;
 use store::orders::{self, Presence, Told};
-use store::testing::refused;
+use store::testing::{USUAL, refused};
 use store::{Settings, account, both, hours};
 
 /// How many try at once.
@@ -85,7 +85,7 @@ both!(
     one_attendance_confirmed_many_times_is_posted_once,
     Settings {
         notice_working_days: 0,
-        ..Settings::default()
+        ..USUAL
     },
     |county| async {
         let no = county.order_in(State::Delivered).await;

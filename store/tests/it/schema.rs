@@ -1,7 +1,7 @@
 //! The schema: it migrates twice, says what the entities say, and guards what is only ever added.
 
 use domain::orders::State;
-use store::testing::entities;
+use store::testing::{USUAL, entities};
 use store::{Settings, Store, both};
 
 both!(migrating_again_changes_nothing, |county| async {
@@ -19,7 +19,7 @@ both!(
     what_was_entered_is_neither_changed_nor_deleted,
     Settings {
         notice_working_days: 0,
-        ..Settings::default()
+        ..USUAL
     },
     |county| async {
         let no = county.order_in(State::Rated).await;
