@@ -4,7 +4,7 @@
 //! looked at when something it earned passes that moment, so that the clock's work follows what happens, not how many
 //! accounts there are.
 
-use super::{ISSUER, Transfer, ledger_account, locked_balance, transfer};
+use super::{HELD, Transfer, account_of, ledger_account, locked_balance, transfer};
 use crate::account::volunteer;
 use crate::clock_mark;
 use crate::db::{Cx, Tx};
@@ -17,8 +17,10 @@ use domain::points::{Rule, WARNED_DAYS, WARNED_EVERY, expired_before, expires_on
 use domain::time::{CountyDate, DAY, Timestamp};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select, Set,
 };
+use std::fmt::Display;
 
 /// Transfers that one tick looks at.
 const A_TICK: u64 = 500;
@@ -64,9 +66,7 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
     if mark >= cut {
         return Ok(0);
     }
-    let passed: Vec<(PointsAccountId, Timestamp)> = transfer::Entity::find()
-        .select_only()
-        .columns([transfer::Column::CreditId, transfer::Column::At])
+    let mut passed: Vec<(PointsAccountId, Timestamp)> = passed()
         .filter(transfer::Column::At.gte(mark))
         .filter(transfer::Column::At.lt(cut))
         .order_by_asc(transfer::Column::At)
@@ -75,20 +75,26 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
         .all(cx.read())
         .await?;
     let reached = match passed.last() {
-        // Transfers of one moment may be cut in two: the moment itself is looked at again.
-        Some((_, at)) if passed.len() as u64 == A_TICK && *at > mark => *at,
+        Some((_, at)) if passed.len() as u64 == A_TICK => {
+            // The rest of that moment, which the limit may have cut in two.
+            let at = *at;
+            let rest = passed_at(at).into_tuple().all(cx.read()).await?;
+            passed.extend::<Vec<(PointsAccountId, Timestamp)>>(rest);
+            at.plus(1)
+        }
         _ => cut,
     };
-    let mut accounts: Vec<PointsAccountId> =
-        passed.into_iter().map(|(account, _)| account).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
-    accounts.retain(|account| *account != ISSUER);
+    // The first of an account's comes first.
+    passed.sort_unstable();
+    passed.dedup_by_key(|(account, _)| *account);
     let mut done = 0;
-    for account in accounts {
+    for (account, earned) in passed {
         let moved = cx
-            .write((pass, account), |tx, (pass, account)| {
-                Box::pin(look_at(tx, *pass, *account))
+            .write((pass, account, earned), |tx, (pass, account, earned)| {
+                Box::pin(async move {
+                    Standings::of(tx.actor()).demand(Action::ExpirePoints, Action::ExpirePoints)?;
+                    look_at(tx, *pass, *account, *earned, tx.now().0).await
+                })
             })
             .await?;
         done += usize::from(moved);
@@ -100,9 +106,37 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
     Ok(done)
 }
 
-/// Looks at one account; says whether anything was due.
-async fn look_at(tx: &Tx, pass: Pass, id: PointsAccountId) -> Result<bool> {
-    Standings::of(tx.actor()).demand(Action::ExpirePoints, Action::ExpirePoints)?;
+/// What volunteers were given, and when.
+fn passed() -> Select<transfer::Entity> {
+    transfer::Entity::find()
+        .select_only()
+        .columns([transfer::Column::CreditId, transfer::Column::At])
+        .filter(transfer::Column::CreditId.gt(HELD))
+}
+
+fn passed_at(at: Timestamp) -> Select<transfer::Entity> {
+    passed().filter(transfer::Column::At.eq(at))
+}
+
+/// Looks at the account of somebody to whom held points have just come back: the clock may have passed by the day they were
+/// earned on while they were held. `cause` is what gave them back, once.
+pub(crate) async fn look_again(tx: &Tx, volunteer: VolunteerId, cause: impl Display) -> Result<()> {
+    let account = account_of(volunteer);
+    look_at(tx, Pass::Expire, account, tx.now(), &cause).await?;
+    // Whatever is told of expires on the day that the warning looks ahead to, or before.
+    let earned = Pass::Warn.cut(tx.now()).plus(-1);
+    look_at(tx, Pass::Warn, account, earned, &cause).await?;
+    Ok(())
+}
+
+/// Looks at one account of which something that was earned at `earned` has passed; says whether anything was due.
+async fn look_at(
+    tx: &Tx,
+    pass: Pass,
+    id: PointsAccountId,
+    earned: Timestamp,
+    cause: impl Display,
+) -> Result<bool> {
     let account = ledger_account::Entity::find_by_id(id)
         .one(&**tx)
         .await?
@@ -111,52 +145,45 @@ async fn look_at(tx: &Tx, pass: Pass, id: PointsAccountId) -> Result<bool> {
         return Ok(false);
     };
     let balance = locked_balance(tx, volunteer).await?;
+    let left = left(tx, id).await?;
     let cut = pass.cut(tx.now());
-    let due = expiring(
-        earned_before(tx, id, cut).await?,
-        left(tx, id).await?,
-        balance,
-    );
+    let due = expiring(earned_before(tx, id, cut).await?, left, balance);
     if due == 0 {
         return Ok(false);
     }
     match pass {
-        Pass::Expire => expire(tx, volunteer, due, cut).await?,
+        Pass::Expire => {
+            let award = format!("{}:{volunteer}:{cause}", Rule::Expiry);
+            transfer(tx, Transfer::back(volunteer, Rule::Expiry, award, due)).await?;
+            tx.audit(
+                Action::ExpirePoints,
+                format!("volunteer:{volunteer}:{}", cut.date()),
+            );
+            tell(tx, volunteer, &Notice::PointsExpired { points: due }).await?;
+        }
         Pass::Warn => {
             let heard = account.warned_at.unwrap_or_default();
             if tx.now().0 - heard.0 < WARNED_EVERY {
                 return Ok(false);
             }
-            warn(tx, account, volunteer, due, cut).await?;
+            // With what they would hear of too late otherwise: nothing more is said for a while.
+            let ahead = expired_before(tx.now().plus(WARNED_DAYS * DAY + WARNED_EVERY));
+            let points = expiring(earned_before(tx, id, ahead).await?, left, balance);
+            let on = expires_on(earned).map_or(tx.now(), CountyDate::start);
+            warn(tx, account).await?;
+            tell(tx, volunteer, &Notice::PointsExpiring { points, on }).await?;
         }
     }
     Ok(true)
 }
 
-async fn expire(tx: &Tx, volunteer: VolunteerId, due: i64, cut: Timestamp) -> Result<()> {
-    let award = format!("{}:{volunteer}:{}", Rule::Expiry, tx.now().0);
-    transfer(tx, Transfer::back(volunteer, Rule::Expiry, award, due)).await?;
-    tx.audit(
-        Action::ExpirePoints,
-        format!("volunteer:{volunteer}:{}", cut.date()),
-    );
-    tell(tx, volunteer, &Notice::PointsExpired { points: due }).await
-}
-
-async fn warn(
-    tx: &Tx,
-    account: ledger_account::Model,
-    volunteer: VolunteerId,
-    due: i64,
-    cut: Timestamp,
-) -> Result<()> {
+/// Notes when somebody was warned.
+async fn warn(tx: &Tx, account: ledger_account::Model) -> Result<()> {
     let mut row = account.into_active_model();
     // The balance belongs to the transfers; nothing but the warning is written here.
     row.warned_at = Set(Some(tx.now()));
-    sea_orm::ActiveModelTrait::update(row, &**tx).await?;
-    // The last of them expire on the day that the cut stands for.
-    let on = expires_on(cut.plus(-1)).map_or(tx.now(), CountyDate::start);
-    tell(tx, volunteer, &Notice::PointsExpiring { points: due, on }).await
+    row.update(&**tx).await?;
+    Ok(())
 }
 
 async fn tell(tx: &Tx, id: VolunteerId, notice: &Notice) -> Result<()> {

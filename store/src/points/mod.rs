@@ -22,7 +22,7 @@ mod expiry;
 mod requests;
 mod rules;
 
-pub(crate) use expiry::tick;
+pub(crate) use expiry::{look_again, tick};
 pub(crate) use requests::entity as request;
 pub use requests::{ask, decide, requests};
 pub use rules::{earning_now, enter_rule, rules};

@@ -5,7 +5,7 @@ use domain::hours::Verdict as Review;
 use domain::notify::Notice;
 use domain::orders::State;
 use domain::points::{Earns, RequestForm, Rule, RuleForm, Verdict};
-use domain::time::DAY;
+use domain::time::{DAY, MINUTE};
 use store::testing::{AT_ONCE, County, Person, refused};
 use store::{both, check, points};
 
@@ -132,7 +132,8 @@ both!(
     |county| async {
         let newcomer = county.volunteer_brought_by("王小明", &county.member).await;
         let team = county.teams.barbers;
-        store::teams::join_roster(&county.leader.cx().await, team, newcomer.volunteer_no())
+        let leader = county.leader.cx().await;
+        store::teams::join_roster(&leader, team, newcomer.volunteer_no(), &newcomer.name)
             .await
             .unwrap();
         assert_eq!(points_of(&county.member).await, 0);
@@ -262,6 +263,78 @@ both!(
             180,
             "hours never fall"
         );
+        checked(&county).await;
+    }
+);
+
+both!(
+    whatever_expires_is_told_of_two_months_ahead,
+    AT_ONCE,
+    |county| async {
+        county.serves(&county.member, 60).await;
+        county.later(2 * DAY);
+        county.serves(&county.member, 480).await;
+        county.later(40 * DAY);
+        county.serves(&county.member, 120).await;
+        let told = async || {
+            let notices = county.member.reads().await;
+            let warnings = notices.into_iter().filter_map(|notice| match notice {
+                Notice::PointsExpiring { points, .. } => Some(points),
+                _ => None,
+            });
+            warnings.collect::<Vec<_>>()
+        };
+        county.later((732 - 42 - 60) * DAY);
+        county.ticks().await;
+        assert_eq!(told().await, [90], "with what expires two days later");
+        county.later(2 * DAY);
+        county.ticks().await;
+        assert_eq!(told().await, [90], "and nothing more for a month");
+        county.later(40 * DAY);
+        county.ticks().await;
+        assert_eq!(told().await, [110, 90]);
+        for (days, left) in [(17, 110), (1, 100), (2, 20), (39, 20), (1, 0)] {
+            county.later(days * DAY);
+            county.ticks().await;
+            assert_eq!(points_of(&county.member).await, left);
+        }
+        checked(&county).await;
+    }
+);
+
+both!(
+    a_campaign_rewards_a_service_once_in_the_category_it_was_ordered_in,
+    AT_ONCE,
+    |county| async {
+        let campaign = RuleForm {
+            title: "重阳敬老".to_owned(),
+            category: county.menu.category.to_string(),
+            until: county.now().date().plus_days(9).to_string(),
+            ..rule(&county, Earns::Campaign, 20, 1)
+        };
+        enters(&county.admin, campaign).await.unwrap();
+        county.later(DAY);
+        let no = county.serves(&county.member, 60).await;
+        assert_eq!(points_of(&county.member).await, 30);
+        county.resident.reopens(&no, "没剪完").await.unwrap();
+        county
+            .leader
+            .schedules(&no, &[&county.member])
+            .await
+            .unwrap();
+        // The menu moves on meanwhile; what was ordered stays what it was.
+        let sql = "INSERT INTO category (name_zh, name_en, icon, position) VALUES ('别的', 'Other', 'leaf', 9)";
+        county.execute(sql).await.unwrap();
+        let sql = "UPDATE item SET category_id = (SELECT max(id) FROM category)";
+        county.execute(sql).await.unwrap();
+        county.later(60 * MINUTE);
+        county.member.checks_in(&no).await.unwrap();
+        county.later(60 * MINUTE);
+        county.member.checks_out(&no).await.unwrap();
+        county.leader.delivers(&no).await.unwrap();
+        let again = county.attendance(&no, &county.member).await;
+        county.leader.confirms(again).await.unwrap();
+        assert_eq!(points_of(&county.member).await, 40, "its hour, no more");
         checked(&county).await;
     }
 );
