@@ -80,6 +80,9 @@ pub fn review(from: State, verdict: Verdict) -> Result<State, Code> {
     }
 }
 
+/// Objections that one account may raise within a day: each stops what it is about until staff have looked into it.
+pub const OBJECTIONS_A_DAY: u64 = 10;
+
 /// The state that an objection leads to.
 pub fn object(from: State) -> Result<State, Code> {
     if from == State::Noticed {

@@ -192,8 +192,11 @@ impl Earning {
             let line = self.of(Earns::LeaderHour);
             add(Rule::Leading, line, hours(self.points(Earns::LeaderHour)));
         }
+        // A campaign rewards a service, not each coming to it.
+        let rewarded = service.minutes > 0 && !service.again;
         let campaigns = self.rules.iter().filter(|rule| {
             rule.earns == Earns::Campaign
+                && rewarded
                 && rule
                     .category
                     .is_none_or(|category| category == service.category)
@@ -218,7 +221,9 @@ pub struct Service {
     pub of_month: i64,
     /// Whether they led others.
     pub led: bool,
-    /// The service's category.
+    /// Whether they have served on the same order before.
+    pub again: bool,
+    /// The service's category, as it was when it was ordered.
     pub category: CategoryId,
 }
 
@@ -446,6 +451,7 @@ mod tests {
             of_day: 0,
             of_month: 0,
             led: false,
+            again: false,
             category: CATEGORY,
         }
     }
@@ -526,6 +532,14 @@ mod tests {
         assert_eq!(earns(1999, CATEGORY), 30);
         assert_eq!(earns(2000, CATEGORY), 10);
         assert_eq!(earns(1000, CategoryId(2)), 10);
+
+        let lasting = Earning::at(Timestamp(1000), &all);
+        let second_coming = Service {
+            again: true,
+            ..service(60, 60)
+        };
+        assert_eq!(total(&lasting, &second_coming), 10);
+        assert_eq!(total(&lasting, &service(0, 0)), 0, "nothing was served");
     }
 
     #[test]

@@ -14,9 +14,9 @@ pub use ledger::{LedgerSpeed, ledger};
 /// Statements that write what one placed order writes: the order, its event, its audit row, two inbox messages, the SMS and
 /// the answer to its form.
 const ROWS: [&str; 7] = [
-    "INSERT INTO orders (no, link_key, item_id, title, requester_id, village_id, path, contact, who, consent, windows, state, \
+    "INSERT INTO orders (no, link_key, item_id, category_id, title, requester_id, village_id, path, contact, who, consent, windows, state, \
      placed_at, team_id, org_id, deadline, scheduled_from, scheduled_to, delivered_at, report, reopened) \
-     SELECT 'raw' || ?1, 'raw' || ?1, item_id, title, requester_id, village_id, path, contact, who, consent, windows, 'submitted', \
+     SELECT 'raw' || ?1, 'raw' || ?1, item_id, category_id, title, requester_id, village_id, path, contact, who, consent, windows, 'submitted', \
      placed_at, NULL, NULL, NULL, NULL, NULL, NULL, '', false FROM orders WHERE id = ?2",
     "INSERT INTO order_event (order_id, at, action, to_state, standing, account_id, reason) \
      VALUES (last_insert_rowid(), ?1, 'submit', 'submitted', 'requester', 1, ?2 || '')",

@@ -1,7 +1,7 @@
 //! From attendance to the hours ledger: confirmed by the leader, shown in public, then posted once, with its points.
 
 use crate::account::{full_name, signed_in, volunteer};
-use crate::catalog::item;
+use crate::audit;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::orders::{self, accounts_of as accounts, entity as order};
@@ -11,10 +11,10 @@ use crate::points;
 use crate::teams::entity as team;
 use domain::access::{Action, Standings};
 use domain::hours::{
-    EntryView, NoticeView, ReviewView, State, Verdict, confirm as confirmed, needs_review,
-    object as objected, post as posted, review as reviewed,
+    EntryView, NoticeView, OBJECTIONS_A_DAY, ReviewView, State, Verdict, confirm as confirmed,
+    needs_review, object as objected, post as posted, review as reviewed,
 };
-use domain::ids::{AttendanceId, CategoryId, OrderId, TeamId, VolunteerId};
+use domain::ids::{AttendanceId, OrderId, TeamId, VolunteerId};
 use domain::notify::Notice;
 use domain::page::{PAGE, Page};
 use domain::points::{Earning, Earns, Rule, Service};
@@ -22,8 +22,8 @@ use domain::time::{DAY, Timestamp, after_working_days};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 
 pub(crate) use crate::orders::attendance;
@@ -248,7 +248,8 @@ async fn earn(
         of_day,
         of_month,
         led: leads(tx, order, person.id).await?,
-        category: category_of(tx, order).await?,
+        again: served_before(tx, row).await?,
+        category: order.category_id,
     };
     let mut earned = 0;
     for (rule, line, amount) in earning.for_service(&service) {
@@ -273,9 +274,16 @@ async fn leads(tx: &Tx, order: &order::Model, person: VolunteerId) -> Result<boo
     Ok(team.is_some_and(|team| team.leader_id == person))
 }
 
-async fn category_of(tx: &Tx, order: &order::Model) -> Result<CategoryId> {
-    let item = item::Entity::find_by_id(order.item_id).one(&**tx).await?;
-    Ok(item.map(|item| item.category_id).unwrap_or_default())
+/// Whether service of theirs on the same order has been posted before.
+async fn served_before(tx: &Tx, row: &attendance::Model) -> Result<bool> {
+    let before = attendance::Entity::find()
+        .filter(attendance::Column::OrderId.eq(row.order_id))
+        .filter(attendance::Column::VolunteerId.eq(row.volunteer_id))
+        .filter(attendance::Column::State.eq(State::Posted))
+        .filter(attendance::Column::Minutes.gt(0))
+        .count(&**tx)
+        .await?;
+    Ok(before > 0)
 }
 
 /// Gives the points of a five-star rating to each who served on the order.
@@ -338,6 +346,21 @@ async fn take_thanks_back(tx: &Tx, order: &order::Model, volunteer: VolunteerId)
     Ok(())
 }
 
+/// Refuses whoever has objected to so much today that they would stop the county's books.
+pub(crate) async fn few_objections(tx: &Tx) -> Result<()> {
+    let raised = audit::Entity::find()
+        .filter(audit::Column::AccountId.eq(tx.actor().account))
+        .filter(audit::Column::Action.eq(Action::Object.as_str()))
+        .filter(audit::Column::At.gt(tx.now().plus(-DAY)))
+        .count(&**tx)
+        .await?;
+    if raised < OBJECTIONS_A_DAY {
+        Ok(())
+    } else {
+        Err(Code::ObjectionsUsedUp.into())
+    }
+}
+
 /// Objects to a service record while it hangs in public notice; it is frozen until staff decide.
 pub async fn object(cx: &Cx, request_id: &str, id: AttendanceId, words: &str) -> Result<()> {
     signed_in(&cx.actor)?;
@@ -353,6 +376,7 @@ pub async fn object(cx: &Cx, request_id: &str, id: AttendanceId, words: &str) ->
                     .await?
                     .ok_or(Code::NotFound)?;
                 Standings::of(tx.actor()).demand(Action::Object, Action::Object)?;
+                few_objections(tx).await?;
                 let to = objected(row.state)?;
                 let mut change = row.into_active_model();
                 change.state = Set(to);

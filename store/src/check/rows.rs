@@ -12,7 +12,7 @@ use domain::orders::Contact;
 use domain::points::{Earning, Service};
 use domain::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Rows that are looked at together.
 pub(super) const CHUNK: u64 = 5_000;
@@ -85,12 +85,11 @@ pub(super) async fn attendance(check: &mut Checking) -> Result<()> {
 
 /// Points for service: each posting against the rules of its day and what the day and month had earned before it.
 pub(super) async fn earnings(check: &mut Checking) -> Result<()> {
-    const LINES: &str = "SELECT e.volunteer_id, e.served_on, e.id, e.minutes, i.category_id, a.checked_in_at,
+    const LINES: &str = "SELECT e.volunteer_id, e.served_on, e.id, e.minutes, o.category_id, a.checked_in_at,
             CAST((SELECT coalesce(sum(t.amount), 0) FROM points_transfer AS t
                 WHERE t.attendance_id = e.attendance_id AND t.rule IN ('service_hours', 'leading', 'campaign')) AS bigint),
-            (SELECT count(*) FROM points_transfer AS t WHERE t.attendance_id = e.attendance_id AND t.rule = 'leading')
-        FROM hours_entry AS e JOIN attendance AS a ON a.id = e.attendance_id
-            JOIN orders AS o ON o.id = a.order_id JOIN item AS i ON i.id = o.item_id
+            (SELECT count(*) FROM points_transfer AS t WHERE t.attendance_id = e.attendance_id AND t.rule = 'leading'), o.id
+        FROM hours_entry AS e JOIN attendance AS a ON a.id = e.attendance_id JOIN orders AS o ON o.id = a.order_id
         WHERE e.volunteer_id > $1 AND e.volunteer_id <= $2 ORDER BY e.volunteer_id, e.id";
     let rules = lines(&check.tx).await?;
     let last = check.rows("SELECT max(id) FROM volunteer", []).await?;
@@ -103,6 +102,7 @@ pub(super) async fn earnings(check: &mut Checking) -> Result<()> {
         // Minutes and points of a day, and points of a month.
         let mut days: HashMap<(VolunteerId, Timestamp), (i64, i64)> = HashMap::new();
         let mut months: HashMap<(VolunteerId, i32, u8), i64> = HashMap::new();
+        let mut served: HashSet<(VolunteerId, OrderId)> = HashSet::new();
         for row in check
             .rows(LINES, [from.into(), (from + PEOPLE).into()])
             .await?
@@ -111,6 +111,7 @@ pub(super) async fn earnings(check: &mut Checking) -> Result<()> {
             let (id, minutes): (HoursEntryId, i64) = (field(&row, 2)?, field(&row, 3)?);
             let (category, came): (CategoryId, Timestamp) = (field(&row, 4)?, field(&row, 5)?);
             let (given, leading): (i64, i64) = (field(&row, 6)?, field(&row, 7)?);
+            let order: OrderId = field(&row, 8)?;
             let (year, month, _) = day.date().ymd();
             let of_day = days.entry((volunteer, day)).or_default();
             let of_month = months.entry((volunteer, year, month)).or_default();
@@ -120,6 +121,7 @@ pub(super) async fn earnings(check: &mut Checking) -> Result<()> {
                 of_day: of_day.1,
                 of_month: *of_month,
                 led: leading > 0,
+                again: served.contains(&(volunteer, order)),
                 category,
             };
             let lines = Earning::at(came, &rules).for_service(&service);
@@ -132,6 +134,9 @@ pub(super) async fn earnings(check: &mut Checking) -> Result<()> {
             }
             *of_day = (of_day.0 + minutes, of_day.1 + given);
             *of_month += given;
+            if minutes > 0 {
+                served.insert((volunteer, order));
+            }
         }
         from += PEOPLE;
     }

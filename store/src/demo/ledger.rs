@@ -117,6 +117,7 @@ impl Books {
                         of_day: of_day.1,
                         of_month: *of_month,
                         led: false,
+                        again: false,
                         category: CategoryId::default(),
                     };
                     of_day.0 += service.minutes;

@@ -13,7 +13,7 @@ use crate::hours::entry;
 use crate::notify::inbox;
 use crate::orders::{assignment, attendance, entity as order, event, offers, rating};
 use domain::access::Action;
-use domain::ids::{HoursEntryId, ItemId, OfferId, OrderId, OrgId, TeamId};
+use domain::ids::{CategoryId, HoursEntryId, ItemId, OfferId, OrderId, OrgId, TeamId};
 use domain::orders::Performer;
 use domain::time::Timestamp;
 
@@ -50,6 +50,7 @@ fn orders(books: &Books, key: &Key) -> impl Iterator<Item = order::Model> {
             no: wish.no.clone(),
             link_key: token::<16>(),
             item_id: ItemId(wish.item as i64 + 1),
+            category_id: CategoryId(SERVICES[wish.item].category as i64 + 1),
             title: SERVICES[wish.item].title.to_owned(),
             requester_id: wish.requester,
             village_id: wish.village,

@@ -21,6 +21,9 @@ impl MigratorTrait for Migrator {
             step("m0008_ledger", include_str!("m0008_ledger.sql")),
             step("m0009_budgets", include_str!("m0009_budgets.sql")),
             step("m0010_rankings", include_str!("m0010_rankings.sql")),
+            step("m0011_redemptions", include_str!("m0011_redemptions.sql")),
+            step("m0012_indexes", include_str!("m0012_indexes.sql")),
+            step("m0013_services", include_str!("m0013_services.sql")),
         ]
     }
 }

@@ -1,7 +1,9 @@
 //! The tables of orders.
 
 use domain::hours;
-use domain::ids::{AccountId, AttendanceId, ItemId, OfferId, OrderId, OrgId, TeamId, VolunteerId};
+use domain::ids::{
+    AccountId, AttendanceId, CategoryId, ItemId, OfferId, OrderId, OrgId, TeamId, VolunteerId,
+};
 use domain::orders::{Consent, State};
 use domain::orgs::OrgPath;
 use domain::time::Timestamp;
@@ -15,6 +17,7 @@ pub struct Model {
     pub no: String,
     pub link_key: String,
     pub item_id: ItemId,
+    pub category_id: CategoryId,
     pub title: String,
     pub requester_id: AccountId,
     pub village_id: OrgId,

@@ -8,13 +8,15 @@ use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;
 use crate::notify::Sms;
 use domain::access::{Action, Standing};
-use domain::ids::ItemId;
+use domain::ids::{AccountId, ItemId};
 use domain::notify::Notice;
 use domain::orders::{HORIZON_DAYS, NewOrder, NewOrderView, PlaceForm, State, in_time, order_no};
 use domain::orgs::Tier;
-use domain::time::HOUR;
+use domain::time::{DAY, HOUR, Timestamp};
 use domain::{Code, Refusal};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 /// What the order form starts from: the service, and the answers given last time.
 pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderView> {
@@ -101,6 +103,29 @@ pub async fn place(cx: &Cx, form: PlaceForm) -> Result<String> {
 /// How often a number is drawn: with a million orders a year, all of them are taken for one order in a hundred million.
 const DRAWS: u32 = 8;
 
+/// Each order sends an SMS to whatever number is on it and waits at a desk: nobody places them without end. A desk orders on
+/// behalf of many.
+async fn few_today(tx: &Tx, requester: AccountId) -> Result<()> {
+    let most = u64::from(tx.cx.store.settings().orders_a_day);
+    let at_a_desk = tx.actor().grants.iter().any(|grant| grant.role.is_staff());
+    if most == 0 || at_a_desk {
+        return Ok(());
+    }
+    let the_one_too_many: Option<Timestamp> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::PlacedAt)
+        .filter(entity::Column::RequesterId.eq(requester))
+        .order_by_desc(entity::Column::Id)
+        .offset(most - 1)
+        .into_tuple()
+        .one(&**tx)
+        .await?;
+    match the_one_too_many {
+        Some(placed) if tx.now().0 - placed.0 < DAY => Err(Code::OrdersUsedUp.into()),
+        _ => Ok(()),
+    }
+}
+
 async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
     let requester = signed_in(tx.actor())?;
     let item = item::Entity::find_by_id(input.item)
@@ -110,6 +135,7 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
     if !item.open {
         return Err(Code::ItemPaused.into());
     }
+    few_today(tx, requester).await?;
     in_time(&input.windows, item.notice_hours, tx.now())?;
     let orgs = &tx.cx.store.orgs;
     let village = orgs
@@ -136,6 +162,7 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
         no: Set(order_no(tx.now().date().ymd().0, drawn)),
         link_key: Set(token::<16>()),
         item_id: Set(item.id),
+        category_id: Set(item.category_id),
         title: Set(item.title),
         requester_id: Set(requester),
         village_id: Set(village.id),

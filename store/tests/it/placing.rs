@@ -4,8 +4,8 @@ use domain::Code;
 use domain::notify::Notice;
 use domain::orders::{PlaceForm, parse_order_no};
 use domain::time::HOUR;
-use store::testing::{Reader, refused};
-use store::{Topic, both, orders};
+use store::testing::{Reader, USUAL, refused};
+use store::{Settings, Topic, both, orders};
 
 both!(
     an_order_is_acknowledged_and_waits_at_the_station,
@@ -146,3 +146,24 @@ both!(a_number_that_is_taken_is_drawn_again, |county| async {
         county.resident.places_order(item, village).await.unwrap();
     }
 });
+
+both!(
+    nobody_places_orders_without_end,
+    Settings {
+        orders_a_day: 3,
+        ..USUAL
+    },
+    |county| async {
+        let (item, village) = (county.menu.haircut, county.places.village);
+        for _ in 0..3 {
+            county.resident.places_order(item, village).await.unwrap();
+            county.station.places_order(item, village).await.unwrap();
+        }
+        let one_more = county.resident.places_order(item, village).await;
+        assert_eq!(refused(one_more), Code::OrdersUsedUp);
+        county.station.places_order(item, village).await.unwrap();
+        county.stranger.places_order(item, village).await.unwrap();
+        county.later(24 * HOUR);
+        county.resident.places_order(item, village).await.unwrap();
+    }
+);
