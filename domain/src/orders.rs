@@ -3,7 +3,7 @@
 use crate::access::{Action, Standing};
 use crate::account::{PersonName, Phone, required_id, ticked};
 use crate::catalog::ItemCard;
-use crate::error::{Check, Code, Refusal, text};
+use crate::error::{Check, Code, Refusal, public_text, text};
 use crate::hours;
 use crate::ids::{AttendanceId, ItemId, OfferId, OrgId, TeamId, VolunteerId};
 use crate::orgs::Places;
@@ -134,6 +134,15 @@ pub const fn needs_contact(standing: Standing, state: State) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the words that go with an action may say who asks, where they live or how to reach them: they are shown to whom the
+/// contact is shown to.
+pub const fn speaks_of_contact(action: Action) -> bool {
+    matches!(
+        action,
+        Action::AskInfo | Action::GiveInfo | Action::Cancel | Action::Reopen
+    )
 }
 
 /// The actions the machine has in a state, in the order pages show them.
@@ -504,12 +513,12 @@ pub struct Rating {
 }
 
 impl RateForm {
-    /// Reads the form.
+    /// Reads the form. The words stand on the page of the service at once, for everybody.
     pub fn read(&self) -> Result<Rating, Refusal> {
         let mut check = Check::default();
         let stars = check.take("stars", crate::error::number(&self.stars, 1, 5));
         let tags = check.take("tags", crate::account::set_of(&self.tags));
-        let words = check.take("words", text(&self.words, 0, 300));
+        let words = check.take("words", public_text(&self.words, 0, 300));
         check.finish(|| {
             Some(Rating {
                 stars: stars?,

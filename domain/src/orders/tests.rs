@@ -211,6 +211,20 @@ fn a_schedule_names_somebody() {
     );
 }
 
+#[test]
+fn a_rating_tells_nobodys_phone() {
+    let form = |words: &str| RateForm {
+        stars: "5".into(),
+        words: words.into(),
+        ..RateForm::default()
+    };
+    assert_eq!(form("师傅很细心").read().unwrap().words, "师傅很细心");
+    assert_eq!(
+        form("下次打138 0000 0001找他").read(),
+        Err(Refusal::field("words", Code::PhoneInText))
+    );
+}
+
 proptest! {
     #[test]
     fn a_number_survives_being_spoken(drawn in 0_u32..10_000_000, year in 2024_i32..2099) {

@@ -32,8 +32,8 @@ use domain::orgs::OrgPath;
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QuerySelect, Set,
 };
 
 /// The parts of one's subtree whose queue one works; whoever has none finds no desk.
@@ -236,6 +236,29 @@ async fn assigned(db: &impl ConnectionTrait, order: &entity::Model) -> Result<Ve
         .await?)
 }
 
+/// Whether somebody has served on an order, is to serve on it, or leads the team that does.
+async fn served_on(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    order: &entity::Model,
+) -> Result<bool> {
+    if order.team_id.is_some_and(|team| actor.leads(team)) {
+        return Ok(true);
+    }
+    let Some(volunteer) = actor.volunteer else {
+        return Ok(false);
+    };
+    if assigned(db, order).await?.contains(&volunteer) {
+        return Ok(true);
+    }
+    let came = attendance::Entity::find()
+        .filter(attendance::Column::OrderId.eq(order.id))
+        .filter(attendance::Column::VolunteerId.eq(volunteer))
+        .count(db)
+        .await?;
+    Ok(came > 0)
+}
+
 /// A short form about one order: an action with a reason.
 #[derive(Clone, Debug)]
 pub struct Told {
@@ -368,6 +391,9 @@ pub async fn rate(cx: &Cx, form: RateForm) -> Result<()> {
 async fn enter_rating(tx: &Tx, no: &str, given: &Rating) -> Result<()> {
     let (order, standings) = locked(tx, no).await?;
     let to = take(tx, &order, &standings, Action::Rate, "")?;
+    if served_on(&**tx, tx.actor(), &order).await? {
+        return Err(Code::OwnService.into());
+    }
     rating::ActiveModel {
         order_id: Set(order.id),
         item_id: Set(order.item_id),

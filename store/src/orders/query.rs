@@ -1,7 +1,7 @@
 //! What people see of orders: each view holds what its reader may know, and no more.
 
 use super::serve::pictured;
-use super::{assigned, attendance, entity, event, offers, rating, scheduled, standings};
+use super::{assigned, attendance, entity, event, offers, rating, scheduled, served_on, standings};
 use crate::account::{full_name, volunteer};
 use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
@@ -17,7 +17,7 @@ use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::orders::{
     AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderCard, OrderView,
     Performer, Queue, QueueCounts, Rating, Responsible, State, Window, actions, may_reopen,
-    needs_contact, parse_order_no,
+    needs_contact, parse_order_no, speaks_of_contact,
 };
 use domain::orgs::OrgPath;
 use domain::page::{PAGE, Page};
@@ -51,13 +51,16 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
     };
     let asks = standings.has(Standing::Requester) || standings.has(Standing::LinkHolder);
 
-    let events = events(cx, &order).await?;
+    let events = events(cx, &order, sees_contact).await?;
     let performer = performer_name(cx, order.team_id, order.org_id).await?;
     let offer = match order.state {
         State::Offered => open_offer(cx, &order, &item, performer.clone()).await?,
         _ => None,
     };
-    let open = open_actions(cx, &order, &standings);
+    let mut open = open_actions(cx, &order, &standings);
+    if open.contains(&Action::Rate) && served_on(cx.read(), &cx.actor, &order).await? {
+        open.retain(|action| *action != Action::Rate);
+    }
     let candidates = if open
         .iter()
         .any(|action| matches!(action, Action::Offer | Action::Override))
@@ -77,7 +80,8 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
         .one(cx.read())
         .await?;
     Ok(OrderView {
-        key: (asks || standings.may(Action::WorkDesk)).then(|| order.link_key.clone()),
+        // Whoever has the link is taken for who asks, so nobody else gets it.
+        key: asks.then(|| order.link_key.clone()),
         state: order.state,
         item: item.id,
         title: order.title.clone(),
@@ -159,7 +163,7 @@ fn windows(order: &entity::Model) -> Vec<Window> {
     serde_json::from_str(&order.windows).unwrap_or_default()
 }
 
-async fn events(cx: &Cx, order: &entity::Model) -> Result<Vec<EventView>> {
+async fn events(cx: &Cx, order: &entity::Model, sees_contact: bool) -> Result<Vec<EventView>> {
     let rows = event::Entity::find()
         .filter(event::Column::OrderId.eq(order.id))
         .order_by_asc(event::Column::Id)
@@ -173,7 +177,11 @@ async fn events(cx: &Cx, order: &entity::Model) -> Result<Vec<EventView>> {
             action: row.action,
             standing: row.standing,
             by: name_of(cx, &teams, row.team_id, row.org_id).unwrap_or_default(),
-            reason: row.reason,
+            reason: if sees_contact || !speaks_of_contact(row.action) {
+                row.reason
+            } else {
+                String::new()
+            },
         })
         .collect())
 }

@@ -1,9 +1,10 @@
 //! From checking in to the hours ledger.
 
 use domain::Code;
+use domain::access::Action;
 use domain::hours::{self, Verdict};
 use domain::notify::Notice;
-use domain::orders::State;
+use domain::orders::{Performer, State};
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
 use store::both;
 use store::testing::{AT_ONCE, County, Person, refused};
@@ -319,5 +320,53 @@ both!(
         county.leader.delivers(&no).await.unwrap();
         county.resident.rates(&no, 5).await.unwrap();
         assert_eq!(county.member.minutes_and_points().await, (0, 5));
+    }
+);
+
+both!(nobody_rates_what_they_served_themselves, |county| async {
+    // Whoever ordered it turns out to come along.
+    let (item, village) = (county.menu.haircut, county.places.village);
+    for (person, served) in [
+        (&county.member, true),
+        (&county.leader, true),
+        (&county.resident, false),
+    ] {
+        let no = person.places_order(item, village).await.unwrap();
+        let team = Performer::Team(county.teams.barbers);
+        county.station.offers(&no, team).await.unwrap();
+        county.leader.accepts(&no).await.unwrap();
+        let members = [&county.member];
+        county.leader.schedules(&no, &members).await.unwrap();
+        county.member.checks_in(&no).await.unwrap();
+        county.later(HOUR);
+        county.member.checks_out(&no).await.unwrap();
+        county.leader.delivers(&no).await.unwrap();
+        let offered = person.sees(&no).await.unwrap().actions;
+        assert_eq!(offered.contains(&Action::Rate), !served, "{person:?}");
+        if served {
+            assert_eq!(refused(person.rates(&no, 5).await), Code::OwnService);
+            assert_eq!(county.member.minutes_and_points().await, (0, 0));
+            county.station.rates(&no, 4).await.unwrap();
+        } else {
+            person.rates(&no, 5).await.unwrap();
+        }
+    }
+});
+
+both!(
+    nobody_stops_the_books_with_objections_without_end,
+    |county| async {
+        let mut noticed = Vec::new();
+        for _ in 0..=hours::OBJECTIONS_A_DAY {
+            let no = county.serves(&county.member, 5).await;
+            noticed.push(county.attendance(&no, &county.member).await);
+        }
+        let last = noticed.pop().unwrap();
+        for record in noticed {
+            county.stranger.objects(record).await.unwrap();
+        }
+        let one_more = county.stranger.objects(last).await;
+        assert_eq!(refused(one_more), Code::ObjectionsUsedUp);
+        county.resident.objects(last).await.unwrap();
     }
 );

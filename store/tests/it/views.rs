@@ -1,7 +1,7 @@
 //! What people see: as much as they need, and for a stranger nothing.
 
 use domain::Code;
-use domain::orders::State;
+use domain::orders::{Performer, State};
 use store::both;
 use store::testing::{Person, refused};
 
@@ -91,5 +91,47 @@ both!(a_page_offers_what_the_use_cases_take, |county| async {
                 );
             }
         }
+    }
+});
+
+both!(
+    what_was_said_about_where_one_lives_is_for_whom_the_address_is_for,
+    |county| async {
+        let no = county.order_in(State::NeedsInfo).await;
+        county
+            .resident
+            .answers(&no, "3号楼502，找我女儿")
+            .await
+            .unwrap();
+        let offer = Performer::Team(county.teams.barbers);
+        county.station.offers(&no, offer).await.unwrap();
+        let reads = async |person: &Person| {
+            let seen = person.sees(&no).await.unwrap();
+            let mut words = seen.events.into_iter().map(|event| event.reason);
+            words.any(|words| words.contains("502"))
+        };
+        for person in [&county.resident, &county.station, &county.centre] {
+            assert!(reads(person).await, "{person:?}");
+        }
+        for person in [&county.leader, &county.admin] {
+            assert!(!reads(person).await, "{person:?} is not asked to come yet");
+        }
+        county.leader.accepts(&no).await.unwrap();
+        assert!(reads(&county.leader).await);
+    }
+);
+
+both!(the_link_of_an_order_is_for_who_asks, |county| async {
+    let no = county.order_in(State::InService).await;
+    for (person, asks) in [
+        (&county.resident, true),
+        (&county.link_holder(&no).await, true),
+        (&county.station, false),
+        (&county.admin, false),
+        (&county.leader, false),
+        (&county.member, false),
+    ] {
+        let seen = person.sees(&no).await.unwrap();
+        assert_eq!(seen.key.is_some(), asks, "{person:?}");
     }
 });
