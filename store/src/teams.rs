@@ -6,12 +6,12 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::page::after;
 use domain::access::{Action, Standing, Standings};
-use domain::account::{Skill, parse_volunteer_no, set_of};
+use domain::account::{PersonName, Skill, parse_volunteer_no, set_of};
 use domain::ids::{TeamId, VolunteerId};
 use domain::notify::Notice;
 use domain::page::{PAGE, Page};
 use domain::teams::{MemberView, NewTeam, TeamForm, TeamView, may_leave};
-use domain::{Code, Refusal};
+use domain::{Check, Code, Refusal};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
@@ -303,14 +303,14 @@ async fn enter(tx: &Tx, input: &NewTeam) -> Result<TeamId> {
     Ok(team.id)
 }
 
-async fn put_on_roster(tx: &Tx, team_id: TeamId, volunteer_id: VolunteerId) -> Result<()> {
+/// Says whether they were not on it before: being on the roster twice is being on it.
+async fn put_on_roster(tx: &Tx, team_id: TeamId, volunteer_id: VolunteerId) -> Result<bool> {
     let row = member::ActiveModel {
         team_id: Set(team_id),
         volunteer_id: Set(volunteer_id),
         joined_at: Set(tx.now()),
     };
-    // Being on the roster twice is being on it.
-    member::Entity::insert(row)
+    let written = member::Entity::insert(row)
         .on_conflict(
             OnConflict::columns([member::Column::TeamId, member::Column::VolunteerId])
                 .do_nothing()
@@ -318,23 +318,39 @@ async fn put_on_roster(tx: &Tx, team_id: TeamId, volunteer_id: VolunteerId) -> R
         )
         .exec_without_returning(&**tx)
         .await?;
-    Ok(())
+    Ok(written > 0)
 }
 
-/// Puts a volunteer on a team's roster by their number.
-pub async fn join_roster(cx: &Cx, team: TeamId, no: &str) -> Result<()> {
+/// Puts a volunteer on a team's roster by their number and whole name, which whoever keeps the roster has to know: numbers
+/// can be tried, and a roster shows names.
+pub async fn join_roster(cx: &Cx, team: TeamId, no: &str, name: &str) -> Result<()> {
     signed_in(&cx.actor)?;
-    let no = parse_volunteer_no(no).map_err(|code| Refusal::field("no", code))?;
-    cx.write((team, no), |tx, (id, no)| {
-        Box::pin(async move {
-            let team = kept_team(tx, *id).await?;
-            let volunteer = by_no(tx, no, "no").await?;
-            put_on_roster(tx, team.id, volunteer.id).await?;
-            tx.audit(Action::KeepRoster, format!("team:{id}"));
-            Ok(())
-        })
+    let mut check = Check::default();
+    let no = check.take("no", parse_volunteer_no(no));
+    let name = check.take("name", PersonName::parse(name));
+    let input = check.finish(|| Some((team, no?, name?)))?;
+    cx.write(input, |tx, (team, no, name)| {
+        Box::pin(join_team(tx, *team, no, name))
     })
     .await
+}
+
+async fn join_team(tx: &Tx, id: TeamId, no: &str, name: &PersonName) -> Result<()> {
+    let team = kept_team(tx, id).await?;
+    let person = by_no(tx, no, "no").await?;
+    let account = account::Entity::find_by_id(person.account_id)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    if full_name(tx.key(), &account)? != name.as_str() {
+        return Err(Refusal::field("no", Code::NoSuchVolunteer).into());
+    }
+    if put_on_roster(tx, id, person.id).await? {
+        let name = team.name;
+        tx.tell(account.id, &Notice::RosterJoined { team: id, name });
+        tx.audit(Action::KeepRoster, format!("team:{id}:joins:{}", person.id));
+    }
+    Ok(())
 }
 
 /// Takes a volunteer off a team's roster.
@@ -347,7 +363,7 @@ pub async fn leave_roster(cx: &Cx, team: TeamId, volunteer: VolunteerId) -> Resu
             member::Entity::delete_by_id((*id, *volunteer))
                 .exec(&**tx)
                 .await?;
-            tx.audit(Action::KeepRoster, format!("team:{id}"));
+            tx.audit(Action::KeepRoster, format!("team:{id}:leaves:{volunteer}"));
             Ok(())
         })
     })
@@ -381,7 +397,7 @@ async fn hand_over(tx: &Tx, id: TeamId, to: VolunteerId) -> Result<()> {
         .await?
         .ok_or(Code::NotFound)?;
     tx.tell(leader.account_id, &Notice::LeaderNamed { team: id, name });
-    tx.audit(Action::KeepRoster, format!("team:{id}"));
+    tx.audit(Action::KeepRoster, format!("team:{id}:leads:{to}"));
     Ok(())
 }
 

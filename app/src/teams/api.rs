@@ -75,14 +75,17 @@ pub async fn found(#[server(flatten)] form: TeamForm) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Puts a volunteer on the roster by their number.
+/// Puts a volunteer on the roster by their number and name.
 #[server(endpoint = "teams/join_roster")]
 pub async fn join_roster(
     #[server(default)] team: String,
     #[server(default)] no: String,
+    #[server(default)] name: String,
 ) -> Result<(), Fault> {
     let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
-    teams::join_roster(&cx()?, team, &no).await.map_err(fault)
+    teams::join_roster(&cx()?, team, &no, &name)
+        .await
+        .map_err(fault)
 }
 
 /// Makes a member the leader.

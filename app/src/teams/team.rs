@@ -215,6 +215,13 @@ fn join(page: &TeamPage) -> impl IntoView + use<> {
                     maxlength=20u32
                     autocomplete="off"
                 />
+                <Field
+                    name="name"
+                    label=text::team::volunteer_name()
+                    hint=text::team::volunteer_name_hint()
+                    maxlength=40u32
+                    autocomplete="off"
+                />
                 <Submit label=text::team::add()/>
             </Form<api::JoinRoster>>
         </div>

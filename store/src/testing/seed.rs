@@ -308,7 +308,7 @@ async fn found_teams(cast: &Cast<Person>, places: &Places) -> Teams {
     }
     let leader = cast.leader.cx().await;
     for member in [&cast.member, &cast.second] {
-        teams::join_roster(&leader, ids[0], member.volunteer_no())
+        teams::join_roster(&leader, ids[0], member.volunteer_no(), &member.name)
             .await
             .unwrap();
     }

@@ -53,3 +53,29 @@ both!(who_is_not_on_the_roster_cannot_lead, |county| async {
         .await
         .unwrap();
 });
+
+both!(a_roster_takes_whom_its_keeper_knows, |county| async {
+    let newcomer = county.volunteer("王小明").await;
+    let (no, team) = (newcomer.volunteer_no(), county.teams.barbers);
+    let leader = county.leader.cx().await;
+    let before = newcomer.reads().await.len();
+    for name in ["王小民", "小明"] {
+        let guessed = teams::join_roster(&leader, team, no, name).await;
+        assert_eq!(
+            refused(guessed),
+            Code::NoSuchVolunteer,
+            "a number alone opens no name: {name}"
+        );
+    }
+    for _ in 0..2 {
+        teams::join_roster(&leader, team, no, " 王小明 ")
+            .await
+            .unwrap();
+    }
+    let told = newcomer.reads().await;
+    assert!(
+        matches!(told.first(), Some(Notice::RosterJoined { .. })),
+        "{told:?}"
+    );
+    assert_eq!(told.len(), before + 1, "they hear of it once");
+});
