@@ -62,6 +62,86 @@ words! {
     }
 }
 
+/// How many of a reward a shop has for anybody, and the mark at which its people are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// How many there are.
+    pub units: i64,
+    /// The mark.
+    pub low: i64,
+}
+
+impl Level {
+    /// Whether somebody should fetch more.
+    pub const fn is_low(self) -> bool {
+        self.units <= self.low
+    }
+}
+
+/// Whether a shop's people are told that a reward runs out: when it begins to, and when what came in does not suffice.
+pub const fn low_alarm(before: Level, after: Level, came_in: bool) -> bool {
+    after.is_low() && (came_in || !before.is_low())
+}
+
+/// What a keeper writes about a reward's stock, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StockForm {
+    /// How many more there are; may be empty where only the mark is set.
+    pub change: String,
+    /// Whether they were counted; else they came in.
+    pub counted: bool,
+    /// The mark at which the shop's people are told; empty leaves it as it is.
+    pub low: String,
+}
+
+/// What is about to be entered about a reward's stock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewStock {
+    /// How many more there are, and why.
+    pub change: Option<(i64, StockMove)>,
+    /// The new mark at which the shop's people are told.
+    pub low: Option<i64>,
+}
+
+impl StockForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<NewStock, Refusal> {
+        let mut check = Check::default();
+        let change = check.take("change", self.read_change());
+        let low = check.take("low", read_low(&self.low));
+        check.finish(|| {
+            Some(NewStock {
+                change: change?,
+                low: low?,
+            })
+        })
+    }
+
+    /// What came in is at least one; a count may have found fewer.
+    fn read_change(&self) -> Result<Option<(i64, StockMove)>, Code> {
+        if self.change.trim().is_empty() && !self.low.trim().is_empty() {
+            return Ok(None);
+        }
+        let (least, why) = if self.counted {
+            (-10_000, StockMove::Counted)
+        } else {
+            (1, StockMove::Received)
+        };
+        match number(&self.change, least, 10_000)? {
+            0 => Err(Code::NotANumber),
+            change => Ok(Some((change, why))),
+        }
+    }
+}
+
+/// Reads the mark at which a shop's people are told; none where nothing is written.
+fn read_low(raw: &str) -> Result<Option<i64>, Code> {
+    match raw.trim() {
+        "" => Ok(None),
+        low => number(low, 0, 10_000).map(Some),
+    }
+}
+
 /// Letters of a pick-up code.
 pub const CODE_LENGTH: usize = 8;
 
@@ -186,7 +266,7 @@ pub struct StockLine {
     pub units: i64,
     /// How many are held for somebody.
     pub held: i64,
-    /// With so few the keepers are told.
+    /// With so few the shop's people are told.
     pub low: i64,
 }
 
@@ -374,6 +454,18 @@ pub fn within_limit(had: i64, per_person: i64) -> Result<(), Code> {
     }
 }
 
+/// Whether a reward still costs what its page showed: nobody pays a price that they did not see. A refusal names the field
+/// that carries the price, so that the page knows that it is out of date.
+pub fn as_shown(shown: Option<i64>, price: i64) -> Result<(), Refusal> {
+    if shown == Some(price) {
+        return Ok(());
+    }
+    Err(Refusal {
+        code: Code::PriceChanged,
+        ..Refusal::field("price", Code::PriceChanged)
+    })
+}
+
 /// The shops of an org's keeper, with their stock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShopDesk {
@@ -430,6 +522,54 @@ mod tests {
         assert_eq!(read_budget(" "), Ok(None));
         assert_eq!(read_budget("500"), Ok(Some(500)));
         assert_eq!(read_budget("0"), Err(Code::NotANumber));
+    }
+
+    #[test]
+    fn low_stock_is_told_when_it_begins_and_when_too_few_came_in() {
+        let alarm = |before, after, came_in| {
+            let level = |units| Level { units, low: 2 };
+            low_alarm(level(before), level(after), came_in)
+        };
+        assert!(!alarm(5, 3, false));
+        assert!(alarm(3, 2, false));
+        assert!(alarm(5, 1, false), "past the mark without meeting it");
+        assert!(!alarm(2, 1, false), "it was told before");
+        assert!(!alarm(0, 1, false), "what was held came back");
+        assert!(alarm(0, 1, true) && alarm(0, 2, true));
+        assert!(!alarm(0, 3, true));
+        let level = |low| Level { units: 5, low };
+        assert!(low_alarm(level(2), level(5), false), "the mark was raised");
+        assert!(!low_alarm(level(5), level(6), false));
+    }
+
+    #[test]
+    fn stock_is_entered_with_or_without_a_mark() {
+        let read = |change: &str, counted, low: &str| {
+            let form = StockForm {
+                change: change.to_owned(),
+                counted,
+                low: low.to_owned(),
+            };
+            let entry = form.read().map_err(|refusal| refusal.fields[0].clone());
+            entry
+                .map(|entry| (entry.change, entry.low))
+                .map_err(|fault| (fault.field.into_owned(), fault.code))
+        };
+        let wrong = |field: &str, code| Err((field.to_owned(), code));
+        let received = |units| Some((units, StockMove::Received));
+        assert_eq!(read("5", false, ""), Ok((received(5), None)));
+        assert_eq!(read("1", false, " 10000 "), Ok((received(1), Some(10_000))));
+        assert_eq!(
+            read("-2", true, "0"),
+            Ok((Some((-2, StockMove::Counted)), Some(0)))
+        );
+        assert_eq!(read(" ", false, "3"), Ok((None, Some(3))));
+        assert_eq!(read("", false, ""), wrong("change", Code::Required));
+        assert_eq!(read("0", true, "3"), wrong("change", Code::NotANumber));
+        assert_eq!(read("-1", false, ""), wrong("change", Code::NotANumber));
+        for low in ["-1", "10001", "x"] {
+            assert_eq!(read("5", false, low), wrong("low", Code::NotANumber));
+        }
     }
 
     #[test]

@@ -60,6 +60,39 @@ async function walk(county: County, javaScriptEnabled: boolean): Promise<void> {
   expect(await pointsOf(volunteer)).toBe(before - 60);
 }
 
+for (const [javaScriptEnabled, price] of [[true, 55], [false, 45]] as const) {
+  const how = javaScriptEnabled ? 'on a phone' : 'without JavaScript';
+  test(`a price that has changed is shown before anybody pays it, ${how}`, async ({ county }) => {
+    const reward = '诏安青梅蜜饯';
+    const volunteer = await county.page(PHONE.volunteer, { javaScriptEnabled });
+    await volunteer.goto(`/rewards?q=${encodeURIComponent(reward)}`);
+    await volunteer.locator('a[href^="/rewards/"]').first().click();
+    const redeem = volunteer.getByRole('button', { name: '确认兑换' });
+    await expect(redeem).toBeVisible();
+    if (javaScriptEnabled) await hydrated(volunteer);
+
+    const admin = await county.page(PHONE.admin);
+    await admin.goto('/desk/rewards');
+    const row = admin.locator('a.row-link', { hasText: reward });
+    await admin.goto((await row.getAttribute('href'))!);
+    await hydrated(admin);
+    await admin.locator('input[name=price]').fill(String(price));
+    await admin.getByRole('button', { name: '保存', exact: true }).click();
+    await expect(row).toContainText(`${price}分`);
+
+    await redeem.click();
+    await expect(volunteer.getByText('价格刚刚变了').first()).toBeVisible();
+    await expect(volunteer.locator('p.big-number')).toHaveText(`${price}分`);
+    if (javaScriptEnabled) await expectAccessible(volunteer);
+    await redeem.click();
+    await expect(volunteer).toHaveURL(/\/me\/rewards$/);
+    const card = volunteer.locator('li', { hasText: reward }).first();
+    await expect(card.getByText(`${price}分`)).toBeVisible();
+    await card.getByRole('button', { name: /不要了/ }).click();
+    await expect(card.getByText('已取消')).toBeVisible();
+  });
+}
+
 test('an administrator adds a reward, and the keeper enters what came in', async ({ county }) => {
   const admin = await county.page(PHONE.admin, { viewport: { width: 1280, height: 800 } });
   await admin.goto('/desk/rewards');
@@ -80,9 +113,14 @@ test('an administrator adds a reward, and the keeper enters what came in', async
   await keeper.locator('summary', { hasText: '登记进货或盘点' }).click();
   await keeper.locator('select[name=reward]').selectOption({ label: '儿童绘本' });
   await keeper.locator('input[name=change]').fill('5');
+  await keeper.locator('input[name=low]').fill('很少');
+  await keeper.getByRole('button', { name: '登记进货或盘点' }).click();
+  await expect(keeper.locator('.field-error')).toBeVisible();
+  await keeper.locator('input[name=low]').fill('3');
   await keeper.getByRole('button', { name: '登记进货或盘点' }).click();
   const row = keeper.locator('tr', { hasText: '儿童绘本' });
   await expect(row.getByRole('cell').first()).toHaveText('5');
+  await expect(row.getByRole('cell').last()).toHaveText('3');
   const visitor = await county.page(null);
   await visitor.goto('/rewards?q=绘本');
   await hydrated(visitor);
@@ -164,4 +202,21 @@ test('a shop has a budget and settles its month', async ({ county }) => {
   const table = Buffer.concat(await file.toArray()).toString('utf8');
   expect(table).toContain('城内社区积分超市');
   expect(table).toContain('总计');
+});
+
+test('a form that came back refused is done with once it is corrected', async ({ county }) => {
+  const admin = await county.page(PHONE.admin, { viewport: { width: 1280, height: 800 } });
+  await admin.goto('/desk/rewards');
+  const shop = admin.locator('li', { hasText: '南诏镇积分超市' });
+  await shop.locator('input[name=budget]').fill('很多');
+  // Sent by the browser itself, as before the page's program is there.
+  await shop.locator('form').evaluate((form: HTMLFormElement) => form.submit());
+  await expect(shop.locator('.field-error')).toBeVisible();
+  await expect(shop.locator('.form-errors')).toBeFocused();
+  await hydrated(admin);
+  await shop.locator('input[name=budget]').fill('4000');
+  await shop.getByRole('button', { name: '保存预算' }).click();
+  await expect(shop.getByText(/预算4,?000分/)).toBeVisible();
+  await expect(shop.locator('.form-errors, .field-error')).toHaveCount(0);
+  await expect(shop.locator('input[name=budget]')).toHaveValue('4000');
 });

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use {
     crate::request::{cx, fault, go, refuse},
     domain::Code,
+    domain::shop::StockForm,
     store::shop::{self, RewardFilter},
 };
 
@@ -43,18 +44,19 @@ pub async fn reward(#[server(default)] id: String) -> Result<RewardView, Fault> 
     shop::view(&cx()?, id).await.map_err(fault)
 }
 
-/// Has a reward held for points.
+/// Has a reward held for points: for the price that the page showed, or not at all.
 #[server(endpoint = "shop/redeem")]
 pub async fn redeem(
     #[server(default)] request_id: String,
     #[server(default)] reward: String,
     #[server(default)] shop: String,
+    #[server(default)] price: String,
 ) -> Result<(), Fault> {
     let reward = reward.parse().map_err(|_| refuse(Code::NotFound))?;
     let place = shop
         .parse()
         .map_err(|_| refuse(domain::Refusal::field("shop", Code::Required)))?;
-    shop::redeem(&cx()?, &request_id, reward, place)
+    shop::redeem(&cx()?, &request_id, reward, place, price.parse().ok())
         .await
         .map_err(fault)?;
     go("/me/rewards");
@@ -121,7 +123,7 @@ pub async fn hand_out(
         .map_err(fault)
 }
 
-/// Enters what came into a shop, or was counted there.
+/// Enters what came into a shop, or was counted there, and with how few its people are told.
 #[server(endpoint = "shop/receive")]
 pub async fn receive(
     #[server(default)] request_id: String,
@@ -129,13 +131,18 @@ pub async fn receive(
     #[server(default)] reward: String,
     #[server(default)] change: String,
     #[server(default)] counted: String,
+    #[server(default)] low: String,
 ) -> Result<(), Fault> {
     let place = shop.parse().map_err(|_| refuse(Code::NotFound))?;
     let reward = reward
         .parse()
         .map_err(|_| refuse(domain::Refusal::field("reward", Code::Required)))?;
-    let counted = counted == "counted";
-    shop::receive(&cx()?, &request_id, (place, reward), &change, counted)
+    let form = StockForm {
+        change,
+        counted: counted == "counted",
+        low,
+    };
+    shop::receive(&cx()?, &request_id, (place, reward), &form)
         .await
         .map_err(fault)
 }

@@ -153,8 +153,9 @@ fn editor(form: RewardForm) -> impl IntoView {
             <Field name="sponsor" label=text::desk_rewards::sponsor() value=form.sponsor maxlength=40u32 optional=true/>
             <Field name="per_person" label=text::desk_rewards::per_person() value=form.per_person kind="number" inputmode="numeric" min="1" max="1000"/>
             <Field name="per_days" label=text::desk_rewards::per_days() value=form.per_days kind="number" inputmode="numeric" min="1" max="366"/>
-            <PictureField label=text::parts::pictures() value=form.pictures/>
             <Agree name="open" label=text::desk_rewards::open() value=form.open/>
+            // What stands behind a picture that is refused does not arrive without a program.
+            <PictureField label=text::parts::pictures() value=form.pictures/>
             <div>
                 <Submit label=text::desk_rewards::save()/>
             </div>

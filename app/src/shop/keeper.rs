@@ -138,6 +138,7 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
                     <th scope="row" data-label=text::counter::reward()><span>{line.title.clone()} {low}</span></th>
                     <td data-label=text::counter::units()>{line.units}</td>
                     <td data-label=text::counter::held()>{line.held}</td>
+                    <td data-label=text::counter::low_at()>{line.low}</td>
                 </tr>
             }
         })
@@ -153,6 +154,7 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
                         <th scope="col">{text::counter::reward()}</th>
                         <th scope="col">{text::counter::units()}</th>
                         <th scope="col">{text::counter::held()}</th>
+                        <th scope="col">{text::counter::low_at()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -208,6 +210,16 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
                         hint=text::counter::change_hint()
                         inputmode="numeric"
                         maxlength=6u32
+                        optional=true
+                    />
+                    <Field
+                        id=format!("low-{id}")
+                        name="low"
+                        label=text::counter::set_low()
+                        hint=text::counter::set_low_hint()
+                        inputmode="numeric"
+                        maxlength=5u32
+                        optional=true
                     />
                     <Submit label=text::counter::enter()/>
                 </Form<api::Receive>>

@@ -2,8 +2,11 @@
 
 use super::api;
 use crate::locale::text;
-use crate::shell::{load, me};
-use crate::ui::{Empty, Form, Hidden, Icon, Load, Pictures, Radios, Submit, Title, sign_in_url};
+use crate::shell::{Reload, load, me};
+use crate::ui::{
+    Empty, Form, Hidden, Icon, Load, Pictures, Radios, Submit, Title, any_wrong, sign_in_url,
+};
+use domain::Code;
 use domain::shop::RewardView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -16,23 +19,35 @@ pub fn Reward() -> impl IntoView {
         move || params.read().get("id").unwrap_or_default(),
         api::reward,
     );
+    // Kept here, for what stands below is built again with the new price.
+    let repriced = RwSignal::new(false);
     view! {
         <div class="page">
             <Load data let:reward>
-                <Shown reward=reward/>
+                <Shown reward=reward repriced=repriced/>
             </Load>
         </div>
     }
 }
 
 #[component]
-fn Shown(reward: RewardView) -> impl IntoView {
+fn Shown(reward: RewardView, repriced: RwSignal<bool>) -> impl IntoView {
     let card = reward.card.clone();
     let sponsor = (!card.sponsor.is_empty()).then(
         || view! { <p class="text-muted">{text::rewards::sponsor(card.sponsor.clone())}</p> },
     );
     let limit = text::rewards::limit(reward.per_days, reward.per_person);
     let pictures = reward.pictures.clone();
+    let changed = move || {
+        repriced.get().then(|| {
+            view! {
+                <div class="form-errors" role="status">
+                    <Icon name="circle-alert"/>
+                    <p>{text::code(Code::PriceChanged)}</p>
+                </div>
+            }
+        })
+    };
     view! {
         <Title name=card.title.clone()/>
         <p>
@@ -43,17 +58,18 @@ fn Shown(reward: RewardView) -> impl IntoView {
         </p>
         <h1>{card.title}</h1>
         <p class="big-number text-accent">{text::rewards::points(card.price)}</p>
+        {changed}
         <p>{reward.summary.clone()}</p>
         {sponsor}
         <p class="text-muted">{limit}</p>
         <Pictures pictures=pictures/>
-        <Redeem reward=reward/>
+        <Redeem reward=reward repriced=repriced/>
     }
 }
 
 /// The form, or what is missing for it.
 #[component]
-fn Redeem(reward: RewardView) -> impl IntoView {
+fn Redeem(reward: RewardView, repriced: RwSignal<bool>) -> impl IntoView {
     let stocked: Vec<(String, String)> = reward
         .shops
         .iter()
@@ -89,6 +105,7 @@ fn Redeem(reward: RewardView) -> impl IntoView {
         <Form<api::Redeem> class="form-grid">
             <Hidden name="request_id" value=reward.request_id/>
             <Hidden name="reward" value=reward.card.id.to_string()/>
+            <Price price=reward.card.price repriced=repriced/>
             <Radios name="shop" label=text::rewards::where_to() choices=stocked value=first/>
             <p class="field-hint">{text::rewards::after(reward.card.price, balance - reward.card.price)}</p>
             <div class="action-bar">
@@ -97,4 +114,24 @@ fn Redeem(reward: RewardView) -> impl IntoView {
         </Form<api::Redeem>>
     }
     .into_any()
+}
+
+/// The price that is shown, as the form carries it. When it turns out to have changed, the page is loaded anew, for it would
+/// go on showing the old one; without JavaScript what comes back has the new one already.
+#[component]
+fn Price(price: i64, repriced: RwSignal<bool>) -> impl IntoView {
+    let wrong = any_wrong(&["price"]);
+    let reload = use_context::<Reload>();
+    Effect::new(move |before: Option<bool>| {
+        let now = wrong.get();
+        // A page that was built with the refusal is told nothing new.
+        if now && before == Some(false) {
+            repriced.set(true);
+            if let Some(reload) = reload {
+                reload.now();
+            }
+        }
+        now
+    });
+    view! { <Hidden name="price" value=price.to_string()/> }
 }

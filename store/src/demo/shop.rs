@@ -7,7 +7,7 @@ use crate::{Store, account, shop};
 use domain::actor::{Actor, Grant, Role};
 use domain::ids::{AccountId, OrgId, RewardId, ShopId, VolunteerId};
 use domain::pictures::PictureView;
-use domain::shop::{RewardForm, ShopForm};
+use domain::shop::{RewardForm, ShopForm, StockForm};
 use domain::time::{DAY, HOUR, Timestamp};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -113,7 +113,7 @@ pub async fn open(store: &Store, pictures: &[PictureView], now: Timestamp) -> Re
         };
         shops.push(shop::open_shop(&at(admin.clone(), opening), form).await?);
     }
-    let mut rewards: Vec<RewardId> = Vec::new();
+    let mut rewards: Vec<(RewardId, i64)> = Vec::new();
     for (nth, (title, summary, price, sponsor, units)) in REWARDS.into_iter().enumerate() {
         let form = RewardForm {
             title: title.to_owned(),
@@ -134,9 +134,13 @@ pub async fn open(store: &Store, pictures: &[PictureView], now: Timestamp) -> Re
         let reward = shop::enter_reward(&at(admin.clone(), opening), form).await?;
         for shop in &shops {
             let cx = at(keeper.clone(), opening.plus(DAY));
-            shop::receive(&cx, "", (*shop, reward), &units.to_string(), false).await?;
+            let came_in = StockForm {
+                change: units.to_string(),
+                ..StockForm::default()
+            };
+            shop::receive(&cx, "", (*shop, reward), &came_in).await?;
         }
-        rewards.push(reward);
+        rewards.push((reward, price));
     }
     // 陈倩 has forgotten an umbrella: the clock gives her points back as soon as the county is served.
     let forgetful = Actor {
@@ -147,14 +151,17 @@ pub async fn open(store: &Store, pictures: &[PictureView], now: Timestamp) -> Re
     let umbrella = REWARDS.iter().position(|reward| reward.0 == "雨伞");
     if let (Some(umbrella), Some(first)) = (umbrella, shops.first()) {
         let forgetful = at(forgetful, now.plus(-8 * DAY));
-        shop::redeem(&forgetful, "", rewards[umbrella], *first).await?;
+        let (reward, price) = rewards[umbrella];
+        shop::redeem(&forgetful, "", reward, *first, Some(price)).await?;
     }
     for (nth, actor) in buyers(store).await?.into_iter().enumerate() {
         // Some came long ago and took it home; the latest have not come yet.
         let when = now.plus(-((nth as i64 * 29) % 600) * HOUR);
         let buyer = at(actor, when);
-        let (reward, place) = (rewards[nth % rewards.len()], shops[nth % shops.len()]);
-        if shop::redeem(&buyer, "", reward, place).await.is_err() {
+        let (reward, price) = rewards[nth % rewards.len()];
+        let place = shops[nth % shops.len()];
+        let redeemed = shop::redeem(&buyer, "", reward, place, Some(price)).await;
+        if redeemed.is_err() {
             continue;
         }
         let mine = shop::mine(&buyer, None).await?;

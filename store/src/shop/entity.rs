@@ -108,6 +108,8 @@ pub(crate) mod redemption {
         pub volunteer_id: VolunteerId,
         pub shop_id: ShopId,
         pub reward_id: RewardId,
+        pub title: String,
+        pub sponsor: String,
         pub points: i64,
         pub state: State,
         pub at: Timestamp,

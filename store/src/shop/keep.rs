@@ -1,7 +1,10 @@
 //! Keeping shops: what they offer, and what lies in them.
 
 use super::settle::spent;
-use super::{kept, move_stock, pictured, redemption, reward, shop, standings, stock};
+use super::{
+    enter_line, kept, level, pictured, redemption, reward, shop, standings, stock,
+    tell_of_low_stock,
+};
 use crate::account::signed_in;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
@@ -9,10 +12,11 @@ use crate::pictures;
 use domain::access::{Action, Standings};
 use domain::ids::{OrgId, RewardId, ShopId};
 use domain::shop::{
-    NewReward, RewardForm, ShopDesk, ShopForm, ShopView, State, StockLine, StockMove,
+    NewReward, NewStock, RewardForm, ShopDesk, ShopForm, ShopView, State, StockForm, StockLine,
+    StockMove, low_alarm,
 };
 use domain::{Code, Refusal};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -21,6 +25,8 @@ use sea_orm::{
 const SHOPS: u64 = 20;
 /// Rewards that a keeper chooses from.
 const REWARDS: u64 = 300;
+/// With so few of a reward a shop's people are told, unless its keeper has set another mark.
+const LOW: i64 = 2;
 
 /// The shops that one keeps, with their stock.
 pub async fn desk(cx: &Cx) -> Result<Vec<ShopDesk>> {
@@ -110,45 +116,25 @@ fn spent_by(spent: &[(ShopId, i64)], shop: ShopId) -> i64 {
         .map_or(0, |(_, points)| *points)
 }
 
-/// Enters goods that came in, or what a count has found more or less than the books say.
+/// Enters goods that came in, or what a count has found more or less than the books say; and with how few the shop's people
+/// are told, where the keeper has set it.
 pub async fn receive(
     cx: &Cx,
     request_id: &str,
     (shop, reward): (ShopId, RewardId),
-    change: &str,
-    counted: bool,
+    form: &StockForm,
 ) -> Result<()> {
     signed_in(&cx.actor)?;
-    let least = if counted { -10_000 } else { 1 };
-    let change = domain::error::number(change, least, 10_000)
-        .and_then(|change| {
-            if change == 0 {
-                Err(Code::NotANumber)
-            } else {
-                Ok(change)
-            }
-        })
-        .map_err(|code| Refusal::field("change", code))?;
-    let why = if counted {
-        StockMove::Counted
-    } else {
-        StockMove::Received
-    };
+    let entry = form.read()?;
     cx.write_once(
         &format!("{request_id}:stock:{shop}:{reward}"),
-        (shop, reward, change, why),
-        |tx, (shop, reward, change, why)| Box::pin(enter_stock(tx, *shop, *reward, *change, *why)),
+        (shop, reward, entry),
+        |tx, (shop, reward, entry)| Box::pin(enter_stock(tx, *shop, *reward, entry)),
     )
     .await
 }
 
-async fn enter_stock(
-    tx: &Tx,
-    id: ShopId,
-    reward: RewardId,
-    change: i64,
-    why: StockMove,
-) -> Result<()> {
+async fn enter_stock(tx: &Tx, id: ShopId, reward: RewardId, entry: &NewStock) -> Result<()> {
     let shop = shop::Entity::find_by_id(id)
         .one(&**tx)
         .await?
@@ -165,7 +151,7 @@ async fn enter_stock(
         shop_id: Set(id),
         reward_id: Set(reward),
         units: Set(0),
-        low: Set(2),
+        low: Set(LOW),
     };
     stock::Entity::insert(first)
         .on_conflict(
@@ -175,8 +161,29 @@ async fn enter_stock(
         )
         .exec_without_returning(&**tx)
         .await?;
-    move_stock(tx, (id, reward), change, why).await?;
+    let what = (id, reward);
+    let before = level(tx, what).await?;
+    if let Some(low) = entry.low {
+        set_low(tx, what, low).await?;
+    }
+    if let Some((change, why)) = entry.change {
+        enter_line(tx, what, change, why).await?;
+    }
+    let came_in = matches!(entry.change, Some((_, StockMove::Received)));
+    if low_alarm(before, level(tx, what).await?, came_in) {
+        tell_of_low_stock(tx, what).await?;
+    }
     tx.audit(Action::KeepStock, format!("shop:{id}:reward:{reward}"));
+    Ok(())
+}
+
+async fn set_low(tx: &Tx, (shop, reward): (ShopId, RewardId), low: i64) -> Result<()> {
+    stock::Entity::update_many()
+        .col_expr(stock::Column::Low, Expr::value(low))
+        .filter(stock::Column::ShopId.eq(shop))
+        .filter(stock::Column::RewardId.eq(reward))
+        .exec(&**tx)
+        .await?;
     Ok(())
 }
 

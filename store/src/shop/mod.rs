@@ -13,16 +13,19 @@ pub use redeem::{cancel, hand_out, pick_up, redeem};
 pub use settle::{set_budget, settlement};
 pub use window::{RewardFilter, mine, reward as view, rewards};
 
+use crate::account::grant;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use domain::Code;
 use domain::access::{Standing, Standings};
 use domain::actor::{Actor, Role};
-use domain::ids::{OrgId, RewardId, ShopId};
+use domain::ids::{AccountId, OrgId, RewardId, ShopId};
 use domain::notify::Notice;
-use domain::shop::StockMove;
+use domain::shop::{Level, StockMove, low_alarm};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 /// As what a reward shows its pictures.
 pub(crate) fn pictured(reward: RewardId) -> String {
@@ -55,8 +58,35 @@ fn kept(actor: &Actor) -> impl Iterator<Item = OrgId> {
         .map(|grant| grant.org)
 }
 
-/// Moves a shop's stock, with a line in its ledger. What is not there cannot be taken.
-async fn move_stock(
+/// Holds units of a shop's stock for somebody, or lets them come back, and tells its people when a reward begins to run out.
+async fn move_stock(tx: &Tx, what: (ShopId, RewardId), change: i64, why: StockMove) -> Result<()> {
+    enter_line(tx, what, change, why).await?;
+    let after = level(tx, what).await?;
+    let before = Level {
+        units: after.units - change,
+        ..after
+    };
+    if low_alarm(before, after, false) {
+        tell_of_low_stock(tx, what).await?;
+    }
+    Ok(())
+}
+
+/// How a reward stands in a shop; locked for the rest of the transaction.
+async fn level(tx: &Tx, what: (ShopId, RewardId)) -> Result<Level> {
+    let row = stock::Entity::find_by_id(what)
+        .lock_exclusive()
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NotFound)?;
+    Ok(Level {
+        units: row.units,
+        low: row.low,
+    })
+}
+
+/// Changes a shop's stock, with a line in its ledger. What is not there cannot be taken.
+async fn enter_line(
     tx: &Tx,
     (shop, reward): (ShopId, RewardId),
     change: i64,
@@ -85,18 +115,11 @@ async fn move_stock(
         ..Default::default()
     };
     line.insert(&**tx).await?;
-    if change < 0 {
-        warn_when_low(tx, shop, reward).await?;
-    }
     Ok(())
 }
 
-/// Tells a shop's org when a reward has come down to where somebody should fetch more.
-async fn warn_when_low(tx: &Tx, shop: ShopId, reward: RewardId) -> Result<()> {
-    let left = stock::Entity::find_by_id((shop, reward)).one(&**tx).await?;
-    if left.is_none_or(|left| left.units != left.low) {
-        return Ok(());
-    }
+/// Tells a shop's people that somebody should fetch more of a reward.
+async fn tell_of_low_stock(tx: &Tx, (shop, reward): (ShopId, RewardId)) -> Result<()> {
     let shop = shop::Entity::find_by_id(shop).one(&**tx).await?;
     let reward = reward::Entity::find_by_id(reward).one(&**tx).await?;
     if let (Some(shop), Some(reward)) = (shop, reward) {
@@ -104,7 +127,42 @@ async fn warn_when_low(tx: &Tx, shop: ShopId, reward: RewardId) -> Result<()> {
             shop: shop.name,
             title: reward.title,
         };
-        tx.tell_org(shop.org_id, &notice);
+        tell_people(tx, shop.org_id, None, &notice).await?;
+    }
+    Ok(())
+}
+
+/// Tells the people of an org's shop: the staff of the org, and of another if one is named, in the inboxes that they share,
+/// and each keeper who reads neither of these.
+async fn tell_people(tx: &Tx, org: OrgId, other: Option<OrgId>, notice: &Notice) -> Result<()> {
+    let mut orgs = vec![org];
+    orgs.extend(other.filter(|other| *other != org));
+    for org in &orgs {
+        tx.tell_org(*org, notice);
+    }
+    let grants: Vec<(AccountId, Role, OrgId)> = grant::Entity::find()
+        .select_only()
+        .columns([
+            grant::Column::AccountId,
+            grant::Column::Role,
+            grant::Column::OrgId,
+        ])
+        .filter(grant::Column::OrgId.is_in(orgs))
+        .filter(grant::Column::EndedAt.is_null())
+        .order_by_asc(grant::Column::Id)
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let keepers = grants
+        .iter()
+        .filter(|(_, role, at)| *role == Role::ShopKeeper && *at == org);
+    for (keeper, ..) in keepers {
+        let is_staff = grants
+            .iter()
+            .any(|(account, role, _)| account == keeper && role.is_staff());
+        if !is_staff {
+            tx.tell(*keeper, notice);
+        }
     }
     Ok(())
 }

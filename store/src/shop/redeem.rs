@@ -7,13 +7,14 @@ use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::{Error, Result};
 use crate::pictures;
-use crate::points::{HELD, Transfer, account_of, locked_balance, transfer};
+use crate::points::{HELD, Transfer, account_of, locked_balance, look_again, transfer};
 use domain::access::{Action, Standings};
 use domain::ids::{RedemptionId, RewardId, ShopId};
 use domain::notify::Notice;
 use domain::points::Rule;
 use domain::shop::{
-    HELD_FOR, PickUpView, State, StockMove, code_of, in_time, parse_code, step, within_limit,
+    HELD_FOR, PickUpView, State, StockMove, as_shown, code_of, in_time, parse_code, step,
+    within_limit,
 };
 use domain::time::DAY;
 use domain::{Code, Refusal};
@@ -22,23 +23,24 @@ use sea_orm::{
     QueryOrder, QuerySelect, Set,
 };
 
-/// Holds a reward of a shop for the points it costs; returns the redemption.
+/// Holds a reward of a shop for the points it costs, if it still costs what was shown; returns the redemption.
 pub async fn redeem(
     cx: &Cx,
     request_id: &str,
     reward: RewardId,
     shop: ShopId,
+    shown: Option<i64>,
 ) -> Result<RedemptionId> {
     signed_in(&cx.actor)?;
     cx.write_once(
         &format!("{request_id}:redeem"),
-        (reward, shop),
-        |tx, (reward, shop)| Box::pin(hold(tx, *reward, *shop)),
+        (reward, shop, shown),
+        |tx, (reward, shop, shown)| Box::pin(hold(tx, *reward, *shop, *shown)),
     )
     .await
 }
 
-async fn hold(tx: &Tx, id: RewardId, shop: ShopId) -> Result<RedemptionId> {
+async fn hold(tx: &Tx, id: RewardId, shop: ShopId, shown: Option<i64>) -> Result<RedemptionId> {
     Standings::of(tx.actor()).demand(Action::Redeem, Action::Redeem)?;
     let me = tx.actor().volunteer.ok_or(Code::VolunteersOnly)?;
     let reward = reward::Entity::find_by_id(id)
@@ -48,6 +50,7 @@ async fn hold(tx: &Tx, id: RewardId, shop: ShopId) -> Result<RedemptionId> {
     if !reward.open {
         return Err(Code::ItemPaused.into());
     }
+    as_shown(shown, reward.price)?;
     // One's own redemptions wait for one another, so that the limit and the balance are counted once.
     let balance = locked_balance(tx, me).await?;
     if balance < reward.price {
@@ -67,6 +70,8 @@ async fn hold(tx: &Tx, id: RewardId, shop: ShopId) -> Result<RedemptionId> {
         volunteer_id: Set(me),
         shop_id: Set(shop),
         reward_id: Set(id),
+        title: Set(reward.title.clone()),
+        sponsor: Set(reward.sponsor),
         points: Set(reward.price),
         state: Set(State::Held),
         at: Set(tx.now()),
@@ -120,8 +125,7 @@ pub async fn cancel(cx: &Cx, request_id: &str, id: RedemptionId) -> Result<()> {
 async fn give_back(tx: &Tx, row: redemption::Model, action: Action) -> Result<()> {
     let to = step(row.state, action)?;
     let id = row.id;
-    let reward = reward::Entity::find_by_id(row.reward_id).one(&**tx).await?;
-    let title = reward.map(|reward| reward.title).unwrap_or_default();
+    let title = row.title.clone();
     move_stock(tx, (row.shop_id, row.reward_id), 1, StockMove::Returned).await?;
     let moved = Transfer {
         from: HELD,
@@ -146,9 +150,10 @@ async fn give_back(tx: &Tx, row: redemption::Model, action: Action) -> Result<()
             );
         }
     }
+    let volunteer = row.volunteer_id;
     settle(tx, row, to).await?;
     tx.audit(action, format!("redemption:{id}"));
-    Ok(())
+    look_again(tx, volunteer, format!("{}:{id}", Rule::Returned)).await
 }
 
 async fn settle(tx: &Tx, row: redemption::Model, to: State) -> Result<()> {
@@ -189,10 +194,6 @@ pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
     if !standings(cx, shop.org_id)?.may(Action::HandOut) {
         return Err(no_such_code());
     }
-    let reward = reward::Entity::find_by_id(row.reward_id)
-        .one(cx.read())
-        .await?
-        .ok_or(Code::NotFound)?;
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .one(cx.read())
         .await?
@@ -201,7 +202,7 @@ pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
         .one(cx.read())
         .await?
         .ok_or(Code::NotFound)?;
-    let pictures = pictures::shown(cx, &super::pictured(reward.id)).await?;
+    let pictures = pictures::shown(cx, &super::pictured(row.reward_id)).await?;
     Ok(PickUpView {
         code,
         state: match row.state {
@@ -209,7 +210,7 @@ pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
             state => state,
         },
         who: account.masked,
-        title: reward.title,
+        title: row.title,
         picture: pictures.into_iter().next(),
         until: row.until_at,
         settled_at: row.settled_at,

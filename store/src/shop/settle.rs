@@ -1,11 +1,11 @@
 //! What a shop has handed out in a month: its settlement, and the alarm of its budget.
 
-use super::{kept, redemption, reward, shop};
+use super::{kept, redemption, shop, tell_people};
 use crate::account::signed_in;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use domain::access::{Action, Standings};
-use domain::ids::{OrgId, RewardId, ShopId};
+use domain::ids::{OrgId, ShopId};
 use domain::notify::Notice;
 use domain::shop::{Settlement, SettlementLine, State, budget_alarm, read_budget};
 use domain::time::{CountyDate, Timestamp};
@@ -35,7 +35,7 @@ pub(super) async fn spent(
         .await?)
 }
 
-/// Tells the shop's org and the centre when what was just handed out has brought the month's budget near its end, or to it.
+/// Tells the shop's people and the centre when what was just handed out has brought the month's budget near its end, or to it.
 pub(super) async fn warn_of_budget(tx: &Tx, shop: &shop::Model, points: i64) -> Result<()> {
     let Some(budget) = shop.month_budget else {
         return Ok(());
@@ -52,11 +52,7 @@ pub(super) async fn warn_of_budget(tx: &Tx, shop: &shop::Model, points: i64) -> 
         budget,
     };
     let centre = tx.cx.store.centre().map(|org| org.id);
-    tx.tell_org(shop.org_id, &notice);
-    if let Some(centre) = centre.filter(|centre| *centre != shop.org_id) {
-        tx.tell_org(centre, &notice);
-    }
-    Ok(())
+    tell_people(tx, shop.org_id, centre, &notice).await
 }
 
 /// Sets what a shop may hand out in a month; an empty text takes the limit away.
@@ -86,7 +82,8 @@ async fn enter_budget(tx: &Tx, id: ShopId, budget: Option<i64>) -> Result<()> {
     Ok(())
 }
 
-/// What a shop has handed out in a month, `2026-10`: for its keepers, and for who keeps the rewards.
+/// What a shop has handed out in a month, `2026-10`: for its keepers, and for who keeps the rewards. Each line says what the
+/// reward was when it was redeemed, so that a month that was settled stays as it was.
 pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> {
     signed_in(&cx.actor)?;
     let day =
@@ -99,11 +96,12 @@ pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> 
     if !may_settle(cx, shop.org_id) {
         return Err(Code::NotFound.into());
     }
-    let rows: Vec<(Timestamp, RewardId, i64)> = redemption::Entity::find()
+    let rows: Vec<(Timestamp, String, String, i64)> = redemption::Entity::find()
         .select_only()
         .columns([
             redemption::Column::SettledAt,
-            redemption::Column::RewardId,
+            redemption::Column::Title,
+            redemption::Column::Sponsor,
             redemption::Column::Points,
         ])
         .filter(redemption::Column::ShopId.eq(id))
@@ -115,23 +113,14 @@ pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> 
         .into_tuple()
         .all(cx.read())
         .await?;
-    let rewards = reward::Entity::find()
-        .filter(reward::Column::Id.is_in(rows.iter().map(|(_, reward, _)| *reward)))
-        .all(cx.read())
-        .await?;
-    let lines = rows.into_iter().map(|(at, id, points)| {
-        let reward = rewards.iter().find(|reward| reward.id == id);
-        SettlementLine {
+    let lines = rows
+        .into_iter()
+        .map(|(at, title, sponsor, points)| SettlementLine {
             at,
-            title: reward
-                .map(|reward| reward.title.clone())
-                .unwrap_or_default(),
-            sponsor: reward
-                .map(|reward| reward.sponsor.clone())
-                .unwrap_or_default(),
+            title,
+            sponsor,
             points,
-        }
-    });
+        });
     Ok(Settlement {
         lines: lines.collect(),
         shop: shop.name,

@@ -174,20 +174,12 @@ pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<RedemptionView>> {
     }
     let rows = query.limit(PAGE + 1).all(cx.read()).await?;
     let page = Page::cut(rows, PAGE, |row| row.id.to_string());
-    let rewards = rewards_table::Entity::find()
-        .filter(rewards_table::Column::Id.is_in(page.rows.iter().map(|row| row.reward_id)))
-        .all(cx.read())
-        .await?;
     let shops = shop::Entity::find()
         .filter(shop::Column::Id.is_in(page.rows.iter().map(|row| row.shop_id)))
         .all(cx.read())
         .await?;
     Ok(page.map(|row| RedemptionView {
-        title: rewards
-            .iter()
-            .find(|reward| reward.id == row.reward_id)
-            .map(|reward| reward.title.clone())
-            .unwrap_or_default(),
+        title: row.title,
         shop: shops
             .iter()
             .find(|shop| shop.id == row.shop_id)

@@ -6,11 +6,11 @@ use domain::account::GrantForm;
 use domain::ids::{RedemptionId, RewardId, ShopId};
 use domain::notify::Notice;
 use domain::points::Rule;
-use domain::shop::{RewardForm, ShopForm, State, StockMove};
+use domain::shop::{RewardForm, ShopForm, State, StockForm, StockMove};
 use domain::time::DAY;
 use proptest::prelude::*;
 use store::shop::{self, RewardFilter};
-use store::testing::{County, Person, in_time, key, refused};
+use store::testing::{County, Mark, Person, Reader, in_time, key, refused};
 use store::{Cx, account, both, check, points};
 
 /// A shop with one reward in it, and who keeps it.
@@ -31,46 +31,56 @@ impl Shop {
             ..ShopForm::default()
         };
         let id = shop::open_shop(&admin, form).await.unwrap();
-        let form = RewardForm {
-            title: "洗衣液".to_owned(),
-            summary: "两公斤一瓶".to_owned(),
-            price: price.to_string(),
-            per_person: "2".to_owned(),
-            per_days: "30".to_owned(),
-            open: "open".to_owned(),
-            ..RewardForm::default()
-        };
-        let reward = shop::enter_reward(&admin, form).await.unwrap();
+        let reward = shop::enter_reward(&admin, detergent(price)).await.unwrap();
         let keeper = county.resident("许秀兰").await;
-        let grant = GrantForm {
-            phone: keeper.phone.clone(),
-            role: "shop_keeper".to_owned(),
-            org: county.places.village.to_string(),
-            ..GrantForm::default()
-        };
-        account::grant_role(&admin, grant).await.unwrap();
         let shop = Self {
             county: county.clone(),
             id,
             reward,
             keeper,
         };
+        shop.is_kept_by(&shop.keeper).await;
         if units > 0 {
             shop.receives(units).await;
         }
         shop
     }
 
-    async fn receives(&self, units: i64) {
-        let cx = self.keeper.cx().await;
-        let what = (self.id, self.reward);
-        shop::receive(&cx, &cx.form_id(), what, &units.to_string(), false)
-            .await
-            .unwrap();
+    async fn is_kept_by(&self, person: &Person) {
+        let grant = GrantForm {
+            phone: person.phone.clone(),
+            role: "shop_keeper".to_owned(),
+            org: self.county.places.village.to_string(),
+            ..GrantForm::default()
+        };
+        let admin = self.county.admin.cx().await;
+        account::grant_role(&admin, grant).await.unwrap();
     }
 
+    /// The administrator changes the reward.
+    async fn changes_to(&self, form: RewardForm) {
+        let form = RewardForm {
+            id: self.reward.to_string(),
+            ..form
+        };
+        let admin = self.county.admin.cx().await;
+        shop::enter_reward(&admin, form).await.unwrap();
+    }
+
+    /// The keeper enters something about the stock.
+    async fn enters(&self, form: StockForm) -> store::Result<()> {
+        let cx = self.keeper.cx().await;
+        shop::receive(&cx, &cx.form_id(), (self.id, self.reward), &form).await
+    }
+
+    async fn receives(&self, units: i64) {
+        self.enters(came_in(units)).await.unwrap();
+    }
+
+    /// Somebody redeems the reward for the price that they see.
     pub(crate) async fn redeems(&self, cx: &Cx) -> store::Result<RedemptionId> {
-        shop::redeem(cx, &cx.form_id(), self.reward, self.id).await
+        let shown = shop::view(cx, self.reward).await.unwrap().card.price;
+        shop::redeem(cx, &cx.form_id(), self.reward, self.id, Some(shown)).await
     }
 
     /// The code of somebody's latest redemption.
@@ -82,6 +92,23 @@ impl Shop {
     pub(crate) async fn hands_out(&self, code: &str) -> store::Result<()> {
         let cx = self.keeper.cx().await;
         shop::hand_out(&cx, &cx.form_id(), code).await
+    }
+
+    /// Who was told since a mark that the reward runs out.
+    async fn warned_since(&self, mark: Mark) -> Vec<Reader> {
+        let told = self.county.told_since(mark).await.into_iter();
+        told.filter(|(_, notice)| matches!(notice, Notice::StockLow { .. }))
+            .map(|(reader, _)| reader)
+            .collect()
+    }
+
+    /// Who is to be told that the reward runs out: the org's staff, and the keeper, who is none of them.
+    async fn people(&self) -> Vec<Reader> {
+        let keeper = self.keeper.cx().await.actor.account.unwrap();
+        vec![
+            Reader::Org(self.county.places.village),
+            Reader::Account(keeper),
+        ]
     }
 
     async fn units(&self) -> i64 {
@@ -96,6 +123,42 @@ impl Shop {
             .iter()
             .filter(|told| !told.contains("the phone"));
         assert_eq!(differences.collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+}
+
+/// The reward of a test's shop.
+fn detergent(price: i64) -> RewardForm {
+    RewardForm {
+        title: "洗衣液".to_owned(),
+        summary: "两公斤一瓶".to_owned(),
+        price: price.to_string(),
+        sponsor: "惠民超市".to_owned(),
+        per_person: "2".to_owned(),
+        per_days: "30".to_owned(),
+        open: "open".to_owned(),
+        ..RewardForm::default()
+    }
+}
+
+fn came_in(units: i64) -> StockForm {
+    StockForm {
+        change: units.to_string(),
+        ..StockForm::default()
+    }
+}
+
+fn counted(change: i64) -> StockForm {
+    StockForm {
+        counted: true,
+        ..came_in(change)
+    }
+}
+
+/// Only the mark at which the shop's people are told.
+fn low(mark: &str) -> StockForm {
+    StockForm {
+        low: mark.to_owned(),
+        ..StockForm::default()
     }
 }
 
@@ -235,7 +298,8 @@ both!(only_the_keeper_of_the_shop_hands_out, |county| async {
             Code::NotFound,
             "{person:?}"
         );
-        let stock = shop::receive(&cx, &cx.form_id(), (shop.id, shop.reward), "5", false).await;
+        let what = (shop.id, shop.reward);
+        let stock = shop::receive(&cx, &cx.form_id(), what, &came_in(5)).await;
         assert!(
             matches!(refused(stock), Code::NotFound | Code::NotYours),
             "{person:?}"
@@ -245,13 +309,9 @@ both!(only_the_keeper_of_the_shop_hands_out, |county| async {
 
 both!(stock_is_counted_and_runs_low_aloud, |county| async {
     let shop = Shop::open(&county, 4, 10).await;
-    let cx = shop.keeper.cx().await;
-    let what = (shop.id, shop.reward);
-    shop::receive(&cx, &cx.form_id(), what, "-1", true)
-        .await
-        .unwrap();
+    shop.enters(counted(-1)).await.unwrap();
     assert_eq!(shop.units().await, 3);
-    let more_than_there_is = shop::receive(&cx, &cx.form_id(), what, "-4", true).await;
+    let more_than_there_is = shop.enters(counted(-4)).await;
     assert_eq!(refused(more_than_there_is), Code::OutOfStock);
     let somebody = county.crowd(1, 100).await.remove(0);
     shop.redeems(&somebody).await.unwrap();
@@ -267,6 +327,135 @@ both!(stock_is_counted_and_runs_low_aloud, |county| async {
     );
     assert_eq!(county.number(&counted).await, 1);
     shop.adds_up().await;
+});
+
+both!(
+    whoever_keeps_a_shop_hears_once_that_it_runs_low,
+    |county| async {
+        let shop = Shop::open(&county, 0, 10).await;
+        // She works at the shop's org, and reads what its staff are told.
+        shop.is_kept_by(&county.station).await;
+        let people = shop.people().await;
+        let mark = county.mark().await;
+        shop.receives(1).await;
+        assert_eq!(shop.warned_since(mark).await, people, "too few came in");
+        let mark = county.mark().await;
+        shop.receives(4).await;
+        assert_eq!(shop.warned_since(mark).await, []);
+        shop.enters(counted(-4)).await.unwrap();
+        assert_eq!(
+            shop.warned_since(mark).await,
+            people,
+            "one is left, and never were two"
+        );
+        let mark = county.mark().await;
+        let somebody = county.crowd(1, 100).await.remove(0);
+        let id = shop.redeems(&somebody).await.unwrap();
+        shop::cancel(&somebody, &somebody.form_id(), id)
+            .await
+            .unwrap();
+        assert_eq!(shop.warned_since(mark).await, [], "they know");
+        shop.adds_up().await;
+    }
+);
+
+both!(a_keeper_sets_how_few_are_few, |county| async {
+    let shop = Shop::open(&county, 5, 10).await;
+    let people = shop.people().await;
+    let mark = county.mark().await;
+    let mark_at = async || {
+        let desk = shop::desk(&shop.keeper.cx().await).await.unwrap();
+        desk[0].stock[0].low
+    };
+    assert_eq!(mark_at().await, 2);
+    shop.enters(low("5")).await.unwrap();
+    assert_eq!((mark_at().await, shop.units().await), (5, 5));
+    assert_eq!(shop.warned_since(mark).await, people, "five are few now");
+    let mark = county.mark().await;
+    shop.enters(low("6")).await.unwrap();
+    shop.enters(counted(-5)).await.unwrap();
+    assert_eq!(mark_at().await, 6, "nothing was said about it");
+    // Who wants to hear of nothing sets nothing.
+    let quiet = StockForm {
+        low: "0".to_owned(),
+        ..came_in(1)
+    };
+    shop.enters(quiet).await.unwrap();
+    assert_eq!(shop.warned_since(mark).await, []);
+    assert_eq!((mark_at().await, shop.units().await), (0, 1));
+    let wrong = shop.enters(low("10001")).await;
+    assert_eq!(refused(wrong), Code::NotANumber);
+    let nothing = shop.enters(StockForm::default()).await;
+    assert_eq!(refused(nothing), Code::Required);
+    let cx = county.station.cx().await;
+    let strange = shop::receive(&cx, &cx.form_id(), (shop.id, shop.reward), &low("9")).await;
+    assert!(matches!(refused(strange), Code::NotFound | Code::NotYours));
+    assert_eq!(mark_at().await, 0);
+    shop.adds_up().await;
+});
+
+both!(nobody_pays_a_price_they_did_not_see, |county| async {
+    let shop = Shop::open(&county, 3, 40).await;
+    let somebody = county.crowd(1, 100).await.remove(0);
+    let form = somebody.form_id();
+    let presses = async |shown| shop::redeem(&somebody, &form, shop.reward, shop.id, shown).await;
+    for changed in [60, 20] {
+        shop.changes_to(detergent(changed)).await;
+        for shown in [Some(40), None] {
+            assert_eq!(refused(presses(shown).await), Code::PriceChanged);
+        }
+        let mine = shop::mine(&somebody, None).await.unwrap();
+        assert_eq!(mine.rows, []);
+        assert_eq!((balance(&somebody).await, shop.units().await), (100, 3));
+    }
+    presses(Some(20)).await.unwrap();
+    assert_eq!((balance(&somebody).await, shop.units().await), (80, 2));
+    shop.adds_up().await;
+});
+
+both!(what_was_redeemed_stays_what_it_was, |county| async {
+    let shop = Shop::open(&county, 5, 40).await;
+    let crowd = county.crowd(2, 100).await;
+    for somebody in &crowd {
+        shop.redeems(somebody).await.unwrap();
+    }
+    shop.hands_out(&shop.code(&crowd[0]).await).await.unwrap();
+    let waiting = shop.code(&crowd[1]).await;
+    let keeper = shop.keeper.cx().await;
+    let month = {
+        let (year, month, _) = county.now().date().ymd();
+        format!("{year}-{month:02}")
+    };
+    let before = shop::settlement(&keeper, shop.id, &month).await.unwrap();
+    assert_eq!(before.sums(), [("惠民超市", "洗衣液", 1, 40)]);
+
+    let other = RewardForm {
+        title: "大米".to_owned(),
+        sponsor: "城内社区居委会".to_owned(),
+        ..detergent(90)
+    };
+    shop.changes_to(other).await;
+    let after = shop::settlement(&keeper, shop.id, &month).await.unwrap();
+    assert_eq!(after, before);
+    let seen = shop::pick_up(&keeper, &waiting).await.unwrap();
+    assert_eq!(seen.title, "洗衣液");
+    for somebody in &crowd {
+        let mine = shop::mine(somebody, None).await.unwrap();
+        assert_eq!(mine.rows[0].title, "洗衣液");
+    }
+
+    county.later(7 * DAY);
+    let mark = county.mark().await;
+    county.ticks().await;
+    let told = county.told_since(mark).await;
+    let expired = Notice::RedemptionExpired {
+        title: "洗衣液".to_owned(),
+        points: 40,
+    };
+    assert!(
+        told.iter().any(|(_, notice)| *notice == expired),
+        "{told:?}"
+    );
 });
 
 both!(the_window_shows_what_one_can_afford, |county| async {
@@ -308,7 +497,8 @@ both!(
         let mut tasks = tokio::task::JoinSet::new();
         for cx in county.crowd(PEOPLE, 100).await {
             let (reward, id) = (shop.reward, shop.id);
-            tasks.spawn(async move { shop::redeem(&cx, &cx.form_id(), reward, id).await });
+            tasks
+                .spawn(async move { shop::redeem(&cx, &cx.form_id(), reward, id, Some(60)).await });
         }
         let answers = tasks.join_all().await;
         let (held, refusals): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
@@ -352,8 +542,6 @@ async fn happens(
     held: &mut Vec<(usize, RedemptionId, String)>,
     deed: Deed,
 ) {
-    let keeper = shop.keeper.cx().await;
-    let what = (shop.id, shop.reward);
     match deed {
         Deed::Redeem(who) => {
             if let Ok(id) = shop.redeems(&people[who]).await {
@@ -372,23 +560,15 @@ async fn happens(
         }
         Deed::Receive(units) => shop.receives(units).await,
         Deed::Count(change) => {
-            let _ =
-                shop::receive(&keeper, &keeper.form_id(), what, &change.to_string(), true).await;
+            let _ = shop.enters(counted(change)).await;
         }
         Deed::Reprice(price) => {
             let form = RewardForm {
-                id: shop.reward.to_string(),
-                title: "洗衣液".to_owned(),
-                summary: "两公斤一瓶".to_owned(),
-                price: price.to_string(),
                 per_person: "3".to_owned(),
                 per_days: "10".to_owned(),
-                open: "open".to_owned(),
-                ..RewardForm::default()
+                ..detergent(price)
             };
-            shop::enter_reward(&shop.county.admin.cx().await, form)
-                .await
-                .unwrap();
+            shop.changes_to(form).await;
         }
         Deed::Days(days) => {
             shop.county.later(days * DAY);
@@ -445,11 +625,11 @@ both!(
                     .collect::<Vec<_>>(),
             );
         }
-        // 40, 80 and 120 of 100 points; the shop's station and the centre are told.
-        assert_eq!(alarms, [vec![], vec![80, 80], vec![100, 100]]);
+        // 40, 80 and 120 of 100 points; the shop's station, the centre and the keeper are told.
+        assert_eq!(alarms, [vec![], vec![80; 3], vec![100; 3]]);
         let keeper = shop.keeper.cx().await;
         let settled = shop::settlement(&keeper, shop.id, &month).await.unwrap();
-        assert_eq!(settled.sums(), [("", "洗衣液", 3, 120)]);
+        assert_eq!(settled.sums(), [("惠民超市", "洗衣液", 3, 120)]);
         assert_eq!(settled.budget, Some(100));
         let desk = shop::desk(&keeper).await.unwrap();
         assert_eq!((desk[0].spent, desk[0].budget), (120, Some(100)));
@@ -475,3 +655,35 @@ both!(
         );
     }
 );
+
+both!(what_comes_back_is_as_old_as_it_was, |county| async {
+    let shop = Shop::open(&county, 1, 40).await;
+    let somebody = county.crowd(1, 100).await.remove(0);
+    // The last day of what they have.
+    county.later(731 * DAY);
+    let that_day = county.cx(somebody.actor.clone());
+    shop.redeems(&that_day).await.unwrap();
+    county.later(DAY);
+    county.ticks().await;
+    assert_eq!(balance(&somebody).await, 0, "but for what is held");
+    county.later(7 * DAY);
+    county.ticks().await;
+    assert_eq!(shop.units().await, 1);
+    assert_eq!(balance(&somebody).await, 0);
+    let lines = points::statement(&somebody, None).await.unwrap().1;
+    let moved: Vec<_> = lines
+        .rows
+        .iter()
+        .map(|line| (line.rule, line.amount))
+        .take(3)
+        .collect();
+    assert_eq!(
+        moved,
+        [
+            (Rule::Expiry, -40),
+            (Rule::Returned, 40),
+            (Rule::Expiry, -60)
+        ]
+    );
+    shop.adds_up().await;
+});
