@@ -2,7 +2,7 @@
 
 use crate::access::Action;
 use crate::account::required_id;
-use crate::error::{Check, Code, Refusal, number, text};
+use crate::error::{Check, Code, Refusal, number, public_text, text};
 use crate::ids::{CampaignId, NominationId};
 use crate::pictures::{self, PictureName, PictureView};
 use crate::time::{CountyDate, Timestamp};
@@ -310,7 +310,7 @@ pub struct NewNomination {
 }
 
 impl NominationForm {
-    /// Reads the form: a number goes before a choice.
+    /// Reads the form: a number goes before a choice. The reason is published with the award.
     pub fn read(&self) -> Result<NewNomination, Refusal> {
         let mut check = Check::default();
         let campaign = check.take("campaign", required_id(&self.campaign));
@@ -321,7 +321,7 @@ impl NominationForm {
             let no = crate::account::parse_volunteer_no(&self.no);
             check.take("no", no).map(Named::No)
         };
-        let reason = check.take("reason", text(&self.reason, 10, 500));
+        let reason = check.take("reason", public_text(&self.reason, 10, 500));
         let pictures = check.take("pictures", pictures::read(&self.pictures));
         check.finish(|| {
             Some(NewNomination {
@@ -331,6 +331,19 @@ impl NominationForm {
                 pictures: pictures?,
             })
         })
+    }
+}
+
+impl NewNomination {
+    /// Whether the reason, which is published whoever agrees to what, leaves out the whole name of who is nominated.
+    pub fn leaves_out(&self, name: &str) -> Result<(), Code> {
+        let whole = |text: &str| text.split_whitespace().collect::<String>();
+        let name = whole(name);
+        if !name.is_empty() && whole(&self.reason).contains(&name) {
+            Err(Code::WholeName)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -406,6 +419,8 @@ pub struct MyHonour {
     pub state: State,
     /// Whether one lets it be published.
     pub publish: Publish,
+    /// Whether one may agree to that: minors may not.
+    pub may_publish: bool,
     /// Why one was nominated.
     pub reason: String,
     /// What staff said when they returned it.
@@ -566,6 +581,41 @@ mod tests {
                 ("approval".into(), Code::NotANumber),
             ]
         );
+    }
+
+    fn nomination(reason: &str) -> NominationForm {
+        NominationForm {
+            campaign: "1".to_owned(),
+            subject: "2".to_owned(),
+            reason: reason.to_owned(),
+            ..NominationForm::default()
+        }
+    }
+
+    #[test]
+    fn a_reason_tells_nobodys_phone() {
+        assert!(nomination("一年里帮了132户人家，从不推辞").read().is_ok());
+        for reason in [
+            "有事打138 0000 0001，他就到",
+            "有事打０５９６－３３２０００１，他就到",
+        ] {
+            assert_eq!(
+                nomination(reason).read(),
+                Err(Refusal::field("reason", Code::PhoneInText))
+            );
+        }
+    }
+
+    #[test]
+    fn a_reason_leaves_out_the_whole_name() {
+        let of = |reason: &str| nomination(reason).read().unwrap();
+        let reason = of("小张每个周末都来，风雨无阻");
+        assert_eq!(reason.leaves_out("张扬"), Ok(()));
+        assert_eq!(reason.leaves_out(""), Ok(()));
+        for told in ["张扬每个周末都来，风雨无阻", "张 扬每个周末都来，风雨无阻"]
+        {
+            assert_eq!(of(told).leaves_out("张扬"), Err(Code::WholeName));
+        }
     }
 
     proptest! {

@@ -113,6 +113,15 @@ pub fn notice_is_over(until: Option<Timestamp>, now: Timestamp) -> Result<(), Co
     }
 }
 
+/// Whether the public notice that ends at `until` still hangs: nobody objects behind its end, however long the award takes.
+pub fn notice_hangs(until: Option<Timestamp>, now: Timestamp) -> Result<(), Code> {
+    if until.is_some_and(|until| now < until) {
+        Ok(())
+    } else {
+        Err(Code::NotNow)
+    }
+}
+
 /// Two people decide on a star, and neither is who gets it: `own` for the volunteer themselves, `again` for whoever took
 /// the step before.
 pub fn by_another(own: bool, again: bool) -> Result<(), Code> {
@@ -508,6 +517,15 @@ mod tests {
         assert_eq!(notice_is_over(Some(now), now), Ok(()));
         for until in [None, Some(now.plus(1))] {
             assert_eq!(notice_is_over(until, now), Err(Code::InPublicNotice));
+        }
+    }
+
+    #[test]
+    fn an_objection_comes_before_the_end_of_the_notice() {
+        let now = Timestamp(1000);
+        assert_eq!(notice_hangs(Some(now.plus(1)), now), Ok(()));
+        for until in [None, Some(now), Some(now.plus(-1))] {
+            assert_eq!(notice_hangs(until, now), Err(Code::NotNow));
         }
     }
 

@@ -14,6 +14,9 @@ test('a nomination goes its way to the public list', async ({ county }) => {
   await leader.getByRole('link', { name: `去推荐 ${CAMPAIGN}` }).click();
   await expect(leader.locator('h1')).toContainText(CAMPAIGN);
   await leader.locator('select[name=subject]').selectOption({ label: '吴幼盛' });
+  await leader.locator('textarea[name=reason]').fill(`吴幼盛${REASON}`);
+  await leader.getByRole('button', { name: '提交推荐' }).click();
+  await expect(leader.locator('#reason-error')).toContainText('不要写完整的姓名');
   await leader.locator('textarea[name=reason]').fill(REASON);
   await leader.locator('input[type=file]').setInputFiles({ name: '读书.png', mimeType: 'image/png', buffer: PHOTO });
   await expect(leader.locator('.picture-row img').first()).toBeVisible();

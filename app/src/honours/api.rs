@@ -65,8 +65,12 @@ pub async fn object(
 pub struct NominationPage {
     /// The campaign.
     pub campaign: CampaignView,
-    /// Ids and names of whom the viewer can nominate.
+    /// Ids and names of whom the viewer can nominate, as many as a list shows.
     pub choices: Vec<(String, String)>,
+    /// Whether there are more, which only a search finds.
+    pub more: bool,
+    /// The words that were searched for.
+    pub q: String,
     /// Whether they can name a volunteer by number.
     pub by_no: bool,
     /// The id for this page's form.
@@ -75,17 +79,20 @@ pub struct NominationPage {
 
 /// A campaign, and whom one can nominate for it.
 #[server(endpoint = "honours/choices", input = GetUrl)]
-pub async fn choices(#[server(default)] campaign: String) -> Result<NominationPage, Fault> {
+pub async fn choices(
+    #[server(default)] campaign: String,
+    #[server(default)] q: String,
+) -> Result<NominationPage, Fault> {
     let cx = cx()?;
     let id = campaign.parse().map_err(|_| refuse(Code::NotFound))?;
-    let (campaign, choices, by_no) = honours::choices(&cx, id).await.map_err(fault)?;
+    let choices = honours::choices(&cx, id, &q).await.map_err(fault)?;
+    let found = choices.found.into_iter();
     Ok(NominationPage {
-        campaign,
-        choices: choices
-            .into_iter()
-            .map(|(id, name)| (id.to_string(), name))
-            .collect(),
-        by_no,
+        campaign: choices.campaign,
+        choices: found.map(|(id, name)| (id.to_string(), name)).collect(),
+        more: choices.more,
+        q,
+        by_no: choices.by_no,
         request_id: cx.form_id(),
     })
 }

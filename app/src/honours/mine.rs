@@ -45,7 +45,8 @@ fn card(honour: &MyHonour, request_id: &str) -> impl IntoView + use<> {
     }
 }
 
-/// What one has said to being published, and the buttons to say otherwise.
+/// What one has said to being published, and the buttons to say otherwise. A minor is not asked, and only takes back what they
+/// have agreed to.
 fn consent(honour: &MyHonour, request_id: &str) -> impl IntoView + use<> {
     let button = |label: &'static str, agree: &'static str| {
         let (request_id, about) = (request_id.to_owned(), honour.campaign.clone());
@@ -58,13 +59,22 @@ fn consent(honour: &MyHonour, request_id: &str) -> impl IntoView + use<> {
             </Form<api::Answer>>
         }
     };
-    let agree =
-        (honour.publish != Publish::Given).then(|| button(text::my_honours::agree(), "yes"));
-    let refuse =
-        (honour.publish != Publish::Refused).then(|| button(text::my_honours::refuse(), "no"));
+    let agrees = honour.may_publish && honour.publish != Publish::Given;
+    let refuses = match honour.publish {
+        Publish::Given => true,
+        Publish::Asked => honour.may_publish,
+        Publish::Refused | Publish::NotAsked => false,
+    };
+    let agree = agrees.then(|| button(text::my_honours::agree(), "yes"));
+    let refuse = refuses.then(|| button(text::my_honours::refuse(), "no"));
+    let lead = if honour.may_publish {
+        text::my_honours::consent_lead()
+    } else {
+        text::my_honours::minor()
+    };
     view! {
         <p><strong>{text::honour_publish(honour.publish)}</strong></p>
-        <p class="text-muted">{text::my_honours::consent_lead()}</p>
+        <p class="text-muted">{lead}</p>
         <div class="flex flex-wrap gap-3">{agree} {refuse}</div>
     }
 }

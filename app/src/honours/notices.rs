@@ -39,7 +39,7 @@ pub fn HonourNotices(
                                 <h2>{text::honour_notices::title()}</h2>
                                 <p>{text::honour_notices::why()}</p>
                                 <ul class="grid grid-cols-1 gap-3">{rows}</ul>
-                                <More next=page.next query="/notices?honours_"/>
+                                <More next=page.next key="honours_after"/>
                             </section>
                         }
                     })

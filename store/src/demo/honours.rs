@@ -66,7 +66,11 @@ pub(super) async fn award(people: &People<'_>) -> Result<()> {
         let id = people.puts_forward(over, whom, (75, reason)).await?;
         people.approves_honour(id, 70).await?;
         honours::award(&people.centre(38)?, "", id).await?;
-        honours::answer(&people.veteran(whom, 37), "", id, agrees).await?;
+        let winner = people.veteran(whom, 37);
+        // Chance may have made them somebody under 18, who has nothing to agree to.
+        let mine = honours::mine(&winner).await?;
+        let of_age = mine.iter().all(|honour| honour.may_publish);
+        honours::answer(&winner, "", id, agrees && of_age).await?;
     }
 
     let open = CampaignForm {

@@ -2,20 +2,22 @@
 
 use super::{campaign, enter_event, nomination};
 use crate::account::entity::consent;
-use crate::account::signed_in;
+use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::hours::few_objections;
 use crate::notify::tell_and_text;
 use domain::access::{Action, Standings};
 use domain::honours::{Deed, Publish, State, by_another, place_left, step};
-use domain::ids::NominationId;
+use domain::ids::{AccountId, NominationId};
 use domain::notify::Notice;
-use domain::stars::notice_is_over;
-use domain::time::after_working_days;
+use domain::ranking::grown_up_before;
+use domain::stars::{notice_hangs, notice_is_over};
+use domain::time::{CountyDate, after_working_days};
 use domain::{Code, Refusal};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QuerySelect, Set,
 };
 
 /// The nomination with this id and its campaign, both locked, the campaign first: whoever awards waits for it.
@@ -104,7 +106,9 @@ pub async fn object(cx: &Cx, request_id: &str, id: NominationId, words: &str) ->
 async fn stop(tx: &Tx, id: NominationId, words: &str) -> Result<()> {
     let (campaign, row, standings) = locked(tx, id).await?;
     standings.demand(Action::Object, Action::Object)?;
+    few_objections(tx).await?;
     let to = step(row.state, Deed::Object)?;
+    notice_hangs(row.notice_until, tx.now())?;
     let (whose, title) = (row.account_id, campaign.title);
     let org = tx.cx.store.orgs.reviewer(&row.path);
     let mut change = row.into_active_model();
@@ -156,6 +160,21 @@ async fn settle(tx: &Tx, id: NominationId) -> Result<()> {
     }
 }
 
+/// Whether somebody may agree to be named in public: a volunteer who is of age. What a minor agreed to would hold on the day
+/// they grow up, without their being asked again.
+pub(super) async fn may_publish(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+    today: CountyDate,
+) -> Result<bool> {
+    let grown_up = volunteer::Entity::find()
+        .filter(volunteer::Column::AccountId.eq(id))
+        .filter(volunteer::Column::BirthMonth.lt(grown_up_before(today)))
+        .one(db)
+        .await?;
+    Ok(grown_up.is_some())
+}
+
 /// Lets one's own honour be published with the whole name and pictures, or not; one may think better of it at any time.
 pub async fn answer(cx: &Cx, request_id: &str, id: NominationId, agree: bool) -> Result<()> {
     signed_in(&cx.actor)?;
@@ -175,6 +194,9 @@ async fn enter_answer(tx: &Tx, id: NominationId, agree: bool) -> Result<()> {
         return Err(Code::NotFound.into());
     }
     standings.demand(Action::ConsentToHonour, Action::ConsentToHonour)?;
+    if agree && !may_publish(&**tx, me, tx.now().date()).await? {
+        return Err(Code::NoMinors.into());
+    }
     let mut change = row.into_active_model();
     change.publish = Set(if agree {
         Publish::Given

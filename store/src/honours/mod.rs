@@ -10,7 +10,7 @@ mod query;
 pub use campaigns::{campaigns, may_open, open};
 pub use decide::{answer, award, object, review};
 pub(crate) use entity::{campaign, event, nomination};
-pub use nominate::{choices, nominate};
+pub use nominate::{Choices, choices, nominate};
 pub use query::{awarded, case, mine, notices, queue};
 
 use crate::db::Tx;

@@ -8,20 +8,23 @@ use crate::catalog::item;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::tell_and_text;
+use crate::page::containing;
 use crate::teams::{entity as team, member, roster};
 use crate::{orgs, pictures};
 use domain::access::{Action, Standing, Standings};
+use domain::catalog::search_text;
 use domain::honours::{CampaignView, Kind, Named, NewNomination, NominationForm, Publish, State};
 use domain::ids::{AccountId, CampaignId, ItemId, NominationId, OrgId, TeamId, VolunteerId};
 use domain::notify::Notice;
 use domain::orgs::{OrgPath, Tier};
+use domain::page::Page;
 use domain::{Code, Refusal};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
-/// Whom a choice offers at most.
+/// Whom a choice offers at most; whoever is not among them is searched for.
 const CHOICES: u64 = 300;
 
 /// Who or what is to be honoured.
@@ -29,15 +32,31 @@ struct Subject {
     id: i64,
     /// As it is shown in public: of a person the masked name.
     name: String,
+    /// Of a person the whole name, which what is published leaves out.
+    whole_name: String,
     path: OrgPath,
     /// Who hears of it.
     account: Option<AccountId>,
     standings: Standings,
 }
 
-/// A campaign with whom the viewer can nominate for it, and whether they can name a volunteer by number.
-pub async fn choices(cx: &Cx, id: CampaignId) -> Result<(CampaignView, Vec<(i64, String)>, bool)> {
+/// Whom somebody can nominate for a campaign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The campaign.
+    pub campaign: CampaignView,
+    /// Ids and names, as many as a list shows.
+    pub found: Vec<(i64, String)>,
+    /// Whether there are more, which only a search finds.
+    pub more: bool,
+    /// Whether they can name a volunteer by number.
+    pub by_no: bool,
+}
+
+/// A campaign with whom the viewer can nominate for it: of everybody, or of those in whose name `q` stands.
+pub async fn choices(cx: &Cx, id: CampaignId, q: &str) -> Result<Choices> {
     signed_in(&cx.actor)?;
+    let words = search_text(q).map_err(|code| Refusal::field("q", code))?;
     let campaign = campaign::Entity::find_by_id(id)
         .one(cx.read())
         .await?
@@ -45,43 +64,65 @@ pub async fn choices(cx: &Cx, id: CampaignId) -> Result<(CampaignView, Vec<(i64,
     let paths = cx.actor.desk_paths();
     let orgs: Vec<OrgId> = cx.store.orgs.within(&paths).map(|org| org.id).collect();
     let found = match campaign.kind {
-        Kind::Volunteer => people(cx).await?,
-        Kind::Team => team::Entity::find()
-            .select_only()
-            .columns([team::Column::Id, team::Column::Name])
-            .filter(
-                sea_orm::Condition::any()
-                    .add(team::Column::Id.is_in(cx.actor.leads.iter().copied()))
-                    .add(team::Column::OrgId.is_in(orgs)),
-            )
-            .order_by_asc(team::Column::Id)
-            .limit(CHOICES)
-            .into_tuple::<(TeamId, String)>()
-            .all(cx.read())
-            .await?
-            .into_iter()
-            .map(|(id, name)| (id.0, name))
-            .collect(),
-        Kind::Project => item::Entity::find()
-            .select_only()
-            .columns([item::Column::Id, item::Column::Title])
-            .filter(item::Column::AreaId.is_in(orgs))
-            .order_by_asc(item::Column::Id)
-            .limit(CHOICES)
-            .into_tuple::<(ItemId, String)>()
-            .all(cx.read())
-            .await?
-            .into_iter()
-            .map(|(id, title)| (id.0, title))
-            .collect(),
-        Kind::Station => {
-            let within = cx.store.orgs.within(&paths);
-            let stations = within.filter(|org| org.tier == Tier::Station);
-            stations.map(|org| (org.id.0, org.name.clone())).collect()
-        }
+        Kind::Volunteer => named(people(cx).await?, &words),
+        Kind::Team => teams(cx, orgs, &words).await?,
+        Kind::Project => projects(cx, orgs, &words).await?,
+        Kind::Station => named(stations(cx, &paths), &words),
     };
-    let by_no = campaign.kind == Kind::Volunteer && !paths.is_empty();
-    Ok((view(cx, campaign), found, by_no))
+    let page = Page::cut(found, CHOICES, |(id, _)| id.to_string());
+    Ok(Choices {
+        by_no: campaign.kind == Kind::Volunteer && !paths.is_empty(),
+        campaign: view(cx, campaign),
+        found: page.rows,
+        more: page.next.is_some(),
+    })
+}
+
+/// The teams that one leads or that these orgs keep, with the words in their name: one more than a list shows.
+async fn teams(cx: &Cx, orgs: Vec<OrgId>, words: &str) -> Result<Vec<(i64, String)>> {
+    let found = team::Entity::find()
+        .select_only()
+        .columns([team::Column::Id, team::Column::Name])
+        .filter(
+            Condition::any()
+                .add(team::Column::Id.is_in(cx.actor.leads.iter().copied()))
+                .add(team::Column::OrgId.is_in(orgs)),
+        )
+        .filter(team::Column::Name.like(containing(words)))
+        .order_by_asc(team::Column::Id)
+        .limit(CHOICES + 1)
+        .into_tuple::<(TeamId, String)>()
+        .all(cx.read())
+        .await?;
+    Ok(found.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// The services of these orgs with the words in their title: one more than a list shows.
+async fn projects(cx: &Cx, orgs: Vec<OrgId>, words: &str) -> Result<Vec<(i64, String)>> {
+    let found = item::Entity::find()
+        .select_only()
+        .columns([item::Column::Id, item::Column::Title])
+        .filter(item::Column::AreaId.is_in(orgs))
+        .filter(item::Column::Title.like(containing(words)))
+        .order_by_asc(item::Column::Id)
+        .limit(CHOICES + 1)
+        .into_tuple::<(ItemId, String)>()
+        .all(cx.read())
+        .await?;
+    Ok(found.into_iter().map(|(id, title)| (id.0, title)).collect())
+}
+
+/// The stations in the subtrees of these paths.
+fn stations(cx: &Cx, paths: &[OrgPath]) -> Vec<(i64, String)> {
+    let within = cx.store.orgs.within(paths);
+    let stations = within.filter(|org| org.tier == Tier::Station);
+    stations.map(|org| (org.id.0, org.name.clone())).collect()
+}
+
+/// Those with the words in their name.
+fn named(mut found: Vec<(i64, String)>, words: &str) -> Vec<(i64, String)> {
+    found.retain(|(_, name)| name.contains(words));
+    found
 }
 
 /// Oneself, and the members of the teams one leads.
@@ -142,6 +183,9 @@ async fn enter(tx: &Tx, input: &NewNomination) -> Result<NominationId> {
     if !subject.standings.may(action) {
         return Err(refuse().into());
     }
+    input
+        .leaves_out(&subject.whole_name)
+        .map_err(|code| Refusal::field("reason", code))?;
     let before = nomination::Entity::find()
         .filter(nomination::Column::CampaignId.eq(campaign.id))
         .filter(nomination::Column::SubjectId.eq(subject.id))
@@ -214,6 +258,7 @@ fn place(tx: &Tx, org: OrgId, id: i64, name: String) -> Option<Subject> {
         standings: Standings::at(tx.actor(), &path),
         id,
         name,
+        whole_name: String::new(),
         path,
         account: None,
     })
@@ -235,8 +280,12 @@ async fn a_volunteer(tx: &Tx, named: &Named) -> Result<Option<Subject>> {
     let known = account::Entity::find_by_id(person.account_id)
         .one(&**tx)
         .await?;
-    Ok(known.map(|account| Subject {
+    let Some(account) = known else {
+        return Ok(None);
+    };
+    Ok(Some(Subject {
         id: person.id.0,
+        whole_name: full_name(tx.key(), &account)?,
         name: account.masked,
         path: village.path.clone(),
         account: Some(person.account_id),

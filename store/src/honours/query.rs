@@ -1,5 +1,6 @@
 //! What people see of honours.
 
+use super::decide::may_publish;
 use super::figures::figures;
 use super::{campaign, criteria, event, nomination, pictured};
 use crate::account::{account, full_name, signed_in, volunteer};
@@ -172,6 +173,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MyHonour>> {
         .all(cx.read())
         .await?;
     let campaigns = campaigns_of(cx, &rows).await?;
+    let may_publish = may_publish(cx.read(), me, cx.now.date()).await?;
     let returned: Vec<(NominationId, String)> = event::Entity::find()
         .select_only()
         .columns([event::Column::NominationId, event::Column::Words])
@@ -188,6 +190,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MyHonour>> {
             id: row.id,
             state: row.state,
             publish: row.publish,
+            may_publish,
             reason: row.reason,
             at: row.nominated_at,
         })

@@ -4,12 +4,13 @@ use super::{application, enter_event, held, locked, rules};
 use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::hours::few_objections;
 use crate::notify::tell_and_text;
 use crate::teams::{entity as team, member};
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, StarApplicationId, TeamId, VolunteerId};
 use domain::notify::Notice;
-use domain::stars::{Deed, State, in_force, reached, step};
+use domain::stars::{Deed, State, in_force, notice_hangs, reached, step};
 use domain::{Code, Refusal};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -159,7 +160,9 @@ pub async fn object(cx: &Cx, request_id: &str, id: StarApplicationId, words: &st
             Box::pin(async move {
                 let (row, standings) = locked(tx, *id).await?;
                 standings.demand(Action::Object, Action::Object)?;
+                few_objections(tx).await?;
                 let to = step(row.state, Deed::Object)?;
+                notice_hangs(row.notice_until, tx.now())?;
                 let (star, whom) = (row.star, row.volunteer_id);
                 let org = tx.cx.store.orgs.reviewer(&row.path);
                 let mut change = row.into_active_model();

@@ -42,15 +42,32 @@ async fn nominates(
     campaign: CampaignId,
     subject: i64,
 ) -> store::Result<NominationId> {
+    nominates_for(person, campaign, subject, "风里来雨里去，一年没有歇过").await
+}
+
+async fn nominates_for(
+    person: &Person,
+    campaign: CampaignId,
+    subject: i64,
+    reason: &str,
+) -> store::Result<NominationId> {
     let cx = person.cx().await;
     let form = NominationForm {
         request_id: cx.form_id(),
         campaign: campaign.to_string(),
         subject: subject.to_string(),
-        reason: "风里来雨里去，一年没有歇过".to_owned(),
+        reason: reason.to_owned(),
         ..NominationForm::default()
     };
     honours::nominate(&cx, form).await
+}
+
+/// Whom somebody finds for a campaign by these words, and whether there are more than that.
+async fn finds(person: &Person, campaign: CampaignId, q: &str) -> (Vec<i64>, bool) {
+    let cx = person.cx().await;
+    let choices = honours::choices(&cx, campaign, q).await.unwrap();
+    let ids = choices.found.into_iter().map(|(id, _)| id);
+    (ids.collect(), choices.more)
 }
 
 async fn reviews(person: &Person, id: NominationId, approve: bool) -> store::Result<()> {
@@ -141,6 +158,127 @@ both!(
     }
 );
 
+both!(
+    a_minor_agrees_to_nothing_and_takes_back_what_they_did,
+    AT_ONCE,
+    |county| async {
+        serves(&county, &county.member, 90, 5).await;
+        let campaign = opens(&county, Kind::Volunteer, 1).await;
+        let whom = county.member.volunteer_id().0;
+        let id = nominates(&county.leader, campaign, whom).await.unwrap();
+        let born = async |month: &str| {
+            let sql = format!("UPDATE volunteer SET birth_month = '{month}' WHERE id = {whom}");
+            county.execute(&sql).await.unwrap();
+        };
+        let mine = async || {
+            let rows = honours::mine(&county.member.cx().await).await.unwrap();
+            (rows[0].publish, rows[0].may_publish)
+        };
+        born("2010-05").await;
+        assert_eq!(
+            refused(answers(&county.member, id, true).await),
+            Code::NoMinors
+        );
+        assert_eq!(mine().await, (Publish::Asked, false));
+        let consents = "SELECT count(*) FROM consent WHERE purpose LIKE 'honour:%'";
+        assert_eq!(county.number(consents).await, 0);
+        born("1990-05").await;
+        answers(&county.member, id, true).await.unwrap();
+        assert_eq!(mine().await, (Publish::Given, true));
+        born("2010-05").await;
+        answers(&county.member, id, false).await.unwrap();
+        assert_eq!(mine().await, (Publish::Refused, false));
+        assert_eq!(county.number(consents).await, 2);
+        checked(&county).await;
+    }
+);
+
+both!(
+    a_public_reason_names_nobody_and_tells_no_phone,
+    AT_ONCE,
+    |county| async {
+        serves(&county, &county.member, 90, 5).await;
+        let campaign = opens(&county, Kind::Volunteer, 1).await;
+        let whom = county.member.volunteer_id().0;
+        let says = async |person: &Person, reason: &str| {
+            nominates_for(person, campaign, whom, reason).await
+        };
+        let named = "张扬风里来雨里去，一年没有歇过";
+        assert_eq!(refused(says(&county.leader, named).await), Code::WholeName);
+        assert_eq!(
+            refused(says(&county.member, named).await),
+            Code::WholeName,
+            "nor oneself"
+        );
+        assert_eq!(
+            refused(says(&county.rival, named).await),
+            Code::NotAChoice,
+            "nobody finds out the name of who is out of reach"
+        );
+        assert_eq!(
+            refused(says(&county.leader, "谁家有事打138 0000 0001，他就到").await),
+            Code::PhoneInText
+        );
+        let by_number = |reason: &str| NominationForm {
+            campaign: campaign.to_string(),
+            no: county.member.volunteer_no().to_owned(),
+            reason: reason.to_owned(),
+            ..NominationForm::default()
+        };
+        let staff = county.elsewhere.cx().await;
+        assert_eq!(
+            refused(honours::nominate(&staff, by_number(named)).await),
+            Code::WholeName
+        );
+        honours::nominate(&staff, by_number("小张风里来雨里去，一年没有歇过"))
+            .await
+            .unwrap();
+    }
+);
+
+both!(whom_a_long_list_leaves_out_a_search_finds, |county| async {
+    let team = opens(&county, Kind::Team, 1).await;
+    let (town, leader) = (county.places.town, county.leader.volunteer_id());
+    let sql = format!(
+        "WITH RECURSIVE n(id) AS (SELECT CAST(10001 AS bigint) UNION ALL SELECT id + 1 FROM n WHERE id < 10299)
+         INSERT INTO team (id, org_id, name, leader_id, skills, founded_at)
+         SELECT id, {town}, '第' || id || '队', {leader}, '', 0 FROM n"
+    );
+    county.execute(&sql).await.unwrap();
+    let institute = &county.institute;
+    let (listed, more) = finds(institute, team, "").await;
+    assert_eq!((listed.len(), more), (300, true));
+    assert!(!listed.contains(&10299), "the last of 301 is cut off");
+    assert_eq!(
+        finds(institute, team, " 10299队 ").await,
+        (vec![10299], false)
+    );
+    assert_eq!(finds(institute, team, "%").await, (vec![], false));
+    let (barbers, rivals) = (county.teams.barbers.0, county.teams.rivals.0);
+    assert_eq!(
+        finds(&county.rival, team, "志愿服务队").await,
+        (vec![rivals], false),
+        "a leader finds their own"
+    );
+    let found = finds(institute, team, "志愿服务队").await;
+    assert_eq!(found, (vec![barbers, rivals], false));
+
+    let centre = &county.centre;
+    let project = opens(&county, Kind::Project, 1).await;
+    let haircut = county.menu.haircut.0;
+    assert_eq!(finds(centre, project, "理发").await, (vec![haircut], false));
+    let station = opens(&county, Kind::Station, 1).await;
+    let next = county.places.next_village.0;
+    assert_eq!(finds(centre, station, "东门").await, (vec![next], false));
+    assert_eq!(finds(centre, station, "").await.0.len(), 3);
+    let people = opens(&county, Kind::Volunteer, 1).await;
+    let member = county.member.volunteer_id().0;
+    assert_eq!(
+        finds(&county.leader, people, "张").await,
+        (vec![member], false)
+    );
+});
+
 both!(criteria_and_reach_are_asked_for, AT_ONCE, |county| async {
     let campaign = opens(&county, Kind::Volunteer, 2).await;
     let whom = county.leader.volunteer_id().0;
@@ -189,10 +327,11 @@ both!(
         serves(&county, &county.leader, 60, 5).await;
         let team = opens(&county, Kind::Team, 1).await;
         let barbers = county.teams.barbers.0;
-        let (_, choices, by_no) = honours::choices(&county.leader.cx().await, team)
+        let choices = honours::choices(&county.leader.cx().await, team, "")
             .await
             .unwrap();
-        assert!(choices.iter().any(|(id, _)| *id == barbers) && !by_no);
+        let found = choices.found.iter().any(|(id, _)| *id == barbers);
+        assert!(found && !choices.more && !choices.by_no);
         let answer = nominates(&county.rival, team, barbers).await;
         assert_eq!(refused(answer), Code::NotAChoice);
         let id = nominates(&county.leader, team, barbers).await.unwrap();
@@ -263,6 +402,29 @@ both!(an_objection_leads_back_to_the_review, |county| async {
     assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
     checked(&county).await;
 });
+
+both!(
+    nobody_objects_behind_the_end_of_the_notice,
+    |county| async {
+        serves(&county, &county.leader, 90, 5).await;
+        county.later(9 * domain::time::DAY);
+        county.ticks().await;
+        let campaign = opens(&county, Kind::Volunteer, 1).await;
+        let whom = county.leader.volunteer_id().0;
+        let id = nominates(&county.leader, campaign, whom).await.unwrap();
+        reviews(&county.institute, id, true).await.unwrap();
+        let visitor = county.visitor();
+        let shown = async || {
+            let page = honours::notices(&visitor.cx().await, None).await;
+            page.unwrap().rows
+        };
+        county.at(shown().await[0].until);
+        assert!(shown().await.is_empty(), "it no longer hangs");
+        assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
+        awards(&county.centre, id).await.unwrap();
+        checked(&county).await;
+    }
+);
 
 both!(
     many_clerks_award_no_more_than_there_are_places,

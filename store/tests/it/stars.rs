@@ -93,6 +93,11 @@ both!(a_star_goes_its_way_to_the_award, |county| async {
     county.at(shown.rows[0].until);
     let gone = stars::notices(&county.visitor().cx().await, None).await;
     assert!(gone.unwrap().rows.is_empty());
+    assert_eq!(
+        refused(objects(&county.stranger, id).await),
+        Code::NotNow,
+        "the notice is over, however long the award takes"
+    );
     awards(&county.centre, id).await.unwrap();
     assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
 
