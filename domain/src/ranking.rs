@@ -96,10 +96,17 @@ impl RankForm {
 /// A line of a ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RankView {
-    /// Its rank; none where there is not enough to rank it by. Equals share one.
-    pub rank: Option<i64>,
     /// Who: a team, a place, or the name that a volunteer chose.
     pub name: String,
+    /// Its rank; nothing where there is not enough to rank it by.
+    pub ranked: Option<Ranked>,
+}
+
+/// A rank, and what it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// From one up; equals share one.
+    pub rank: i64,
     /// Minutes in all.
     pub minutes: i64,
     /// Heads that they are divided by; 1 for a volunteer.
@@ -109,7 +116,8 @@ pub struct RankView {
 /// A ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranking {
-    /// Its lines, the first rank first, and behind them what could not be ranked.
+    /// Its lines, the first rank first, and behind them the groups that could not be ranked; a volunteer who could not be
+    /// is not in it.
     pub page: Page<RankView>,
     /// The day it goes up to; none before the first was made.
     pub until: Option<Timestamp>,

@@ -11,7 +11,7 @@ use domain::account::AGREEMENT;
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::page::{PAGE, Page};
 use domain::ranking::{
-    FEWEST_HEADS, FEWEST_SERVED, FEWEST_VOLUNTEERS, Of, Over, RankForm, RankView, Ranking,
+    FEWEST_HEADS, FEWEST_SERVED, FEWEST_VOLUNTEERS, Of, Over, RankForm, RankView, Ranked, Ranking,
     grown_up_before,
 };
 use domain::time::CountyDate;
@@ -134,11 +134,16 @@ fn per_head(subject: &str, join: &str, heads: &str) -> String {
 }
 
 /// A page of a ranking, for everybody; with how the viewer is ranked.
+///
+/// What cannot be ranked keeps its figures to itself, and a volunteer among too few is not even named.
 pub async fn ranking(cx: &Cx, of: Of, over: Over, key: Option<&str>) -> Result<Ranking> {
     let mut query = entity::Entity::find()
         .filter(entity::Column::Subjects.eq(of.as_str()))
         .filter(entity::Column::Days.eq(over.days()))
         .order_by_asc(entity::Column::Position);
+    if of == Of::Volunteers {
+        query = query.filter(entity::Column::Rank.is_not_null());
+    }
     if let Some(position) = after(key) {
         query = query.filter(entity::Column::Position.gt(position));
     }
@@ -149,10 +154,12 @@ pub async fn ranking(cx: &Cx, of: Of, over: Over, key: Option<&str>) -> Result<R
     let rows = page.rows.into_iter().filter_map(|row| {
         let name = names.iter().find(|(id, _)| *id == row.subject_id)?;
         Some(RankView {
-            rank: row.rank,
             name: name.1.clone(),
-            minutes: row.minutes,
-            heads: row.heads,
+            ranked: row.rank.map(|rank| Ranked {
+                rank,
+                minutes: row.minutes,
+                heads: row.heads,
+            }),
         })
     });
     let made = clock_mark::reached(cx.read(), MARK).await?;

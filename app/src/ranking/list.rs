@@ -8,7 +8,7 @@ use crate::ui::{
 };
 use domain::hours::in_hours;
 use domain::page::Page;
-use domain::ranking::{FEWEST_HEADS, FEWEST_SERVED, Of, Over, RankForm, RankView, Ranking};
+use domain::ranking::{FEWEST_HEADS, FEWEST_SERVED, Of, Over, RankForm, RankView, Ranked, Ranking};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -99,8 +99,7 @@ fn Shown(ranking: Ranking, asked: Asked) -> impl IntoView {
 }
 
 fn lines(page: Page<RankView>, asked: &Asked) -> impl IntoView + use<> {
-    let unranked = page.rows.iter().all(|line| line.rank.is_none());
-    if unranked && (asked.of == Of::Volunteers || page.rows.is_empty()) {
+    if page.rows.is_empty() {
         let next = ("/services".to_owned(), text::ranking::to_services());
         return view! { <Empty icon="trophy" words=text::ranking::not_enough_yet() next=next/> }
             .into_any();
@@ -116,21 +115,21 @@ fn lines(page: Page<RankView>, asked: &Asked) -> impl IntoView + use<> {
 }
 
 fn line(line: RankView, alone: bool) -> impl IntoView {
-    let (figure, more) = match line.rank {
-        Some(_) if alone => (hours(line.minutes), None),
-        Some(_) => (
-            text::ranking::per_head(in_hours(line.minutes / line.heads.max(1))),
-            Some(text::ranking::whole(hours(line.minutes), line.heads)),
+    let (figure, more) = match line.ranked {
+        Some(ranked) if alone => (hours(ranked.minutes), None),
+        Some(ranked) => (
+            text::ranking::per_head(in_hours(ranked.minutes / ranked.heads.max(1))),
+            Some(text::ranking::whole(hours(ranked.minutes), ranked.heads)),
         ),
         None => (text::ranking::not_enough().to_owned(), None),
     };
-    let weight = if line.rank.is_some() {
+    let weight = if line.ranked.is_some() {
         "shrink-0 text-right font-bold"
     } else {
         "shrink-0 text-right text-muted"
     };
-    let rank = match line.rank {
-        Some(rank) => view! { <strong class="rank" data-rank=rank><span class="sr-only">{text::ranking::rank(rank)}</span><span aria-hidden="true">{rank}</span></strong> }.into_any(),
+    let rank = match line.ranked {
+        Some(Ranked { rank, .. }) => view! { <strong class="rank" data-rank=rank><span class="sr-only">{text::ranking::rank(rank)}</span><span aria-hidden="true">{rank}</span></strong> }.into_any(),
         None => view! { <span class="rank" aria-hidden="true">"–"</span> }.into_any(),
     };
     view! {

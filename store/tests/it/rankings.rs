@@ -1,7 +1,7 @@
 //! Rankings: made once a day, per head, where there is enough; volunteers by their own choice only.
 
 use domain::Code;
-use domain::ranking::{Of, Over, RankForm, Ranking};
+use domain::ranking::{Of, Over, RankForm, Ranked, Ranking};
 use domain::time::DAY;
 use store::testing::{County, Person, key, refused};
 use store::{both, check, ranking};
@@ -62,17 +62,11 @@ both!(
             .page
             .rows
             .iter()
-            .map(|line| (line.rank, line.minutes))
+            .map(|line| line.ranked.map(|ranked| (ranked.rank, ranked.minutes)))
             .collect();
         assert_eq!(
             lines,
-            [
-                (Some(1), 90),
-                (Some(1), 90),
-                (Some(3), 60),
-                (Some(4), 30),
-                (Some(5), 20)
-            ]
+            [(1, 90), (1, 90), (3, 60), (4, 30), (5, 20)].map(Some)
         );
         // Who leaves is gone at once; with one fewer there is no ranking the next day.
         county
@@ -84,7 +78,9 @@ both!(
         county.later(DAY);
         county.ticks().await;
         let found = ranked(&county, Of::Volunteers, Over::Month).await;
-        assert!(found.page.rows.iter().all(|line| line.rank.is_none()));
+        assert_eq!(found.page.rows, [], "too few are not even named");
+        let kept = "SELECT count(*) FROM ranking WHERE subjects = 'volunteers' AND days = 30";
+        assert_eq!(county.number(kept).await, 4);
     }
 );
 
@@ -104,17 +100,27 @@ both!(
             .await;
         let quarter = ranked(&county, Of::Stations, Over::Quarter).await;
         let line = quarter.page.rows.first().unwrap();
-        assert_eq!((line.rank, line.minutes, line.heads), (Some(1), 240, heads));
+        let (rank, minutes) = (1, 240);
+        let first = Ranked {
+            rank,
+            minutes,
+            heads,
+        };
+        assert_eq!(line.ranked, Some(first));
         assert!(line.name.contains("城内社区"), "{}", line.name);
         assert_eq!(
             ranked(&county, Of::Stations, Over::Month).await.page.rows,
             []
         );
         let towns = ranked(&county, Of::Townships, Over::Year).await;
-        assert_eq!(towns.page.rows[0].minutes, 240);
-        // The team that served has too few members.
+        let first = towns.page.rows[0].ranked.unwrap();
+        assert_eq!((first.rank, first.minutes), (1, 240));
+        // The team that served has too few members: it has no rank, and its figures stay in the books.
         let teams = ranked(&county, Of::Teams, Over::Quarter).await;
-        assert_eq!(teams.page.rows[0].rank, None);
+        let line = &teams.page.rows[0];
+        assert_eq!((line.ranked, line.name.is_empty()), (None, false));
+        let minutes = "SELECT minutes FROM ranking WHERE subjects = 'teams' AND days = 90";
+        assert_eq!(county.number(minutes).await, 240);
     }
 );
 
