@@ -276,15 +276,6 @@ pub fn tail(no: &str) -> String {
     no.chars().skip(skipped).collect()
 }
 
-/// When and why a certificate was revoked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Revocation {
-    /// When.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: String,
-}
-
 /// What anybody may know of a certificate whose number they have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifiedView {
@@ -292,8 +283,8 @@ pub struct VerifiedView {
     pub snapshot: Snapshot,
     /// What is to be thought of it.
     pub truth: Truth,
-    /// When and why it was revoked.
-    pub revoked: Option<Revocation>,
+    /// When it was revoked. Why it was is no stranger's business.
+    pub revoked: Option<Timestamp>,
 }
 
 /// A certificate for its owner and for the desk.
@@ -301,6 +292,8 @@ pub struct VerifiedView {
 pub struct CertificateView {
     /// What everybody sees.
     pub public: VerifiedView,
+    /// Why it was revoked; empty while it is in force.
+    pub reason: String,
     /// The volunteer's whole name on the day of issue.
     pub name: String,
     /// The whole volunteer number.
@@ -363,7 +356,10 @@ pub struct Trusted {
     pub at: Timestamp,
     /// Every key that has signed certificates.
     pub keys: Vec<PublicKey>,
-    /// Numbers of revoked certificates, each with when.
+    /// Revoked certificates, each as the SHA-256 of its signature in hexadecimal, with when.
+    ///
+    /// Whoever holds a certificate can look it up, for its QR carries the signature. Numbers would be an index to revoked
+    /// people, and hashes of numbers could be tried out.
     pub revoked: Vec<(String, Timestamp)>,
 }
 

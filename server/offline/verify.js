@@ -1,5 +1,6 @@
 // Verifies a service certificate with nothing but this file: the content of its QR is 64 bytes of Ed25519 signature and the
-// text that was signed, in base64url. `data` holds the words, the public keys and the revoked numbers of one moment.
+// text that was signed, in base64url. `data` holds the words, and the public keys and the hashes of revoked signatures of one
+// moment.
 'use strict';
 const { lang, words, at, keys, revoked } = JSON.parse(document.getElementById('data').textContent);
 const DAY = 86400000;
@@ -29,19 +30,31 @@ function read(content) {
   return { signature, signed, fields, kinds };
 }
 
-/** What is to be thought of it: one of the words. */
+/**
+ * When the certificate with this signature was revoked; nothing if the list does not have it. Only for a signature that fits:
+ * then it is the one that the list knows, for no other form of it is accepted.
+ */
+async function revocation(signature) {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', signature));
+  const digits = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const line = revoked.find(([known]) => known === digits);
+  return line && line[1];
+}
+
+/** What is to be thought of it: one of the words, and when it was revoked. */
 async function judge({ signature, signed, fields }) {
   const known = keys.find((key) => key.id === fields.key);
-  if (!known) return 'unknown_key';
+  if (!known) return { truth: 'unknown_key' };
   let good;
   try {
     const key = await crypto.subtle.importKey('raw', bytes(known.key), { name: 'Ed25519' }, false, ['verify']);
     good = await crypto.subtle.verify({ name: 'Ed25519' }, key, signature, signed);
   } catch {
-    return 'unsupported';
+    return { truth: 'unsupported' };
   }
-  if (!good) return 'forged';
-  return revoked.some(([no]) => no === fields.no) ? 'revoked' : 'genuine';
+  if (!good) return { truth: 'forged' };
+  const revokedAt = await revocation(signature);
+  return { truth: revokedAt === undefined ? 'genuine' : 'revoked', revokedAt };
 }
 
 function element(name, text, ...children) {
@@ -51,7 +64,7 @@ function element(name, text, ...children) {
 }
 
 /** What the certificate says, as far as its signature speaks for it. */
-function facts({ fields, kinds }) {
+function facts({ fields, kinds }, revokedAt) {
   const english = lang === 'en' ? 2 : 1;
   const rows = [
     [words.number, fields.no.replace(/(.{4})(.{4})/, '$1-$2-')],
@@ -65,8 +78,7 @@ function facts({ fields, kinds }) {
     [words.on, fields.on],
     [words.key, fields.key],
   ];
-  const taken = revoked.find(([no]) => no === fields.no);
-  if (taken) rows.unshift([words.revoked_on, day(taken[1])]);
+  if (revokedAt !== undefined) rows.unshift([words.revoked_on, day(revokedAt)]);
   return element('dl', '', ...rows.map(([what, value]) => element('div', element('dt', what), element('dd', value))));
 }
 
@@ -74,13 +86,14 @@ async function verify(content) {
   const found = document.getElementById('found');
   let truth = 'unreadable';
   let certificate;
+  let revokedAt;
   try {
     certificate = read(content);
-    truth = await judge(certificate);
+    ({ truth, revokedAt } = await judge(certificate));
   } catch {
     // Whatever was pasted is no certificate.
   }
-  const shown = truth === 'genuine' || truth === 'revoked' ? [facts(certificate)] : [];
+  const shown = truth === 'genuine' || truth === 'revoked' ? [facts(certificate, revokedAt)] : [];
   found.className = truth;
   found.replaceChildren(element('h2', words[truth]), ...shown);
 }

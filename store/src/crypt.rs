@@ -110,6 +110,11 @@ pub(crate) fn key_id(public: &[u8]) -> String {
     hexadecimal(&Sha256::digest(public)[..4])
 }
 
+/// What a signature is known by where it is not to be given away: its SHA-256 in hexadecimal.
+pub(crate) fn signature_hash(signature: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(signature))
+}
+
 /// Whether a text was signed with the secret half of this key.
 pub(crate) fn signed_by(public: &[u8], text: &str, signature: &[u8]) -> bool {
     let key = public

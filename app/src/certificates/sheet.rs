@@ -68,6 +68,7 @@ fn Back(href: &'static str, label: &'static str) -> impl IntoView {
 fn Paper(certificate: CertificateView) -> impl IntoView {
     let CertificateView {
         public,
+        reason,
         name,
         volunteer_no,
         ..
@@ -75,10 +76,7 @@ fn Paper(certificate: CertificateView) -> impl IntoView {
     let said = public.snapshot;
     let stamp = match (public.truth, public.revoked) {
         (Truth::Forged, _) => Some(text::certificate_truth(Truth::Forged).to_owned()),
-        (_, Some(taken)) => Some(text::certificate::revoked(
-            full_date(taken.at),
-            taken.reason,
-        )),
+        (_, Some(at)) => Some(text::certificate::revoked(full_date(at), reason)),
         _ => None,
     };
     let (from, to) = (full_date(said.period.from), full_date(said.period.to));

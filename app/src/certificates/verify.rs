@@ -48,8 +48,8 @@ fn shown(found: Option<VerifiedView>) -> AnyView {
         Truth::Forged => text::verify::not_checked(),
         Truth::Genuine | Truth::Revoked => text::verify::checked(),
     };
-    let revoked = found.revoked.map(|taken| {
-        let words = text::verify::revoked(full_date(taken.at), taken.reason);
+    let revoked = found.revoked.map(|at| {
+        let words = text::verify::revoked(full_date(at));
         view! { <p><strong>{words}</strong></p> }
     });
     let said = found.snapshot;

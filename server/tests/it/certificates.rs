@@ -34,9 +34,35 @@ async fn anybody_verifies_a_certificate_by_its_number() {
         .unwrap();
     let answer = visitor.get(&format!("/verify/{no}")).await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert!(answer.body.contains("已经吊销") && answer.body.contains("期间有误"));
+    assert!(answer.body.contains("已经吊销"));
+    assert!(
+        !answer.body.contains("期间有误"),
+        "why is told to the owner and the desk alone"
+    );
+    let own = county.member.cx().await;
+    let own = certificates::view(&own, &no, false).await.unwrap();
+    assert_eq!(own.reason, "期间有误");
+}
+
+#[tokio::test]
+async fn the_list_of_revocations_names_no_certificate() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let no = issued(&county).await;
+    let clerk = county.elsewhere.cx().await;
+    certificates::revoke(&clerk, "", &no, "期间有误")
+        .await
+        .unwrap();
     let keys = visitor.load("/verify/keys.json").await;
-    assert!(keys.body.contains(&no), "{}", keys.body);
+    let list: serde_json::Value = serde_json::from_str(&keys.body).unwrap();
+    let hash = list["revoked"][0][0].as_str().unwrap();
+    assert_eq!(hash.len(), 64, "{}", keys.body);
+    assert_eq!(list["revoked"].as_array().map(Vec::len), Some(1));
+    let page = visitor.get("/verify/offline").await;
+    assert!(page.body.contains(hash));
+    for published in [keys.body, page.body] {
+        assert!(!published.contains(&no) && !published.contains("期间有误"));
+    }
 }
 
 #[tokio::test]

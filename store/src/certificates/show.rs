@@ -3,7 +3,7 @@
 use super::desk::revoker;
 use super::{certificate, key, revocation, standings};
 use crate::account::{open_name, signed_in, volunteer};
-use crate::crypt::{key_id, signed_by};
+use crate::crypt::{key_id, signature_hash, signed_by};
 use crate::db::Cx;
 use crate::error::{Error, Result};
 use base64::Engine;
@@ -11,8 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::certificates::{
-    CertificateView, PublicKey, Revocation, Snapshot, Trusted, Truth, VerifiedView,
-    parse_certificate_no,
+    CertificateView, PublicKey, Snapshot, Trusted, Truth, VerifiedView, parse_certificate_no,
 };
 use domain::ids::CertificateId;
 use domain::time::Timestamp;
@@ -44,21 +43,28 @@ pub(crate) fn holds(
     })
 }
 
-/// Verifies a certificate, its signature included, each time anew.
-pub async fn verify(cx: &Cx, no: &str) -> Result<VerifiedView> {
-    Standings::of(&cx.actor).demand(Action::ViewPublic, Action::ViewPublic)?;
-    verified(cx, &found(cx, no).await?).await
+async fn revocation_of(cx: &Cx, id: CertificateId) -> Result<Option<revocation::Model>> {
+    Ok(revocation::Entity::find_by_id(id).one(cx.read()).await?)
 }
 
-async fn verified(cx: &Cx, row: &certificate::Model) -> Result<VerifiedView> {
+/// Verifies a certificate, its signature included, each time anew. Why one was revoked is not told here.
+pub async fn verify(cx: &Cx, no: &str) -> Result<VerifiedView> {
+    Standings::of(&cx.actor).demand(Action::ViewPublic, Action::ViewPublic)?;
+    let row = found(cx, no).await?;
+    let revoked = revocation_of(cx, row.id).await?;
+    verified(cx, &row, revoked.map(|taken| taken.at)).await
+}
+
+async fn verified(
+    cx: &Cx,
+    row: &certificate::Model,
+    revoked: Option<Timestamp>,
+) -> Result<VerifiedView> {
     let snapshot = Snapshot::parse(&row.snapshot).ok_or(Error::Unreadable("certificate"))?;
     let key = key::Entity::find_by_id(row.key_id.clone())
         .one(cx.read())
         .await?;
-    let revoked = revocation::Entity::find_by_id(row.id)
-        .one(cx.read())
-        .await?;
-    let truth = match &revoked {
+    let truth = match revoked {
         _ if !holds(row, &snapshot, key.as_ref()) => Truth::Forged,
         Some(_) => Truth::Revoked,
         None => Truth::Genuine,
@@ -66,14 +72,11 @@ async fn verified(cx: &Cx, row: &certificate::Model) -> Result<VerifiedView> {
     Ok(VerifiedView {
         snapshot,
         truth,
-        revoked: revoked.map(|row| Revocation {
-            at: row.at,
-            reason: row.reason,
-        }),
+        revoked,
     })
 }
 
-/// A certificate as a whole, for its owner and for the desk. For anybody else there is none here.
+/// A certificate as a whole, with why it was revoked, for its owner and for the desk. For anybody else there is none here.
 pub async fn certificate(cx: &Cx, no: &str, at_desk: bool) -> Result<CertificateView> {
     signed_in(&cx.actor)?;
     let row = found(cx, no).await.map_err(|error| match error {
@@ -94,7 +97,8 @@ pub async fn certificate(cx: &Cx, no: &str, at_desk: bool) -> Result<Certificate
     if !seen {
         return Err(Code::NotFound.into());
     }
-    let public = verified(cx, &row).await?;
+    let revoked = revocation_of(cx, row.id).await?;
+    let public = verified(cx, &row, revoked.as_ref().map(|taken| taken.at)).await?;
     Ok(CertificateView {
         revocable: at_desk
             && !own
@@ -102,6 +106,7 @@ pub async fn certificate(cx: &Cx, no: &str, at_desk: bool) -> Result<Certificate
             && standings(cx, &person)?.may(Action::IssueCertificate)
             && revoker(cx, row.org_id).may(Action::RevokeCertificate),
         public,
+        reason: revoked.map(|taken| taken.reason).unwrap_or_default(),
         name: open_name(&cx.store.key, &row.name)?.as_str().to_owned(),
         volunteer_no: person.no,
         payload: payload(&row),
@@ -123,7 +128,7 @@ fn payload(row: &certificate::Model) -> String {
     BASE64URL.encode(bytes)
 }
 
-/// Every key that has signed, and every certificate that was revoked: what verifying without a network needs.
+/// Every key that has signed, and the hash of every signature that was revoked: what verifying without a network needs.
 pub async fn trusted(cx: &Cx) -> Result<Trusted> {
     Standings::of(&cx.actor).demand(Action::ViewPublic, Action::ViewPublic)?;
     let keys = key::Entity::find()
@@ -140,16 +145,16 @@ pub async fn trusted(cx: &Cx) -> Result<Trusted> {
         .await?;
     let mut revoked = Vec::new();
     for chunk in rows.chunks(500) {
-        let numbers: Vec<(CertificateId, String)> = certificate::Entity::find()
+        let signatures: Vec<(CertificateId, Vec<u8>)> = certificate::Entity::find()
             .select_only()
-            .columns([certificate::Column::Id, certificate::Column::No])
+            .columns([certificate::Column::Id, certificate::Column::Signature])
             .filter(certificate::Column::Id.is_in(chunk.iter().map(|(id, _)| *id)))
             .into_tuple()
             .all(cx.read())
             .await?;
         revoked.extend(chunk.iter().filter_map(|(id, at)| {
-            let (_, no) = numbers.iter().find(|(known, _)| known == id)?;
-            Some((no.clone(), *at))
+            let (_, signature) = signatures.iter().find(|(known, _)| known == id)?;
+            Some((signature_hash(signature), *at))
         }));
     }
     Ok(Trusted {
