@@ -1,7 +1,7 @@
 //! `diandan serve`.
 
 use super::Failure;
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::http::{Http, router};
 use crate::pictures::Pictures;
 use crate::sms::{Gateway, HttpGateway, LogGateway};
@@ -16,18 +16,10 @@ use tokio::net::TcpListener;
 
 /// Migrates, starts the workers, and serves until told to stop.
 pub(super) async fn serve(config: Config) -> Result<(), Failure> {
+    let Senders { gateway, log } = Senders::of(&config)?;
     let database = config.database()?;
     Store::migrate(&database).await?;
     let store = Store::open(&database, config.open_key()?, config.settings()).await?;
-    let log = match config.sms.url {
-        Some(_) => None,
-        None => Some(Arc::new(LogGateway::open(&config.data)?)),
-    };
-    let gateway: Arc<dyn Gateway> = match (&config.sms.url, &log) {
-        (Some(url), _) => Arc::new(HttpGateway::new(url, &config.sms.secret)),
-        (None, Some(log)) => Arc::clone(log) as Arc<dyn Gateway>,
-        (None, None) => return Ok(()),
-    };
     let site = site(&config, store.clone());
     let pictures = Pictures::open(store.clone(), &config)?;
     let workers = Workers {
@@ -45,7 +37,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         rate: config.rate.clone(),
         public_url: config.public_url().into(),
         pictures,
-        sms: log.filter(|_| config.demo && config.host.is_loopback()),
+        sms: log.filter(|_| config.host.is_loopback()),
     };
     let listener = TcpListener::bind((config.host, config.port)).await?;
     announce(&config, &http);
@@ -60,6 +52,33 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         served = axum::serve(listener, service) => Ok(served?),
         // Whatever was acknowledged is on disk; what was not, browsers send again under the same id.
         () = stopped() => Ok(()),
+    }
+}
+
+/// Who sends SMS.
+struct Senders {
+    gateway: Arc<dyn Gateway>,
+    /// The gateway again, if it is the log.
+    log: Option<Arc<LogGateway>>,
+}
+
+impl Senders {
+    /// The webhook. Only the demo does without one: its log holds phones and login codes in clear, and reaches nobody.
+    fn of(config: &Config) -> Result<Self, Failure> {
+        if let Some(url) = &config.sms.url {
+            return Ok(Self {
+                gateway: Arc::new(HttpGateway::new(url, &config.sms.secret)),
+                log: None,
+            });
+        }
+        if !config.demo {
+            return Err(ConfigError::NoSms.into());
+        }
+        let log = Arc::new(LogGateway::open(&config.data)?);
+        Ok(Self {
+            gateway: Arc::clone(&log) as Arc<dyn Gateway>,
+            log: Some(log),
+        })
     }
 }
 
@@ -150,5 +169,39 @@ pub(super) fn log_to_stderr() {
         registry.with(lines.json()).init();
     } else {
         registry.with(lines).init();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Sms;
+
+    #[test]
+    fn only_the_demo_is_served_without_anybody_who_sends_sms() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = |demo, url: Option<&str>| Config {
+            data: folder.path().to_owned(),
+            demo,
+            sms: Sms {
+                url: url.map(str::to_owned),
+                ..Sms::default()
+            },
+            ..Config::default()
+        };
+        let webhook = Some("http://127.0.0.1:9/sms");
+        let refused = Senders::of(&config(false, None)).err().unwrap().to_string();
+        assert!(
+            refused.contains("DIANDAN_SMS__URL") && refused.contains("DIANDAN_DEMO"),
+            "both ways out are named: {refused}"
+        );
+        for (demo, url, logged) in [
+            (true, None, true),
+            (false, webhook, false),
+            (true, webhook, false),
+        ] {
+            let senders = Senders::of(&config(demo, url)).ok().unwrap();
+            assert_eq!(senders.log.is_some(), logged);
+        }
     }
 }

@@ -15,13 +15,20 @@ use domain::Code;
 use tower::ServiceExt;
 
 use super::Http;
+use super::pictures::Form;
 
-/// The largest form: a report of a thousand characters in UTF-8, percent-encoded, with room to spare.
-const LARGEST: usize = 64 * 1024;
+/// The largest form without its files: a report of a thousand characters in UTF-8, percent-encoded, with room to spare.
+pub(super) const LARGEST: usize = 64 * 1024;
+/// The most fields of a form: more than any of ours has, and few enough to look through for each that is added.
+const MOST_FIELDS: usize = 200;
 /// The type of a form without files.
 const PLAIN_FORM: &str = "application/x-www-form-urlencoded";
 /// What a server function marks its failures with.
 const FAILED: &str = "serverfnerror";
+
+/// A form that has more bytes or fields than any of ours.
+#[derive(Debug)]
+pub(super) struct TooLarge;
 
 /// Answers a form.
 pub(super) async fn answer(
@@ -34,12 +41,13 @@ pub(super) async fn answer(
     }
     let (mut parts, body) = request.into_parts();
     let by_browser = accepts_html(&parts.headers);
-    let Some((mut fields, fault)) = read(&http, &parts, body).await else {
+    let Ok(form) = read(&http, &parts, body).await else {
         return super::plain(StatusCode::PAYLOAD_TOO_LARGE);
     };
+    let mut fields = form.fields;
     let page = Page::of(&parts, take(&mut fields, HERE));
     let action = parts.uri.path().to_owned();
-    let (response, fault) = if let Some(fault) = fault {
+    let (response, fault) = if let Some(fault) = form.fault {
         (super::pictures::refused(&fault), Some(fault))
     } else {
         let headers = &mut parts.headers;
@@ -68,42 +76,45 @@ pub(super) async fn answer(
     }
 }
 
-fn accepts_html(headers: &HeaderMap) -> bool {
+/// Whether a browser shows the answer to somebody; a page's program asks for another kind.
+pub(super) fn accepts_html(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// The fields of a form, and what is wrong with the pictures that came with it; nothing if the form is too large.
-async fn read(
-    http: &Http,
-    parts: &Parts,
-    body: Body,
-) -> Option<(Vec<(String, String)>, Option<Fault>)> {
+/// The fields of a form, and what is wrong with the pictures that came with it.
+async fn read(http: &Http, parts: &Parts, body: Body) -> Result<Form, TooLarge> {
     let visit = parts.extensions.get::<Visit>();
     if let (Some(boundary), Some(visit)) = (super::pictures::boundary(&parts.headers), visit) {
-        let form = super::pictures::read(&http.pictures, &visit.cx(), body, boundary).await;
-        return Some((form.fields, form.fault));
+        return super::pictures::read(&http.pictures, &visit.cx(), body, boundary).await;
     }
-    let body = to_bytes(body, LARGEST).await.ok()?;
-    let mut fields = Vec::new();
+    let body = to_bytes(body, LARGEST).await.map_err(|_| TooLarge)?;
+    let mut form = Form::default();
     for (name, value) in form_urlencoded::parse(&body).into_owned() {
-        add(&mut fields, name, &value);
+        add(&mut form.fields, name, &value)?;
     }
-    Some((fields, None))
+    Ok(form)
 }
 
-/// Adds a field. Boxes that share a name are one field, their values joined by commas.
-pub(super) fn add(fields: &mut Vec<(String, String)>, name: String, value: &str) {
+/// Adds a field, unless there are too many. Boxes that share a name are one field, their values joined by commas.
+pub(super) fn add(
+    fields: &mut Vec<(String, String)>,
+    name: String,
+    value: &str,
+) -> Result<(), TooLarge> {
+    let full = fields.len() >= MOST_FIELDS;
     match fields.iter_mut().find(|(known, _)| *known == name) {
         Some((_, values)) if values.is_empty() => value.clone_into(values),
         Some((_, values)) => {
             values.push(',');
             values.push_str(value);
         }
+        None if full => return Err(TooLarge),
         None => fields.push((name, value.to_owned())),
     }
+    Ok(())
 }
 
 /// Takes a field out of a form.
@@ -121,7 +132,8 @@ fn encode(fields: &[(String, String)]) -> String {
 /// Tells a failure from a success, and gives it the status of its code.
 async fn told_apart(response: Response) -> (Response, Option<Fault>) {
     if !response.headers().contains_key(FAILED) {
-        return (response, None);
+        let fault = unexplained(response.status());
+        return (response, fault);
     }
     let (mut parts, body) = response.into_parts();
     let body = to_bytes(body, LARGEST).await.unwrap_or_default();
@@ -129,6 +141,17 @@ async fn told_apart(response: Response) -> (Response, Option<Fault>) {
     parts.status =
         StatusCode::from_u16(status(fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (Response::from_parts(parts, Body::from(body)), Some(fault))
+}
+
+/// What there is to say of a failure that no function has put into words: it took too long, or there is no such function.
+fn unexplained(status: StatusCode) -> Option<Fault> {
+    let code = match status {
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Code::TimedOut,
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Code::NotFound,
+        status if status.is_client_error() || status.is_server_error() => Code::Internal,
+        _ => return None,
+    };
+    Some(code.into())
 }
 
 /// Sends the browser where the function says, or back to the page of the form.
@@ -196,5 +219,38 @@ impl Page {
             *response.status_mut() = code;
         }
         response.into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_has_only_so_many_fields() {
+        let mut fields = Vec::new();
+        for at in 0..MOST_FIELDS {
+            add(&mut fields, format!("field{at}"), "x").unwrap();
+        }
+        assert!(add(&mut fields, "one more".to_owned(), "x").is_err());
+        // A box that shares its name is no further field.
+        add(&mut fields, "field7".to_owned(), "y").unwrap();
+        assert_eq!(fields.len(), MOST_FIELDS);
+        assert_eq!(fields[7].1, "x,y");
+    }
+
+    #[test]
+    fn a_failure_that_nobody_explains_is_one() {
+        for (status, code) in [
+            (StatusCode::OK, None),
+            (StatusCode::FOUND, None),
+            (StatusCode::SERVICE_UNAVAILABLE, Some(Code::TimedOut)),
+            (StatusCode::REQUEST_TIMEOUT, Some(Code::TimedOut)),
+            (StatusCode::NOT_FOUND, Some(Code::NotFound)),
+            (StatusCode::UNSUPPORTED_MEDIA_TYPE, Some(Code::Internal)),
+            (StatusCode::BAD_GATEWAY, Some(Code::Internal)),
+        ] {
+            assert_eq!(unexplained(status).map(|fault| fault.0.code), code);
+        }
     }
 }

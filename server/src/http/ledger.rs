@@ -4,11 +4,34 @@ use app::request::Visit;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use serde::Deserialize;
+use std::sync::Arc;
 use store::ledger::Reading;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many may download at a time: each download reads its transfers from the books anew.
+const READERS: usize = 2;
+/// After how many seconds who came in vain may try again.
+const TRY_AGAIN: &str = "60";
+
+/// The places of those who download.
+#[derive(Clone)]
+pub(super) struct Readers(Arc<Semaphore>);
+
+impl Readers {
+    /// Places that nobody has taken.
+    pub(super) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(READERS)))
+    }
+
+    /// A place, if one is free.
+    fn place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0).try_acquire_owned().ok()
+    }
+}
 
 /// Which part of the ledger.
 #[derive(Deserialize)]
@@ -20,11 +43,15 @@ pub(super) struct Asked {
 
 /// Sends the ledger day by day as it is read, so that it never stands in memory as a whole.
 pub(super) async fn download(
+    Extension(readers): Extension<Readers>,
     Extension(visit): Extension<Visit>,
     Query(asked): Query<Asked>,
 ) -> Response {
     let Ok(mut reading) = Reading::of(&asked.day) else {
         return super::plain(StatusCode::NOT_FOUND);
+    };
+    let Some(place) = readers.place() else {
+        return full();
     };
     let cx = visit.cx();
     let first = match reading.read(&cx).await {
@@ -35,9 +62,10 @@ pub(super) async fn download(
             return super::plain(StatusCode::SERVICE_UNAVAILABLE);
         }
     };
-    let rest = stream::try_unfold((reading, cx), async |(mut reading, cx)| {
+    // The place goes with the file, and is free when that has been sent or given up.
+    let rest = stream::try_unfold((reading, cx, place), async |(mut reading, cx, place)| {
         let day = reading.read(&cx).await?;
-        Ok::<_, store::Error>(day.map(|day| (day, (reading, cx))))
+        Ok::<_, store::Error>(day.map(|day| (day, (reading, cx, place))))
     });
     let days = stream::once(async { Ok(first) })
         .chain(rest.inspect_err(|error| tracing::error!(%error, "the ledger breaks off")))
@@ -53,4 +81,12 @@ pub(super) async fn download(
         (header::CACHE_CONTROL, kept),
     ];
     (headers, Body::from_stream(days)).into_response()
+}
+
+/// All places are taken.
+fn full() -> Response {
+    let mut answer = super::plain(StatusCode::SERVICE_UNAVAILABLE);
+    let wait = HeaderValue::from_static(TRY_AGAIN);
+    answer.headers_mut().insert(header::RETRY_AFTER, wait);
+    answer
 }

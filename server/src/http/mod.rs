@@ -18,7 +18,6 @@ use app::document::document;
 use app::request::{Site, Visit};
 use app::routes::App;
 use app::shell::Posted;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -26,6 +25,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub struct Http {
     pub site: Site,
     /// Where the built files are.
     pub options: LeptosOptions,
-    /// How many forms one address may send.
+    /// How many forms one address may send, and how many login codes it may ask for.
     pub rate: Rate,
     /// What people type to get here: QR codes lead there.
     pub public_url: Arc<str>,
@@ -72,7 +72,10 @@ pub fn router(http: &Http) -> Router {
         .route("/pictures/{name}/{size}", get(pictures::show))
         .route("/qr", get(qr::pick_up))
         .route("/shop/settlement.csv", get(settlement::download))
-        .route("/books/ledger.csv", get(ledger::download))
+        .route(
+            "/books/ledger.csv",
+            get(ledger::download).layer(Extension(ledger::Readers::new())),
+        )
         .route("/qr/certificates/{no}", get(verify::qr))
         .route("/verify/offline", get(verify::offline))
         .route("/verify/keys.json", get(verify::keys))
@@ -84,11 +87,15 @@ pub fn router(http: &Http) -> Router {
         .with_state(http.clone());
     let mut router = people.merge(machines).merge(assets::router(&http.options));
     if let Some(log) = &http.sms {
+        // Whoever asks for a code reads it there, and nothing is sent.
         router = router.merge(security::sms_log(Arc::clone(log)));
+    } else {
+        router = security::codes_limited(router, &http.rate);
     }
     // From the outside in.
     security::limited(router, &http.rate).layer(
         ServiceBuilder::new()
+            .map_request(without_id)
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
             .layer(TraceLayer::new_for_http().make_span_with(span))
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
@@ -102,6 +109,12 @@ pub fn router(http: &Http) -> Router {
 /// For what is answered once the request is there: a form with pictures may take longer to arrive, and has its own limit.
 fn timeout() -> TimeoutLayer {
     TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT)
+}
+
+/// Takes a visitor's own id from a request: the logs and the audit know it by the one that it is given here.
+fn without_id(mut request: Request) -> Request {
+    request.headers_mut().remove(REQUEST_ID);
+    request
 }
 
 /// One log line a request: its id and path. The query is left out, for it may hold the key of an order's link.

@@ -1,6 +1,7 @@
 //! Pictures on their way in and out.
 
 use super::Http;
+use super::forms::{self, TooLarge};
 use app::error::{Fault, status};
 use app::request::Visit;
 use axum::body::Body;
@@ -10,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use domain::pictures::{AT_ONCE, LARGEST, PictureName, Size};
 use domain::{Code, Refusal};
-use multer::{Constraints, Multipart, SizeLimit};
+use multer::{Constraints, Field, Multipart, SizeLimit};
 use std::time::Duration;
 use store::Cx;
 
@@ -23,11 +24,44 @@ const PICTURES: &str = "pictures";
 const PATIENCE: Duration = Duration::from_mins(2);
 /// The longest field that is no file, in bytes.
 const LONGEST: u64 = 16 * 1024;
+/// What stands around a boundary and below a part's headers.
+const CUT: &str = "\r\n--\r\n\r\n";
 
-/// A form that came in parts: its fields, and what was wrong with its files.
-pub(super) struct Parts {
+/// A form that was read: its fields, and what was wrong with its files if it had any.
+#[derive(Default)]
+pub(super) struct Form {
     pub(super) fields: Vec<(String, String)>,
     pub(super) fault: Option<Fault>,
+}
+
+/// Why a form was not read to its end.
+enum Stopped {
+    /// There is more of it than of any form of ours.
+    TooLarge,
+    /// Something is wrong that a person can be told.
+    Refused(Refusal),
+}
+
+impl From<TooLarge> for Stopped {
+    fn from(_: TooLarge) -> Self {
+        Self::TooLarge
+    }
+}
+
+impl From<Refusal> for Stopped {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// How many bytes of a form in parts may still come that belong to no file.
+struct Left(usize);
+
+impl Left {
+    fn take(&mut self, bytes: usize) -> Result<(), TooLarge> {
+        self.0 = self.0.checked_sub(bytes).ok_or(TooLarge)?;
+        Ok(())
+    }
 }
 
 /// Whether a request is a form that came in parts, and where these are cut.
@@ -37,60 +71,85 @@ pub(super) fn boundary(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Reads a form that came in parts. Its files become pictures, and their names a field like any other.
-pub(super) async fn read(pictures: &Pictures, cx: &Cx, body: Body, boundary: String) -> Parts {
-    let mut parts = Parts {
-        fields: Vec::new(),
-        fault: None,
-    };
-    let reading = read_into(&mut parts, pictures, cx, body, boundary);
-    let outcome = match tokio::time::timeout(PATIENCE, reading).await {
-        Ok(outcome) => outcome,
-        Err(_) => Err(Code::TimedOut.into()),
-    };
-    if let Err(refusal) = outcome {
-        parts.fault = Some(Fault(refusal));
-    }
-    parts
-}
-
-async fn read_into(
-    parts: &mut Parts,
+pub(super) async fn read(
     pictures: &Pictures,
     cx: &Cx,
     body: Body,
     boundary: String,
-) -> Result<(), Refusal> {
-    let sizes = SizeLimit::new()
-        .whole_stream((LARGEST * AT_ONCE) as u64 + 256 * 1024)
-        .per_field(LONGEST)
-        .for_field(FILES, LARGEST as u64);
-    let constraints = Constraints::new().size_limit(sizes);
-    let mut form = Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+) -> Result<Form, TooLarge> {
+    let mut form = Form::default();
+    let reading = read_into(&mut form, pictures, cx, body, boundary);
+    let outcome = tokio::time::timeout(PATIENCE, reading).await;
+    match outcome {
+        Ok(Ok(())) => {}
+        Ok(Err(Stopped::Refused(refusal))) => form.fault = Some(Fault(refusal)),
+        Ok(Err(Stopped::TooLarge)) => return Err(TooLarge),
+        Err(_) => form.fault = Some(Code::TimedOut.into()),
+    }
+    Ok(form)
+}
+
+async fn read_into(
+    form: &mut Form,
+    pictures: &Pictures,
+    cx: &Cx,
+    body: Body,
+    boundary: String,
+) -> Result<(), Stopped> {
+    let signed_in = cx.actor.account.is_some();
+    let broken = |error| stopped(error, signed_in);
+    let cut = boundary.len() + CUT.len();
+    let constraints = Constraints::new().size_limit(sizes(signed_in));
+    let mut parts = Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+    let mut left = Left(forms::LARGEST);
     let mut kept = 0;
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        left.take(cut + head(&part))?;
+        let name = part.name().unwrap_or_default().to_owned();
         if name != FILES {
-            let value = field.text().await.map_err(broken)?;
-            super::forms::add(&mut parts.fields, name, &value);
+            let value = part.text().await.map_err(broken)?;
+            left.take(value.len())?;
+            forms::add(&mut form.fields, name, &value)?;
             continue;
         }
-        if cx.actor.account.is_none() {
+        if !signed_in {
             // Nobody's files are not read to their end.
-            return Err(Code::SignInFirst.into());
+            return Err(sign_in_first());
         }
-        let file = field.bytes().await.map_err(broken)?;
+        let file = part.bytes().await.map_err(broken)?;
         // A file field that was left empty.
         if file.is_empty() {
             continue;
         }
         kept += 1;
         if kept > AT_ONCE {
-            return Err(wrong(Code::TooManyPictures));
+            return Err(wrong(Code::TooManyPictures).into());
         }
         let picture = keep(pictures, cx, file.into()).await.map_err(wrong)?;
-        super::forms::add(&mut parts.fields, PICTURES.to_owned(), picture.as_str());
+        forms::add(&mut form.fields, PICTURES.to_owned(), picture.as_str())?;
     }
     Ok(())
+}
+
+/// How much is read at all. Nobody's files are taken, so a visitor's form is no larger than one without any.
+fn sizes(signed_in: bool) -> SizeLimit {
+    let whole = if signed_in {
+        LARGEST * AT_ONCE + 4 * forms::LARGEST
+    } else {
+        forms::LARGEST
+    };
+    SizeLimit::new()
+        .whole_stream(whole as u64)
+        .per_field(LONGEST)
+        .for_field(FILES, LARGEST as u64)
+}
+
+/// The bytes of a part's headers.
+fn head(part: &Field<'_>) -> usize {
+    let headers = part.headers().iter();
+    headers
+        .map(|(name, value)| name.as_str().len() + ": \r\n".len() + value.len())
+        .sum()
 }
 
 fn wrong(code: Code) -> Refusal {
@@ -102,13 +161,25 @@ fn wrong(code: Code) -> Refusal {
     }
 }
 
-fn broken(error: multer::Error) -> Refusal {
+/// What it means that a form could not be read on.
+fn stopped(error: multer::Error, signed_in: bool) -> Stopped {
     match error {
-        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            wrong(Code::PictureTooLarge)
+        multer::Error::FieldSizeExceeded { field_name, .. }
+            if field_name.as_deref() != Some(FILES) =>
+        {
+            Stopped::TooLarge
         }
-        _ => Code::CheckTheForm.into(),
+        // So large is a form by its files.
+        multer::Error::StreamSizeExceeded { .. } if !signed_in => sign_in_first(),
+        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
+            wrong(Code::PictureTooLarge).into()
+        }
+        _ => Stopped::Refused(Code::CheckTheForm.into()),
     }
+}
+
+fn sign_in_first() -> Stopped {
+    Stopped::Refused(Code::SignInFirst.into())
 }
 
 /// Keeps a picture, or says what a person can be told.
@@ -136,11 +207,13 @@ pub(super) async fn send(
     if let Err(error) = store::pictures::may_send(&cx).await {
         return refused(&Fault(error.refusal()));
     }
-    let parts = read(&http.pictures, &cx, request.into_body(), boundary).await;
-    if let Some(fault) = parts.fault {
+    let Ok(form) = read(&http.pictures, &cx, request.into_body(), boundary).await else {
+        return super::plain(StatusCode::PAYLOAD_TOO_LARGE);
+    };
+    if let Some(fault) = form.fault {
         return refused(&fault);
     }
-    let sent = parts.fields.into_iter().find(|(name, _)| name == PICTURES);
+    let sent = form.fields.into_iter().find(|(name, _)| name == PICTURES);
     Json(sent.map(|(_, names)| names).unwrap_or_default()).into_response()
 }
 

@@ -3,19 +3,21 @@
 use crate::config::Rate;
 use crate::sms::LogGateway;
 use app::error::Fault;
-use axum::Router;
+use app::locale::{Locale, text, with};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Json, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use domain::Code;
 use html_escape::encode_text;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 use tower_governor::governor::GovernorConfigBuilder;
 use tower_governor::key_extractor::KeyExtractor;
 use tower_governor::{GovernorError, GovernorLayer};
@@ -23,7 +25,11 @@ use tower_http::csrf::CsrfLayer;
 
 /// Headers that every answer has. Pages say themselves which scripts are theirs; nothing else may run any.
 pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let by_browser = super::forms::accepts_html(request.headers());
     let mut response = next.run(request).await;
+    if by_browser && response.extensions().get::<TooMany>().is_some() {
+        response = too_many_in_words();
+    }
     let headers = response.headers_mut();
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -71,6 +77,11 @@ pub(super) fn same_origin() -> CsrfLayer {
     CsrfLayer::new()
 }
 
+/// Where the server function is that sends a login code.
+const REQUEST_CODE: &str = "/api/account/request_code";
+/// The time for which login codes are counted.
+const CODES_SPAN: Duration = Duration::from_mins(10);
+
 /// The address a form comes from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Address {
@@ -86,12 +97,23 @@ impl KeyExtractor for Address {
             .get::<ConnectInfo<SocketAddr>>()
             .map(|peer| peer.0.ip());
         let told = || {
-            // The proxy's own entry is the last; those before it are whatever the visitor wrote.
-            let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-            header.rsplit(',').next()?.trim().parse().ok()
+            // The proxy's own entry is the last of the last line; those before it are whatever the visitor wrote.
+            let lines = request.headers().get_all("x-forwarded-for");
+            let line = lines.iter().next_back()?.to_str().ok()?;
+            line.rsplit(',').next()?.trim().parse().ok()
         };
         let told = if self.behind_proxy { told() } else { None };
-        Ok(told.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0])))
+        let address = told.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0]));
+        Ok(household(address))
+    }
+}
+
+/// The address that stands for everybody behind one connection: a home with IPv6 has as many addresses as it likes, which share
+/// their first half.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
 
@@ -110,14 +132,73 @@ pub(super) fn limited(router: Router, rate: &Rate) -> Router {
         .finish();
     match config {
         None => router,
-        Some(config) => router.layer(GovernorLayer::new(config).error_handler(|_| {
-            (
-                StatusCode::TOO_MANY_REQUESTS,
-                Json(Fault::from(Code::TooManyRequests)),
-            )
-                .into_response()
-        })),
+        Some(config) => router.layer(GovernorLayer::new(config).error_handler(|_| too_many())),
     }
+}
+
+/// Limits how many login codes one address asks for: each is an SMS that the county pays for, to a phone that may be anybody's.
+pub(super) fn codes_limited(router: Router, rate: &Rate) -> Router {
+    let Some(pause) = CODES_SPAN.checked_div(rate.login_codes) else {
+        return router;
+    };
+    let address = Address {
+        behind_proxy: rate.behind_proxy,
+    };
+    let config = GovernorConfigBuilder::default()
+        .period(pause)
+        .burst_size(rate.login_codes)
+        .key_extractor(address)
+        .finish();
+    let Some(config) = config else {
+        return router;
+    };
+    let limiter = Arc::clone(config.limiter());
+    router.layer(from_fn(move |request: Request, next: Next| {
+        let allowed = !asks_for_code(&request)
+            || address
+                .extract(&request)
+                .is_ok_and(|key| limiter.check_key(&key).is_ok());
+        async move {
+            if allowed {
+                next.run(request).await
+            } else {
+                too_many()
+            }
+        }
+    }))
+}
+
+fn asks_for_code(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path() == REQUEST_CODE
+}
+
+/// Marks the answer to one form too many, which a browser that shows it gets as a page.
+#[derive(Clone, Copy)]
+struct TooMany;
+
+fn too_many() -> Response {
+    let fault = Fault::from(Code::TooManyRequests);
+    let answer = (
+        StatusCode::TOO_MANY_REQUESTS,
+        Extension(TooMany),
+        Json(fault),
+    );
+    answer.into_response()
+}
+
+/// The same as a page. Whose form it was has not been looked up yet, so it speaks every language.
+fn too_many_in_words() -> Response {
+    let words = Locale::ALL.map(|locale| {
+        let words = encode_text(with(locale, || text::code(Code::TooManyRequests)));
+        format!("<p lang=\"{}\">{words}</p>", locale.tag())
+    });
+    let name = with(Locale::default(), text::app::name);
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{name}</title><main><h1>{name}</h1>{}</main></html>",
+        words.concat()
+    );
+    (StatusCode::TOO_MANY_REQUESTS, Html(page)).into_response()
 }
 
 /// The demo's SMS log: served in demo mode on a loopback listener only. As a page for people, as JSON for scripts.
@@ -144,4 +225,50 @@ async fn show_sms(State(log): State<Arc<LogGateway>>, headers: HeaderMap) -> Res
          <title>SMS</title><main><h1>SMS</h1><dl>{rows}</dl></main></html>"
     ))
     .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::http::Request;
+
+    /// What a form from `peer` is counted under, with these lines of `X-Forwarded-For`.
+    fn key(behind_proxy: bool, peer: &str, told: &[&str]) -> String {
+        let peer = SocketAddr::new(peer.parse().unwrap(), 1234);
+        let mut request = Request::post("/").extension(ConnectInfo(peer));
+        for line in told {
+            request = request.header("x-forwarded-for", *line);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let address = Address { behind_proxy };
+        address.extract(&request).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_home_is_one_address() {
+        for (peer, counted) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ] {
+            assert_eq!(key(false, peer, &[]), counted, "{peer}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_believed_in_its_own_entry_only() {
+        let proxy = "10.0.0.1";
+        assert_eq!(key(false, proxy, &["192.0.2.7"]), proxy, "there is none");
+        assert_eq!(key(true, proxy, &[]), proxy, "it says nothing");
+        assert_eq!(key(true, proxy, &["198.51.100.1, 192.0.2.7"]), "192.0.2.7");
+        assert_eq!(
+            key(true, proxy, &["198.51.100.1", "192.0.2.7"]),
+            "192.0.2.7",
+            "some proxies add a line of their own"
+        );
+        assert_eq!(key(true, proxy, &["2001:db8:1:2::3"]), "2001:db8:1:2::");
+    }
 }

@@ -85,9 +85,7 @@ impl Pictures {
     /// Keeps a picture that somebody sent in. Sent again, it is the same picture.
     pub async fn keep(&self, cx: &Cx, sent: Vec<u8>) -> Result<PictureName, Error> {
         pictures::may_send(cx).await?;
-        let easel = self.easel.acquire().await;
-        let drawn = tokio::task::spawn_blocking(move || draw(&sent)).await??;
-        drop(easel);
+        let drawn = at_easel(&self.easel, move || draw(&sent)).await??;
         let name = drawn.name.clone();
         let _writing = self.gate.read().await;
         pictures::note(cx, drawn.view()).await?;
@@ -133,9 +131,55 @@ impl Pictures {
     }
 }
 
+/// Does work on a thread of its own when it is its turn. Who sent the picture may leave and nobody wait for the work any more, but
+/// it goes on: so the turn belongs to the work, and is over when the work is.
+async fn at_easel<T: Send + 'static>(
+    easel: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, tokio::task::JoinError> {
+    let turn = Arc::clone(easel).acquire_owned().await;
+    tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    })
+    .await
+}
+
 /// Where a file lies: two digits spread a county's pictures over folders.
 fn place(name: &PictureName, size: Size) -> Path {
     let name = name.as_str();
     let folder = name.get(..2).unwrap_or_default();
     Path::from(format!("{folder}/{name}-{size}.jpg"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+    use tokio::sync::oneshot;
+
+    #[tokio::test]
+    async fn the_easel_is_taken_until_the_work_ends_whoever_waits_for_it() {
+        let easel = Arc::new(Semaphore::new(1));
+        let (begins, begun) = oneshot::channel();
+        let (end, ends) = mpsc::channel::<()>();
+        let request = tokio::spawn({
+            let easel = Arc::clone(&easel);
+            async move {
+                at_easel(&easel, move || {
+                    begins.send(()).unwrap();
+                    ends.recv().unwrap();
+                })
+                .await
+            }
+        });
+        begun.await.unwrap();
+        request.abort();
+        assert!(request.await.unwrap_err().is_cancelled());
+        assert_eq!(easel.available_permits(), 0, "the work goes on");
+        end.send(()).unwrap();
+        // Were the turn never given back, this would wait for ever.
+        assert!(easel.acquire().await.is_ok());
+    }
 }

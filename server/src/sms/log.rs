@@ -5,6 +5,7 @@ use domain::ids::MessageId;
 use futures::future::{BoxFuture, FutureExt, ready};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -35,7 +36,7 @@ impl LogGateway {
         let path = data.join("sms.log");
         let mut latest = VecDeque::new();
         if path.exists() {
-            for line in std::io::BufReader::new(std::fs::File::open(&path)?).lines() {
+            for line in std::io::BufReader::new(File::open(&path)?).lines() {
                 if let Ok(logged) = serde_json::from_str(&line?) {
                     push(&mut latest, logged);
                 }
@@ -67,15 +68,20 @@ impl LogGateway {
             text: message.text.clone(),
         };
         let line = serde_json::to_string(&logged).map_err(|error| error.to_string())?;
-        let mut file = std::fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&self.path)
-            .map_err(|error| error.to_string())?;
+        let mut file = open(&self.path).map_err(|error| error.to_string())?;
         writeln!(file, "{line}").map_err(|error| error.to_string())?;
         push(&mut latest, logged);
         Ok(())
     }
+}
+
+/// Opens the log to add to it. It holds phones and login codes, so a new one is for this program's user only.
+fn open(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn push(latest: &mut VecDeque<Logged>, logged: Logged) {
@@ -110,5 +116,21 @@ mod tests {
         let again = LogGateway::open(folder.path()).unwrap();
         again.send(&message).await.unwrap();
         assert_eq!(again.latest().len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn nobody_else_on_the_machine_reads_the_log() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let message = Outgoing {
+            id: MessageId(7),
+            phone: Phone::parse("13800000001").unwrap(),
+            text: "123456".into(),
+        };
+        let log = LogGateway::open(folder.path()).unwrap();
+        log.send(&message).await.unwrap();
+        let file = std::fs::metadata(folder.path().join("sms.log")).unwrap();
+        assert_eq!(file.permissions().mode() & 0o777, 0o600);
     }
 }

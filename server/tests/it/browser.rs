@@ -29,6 +29,7 @@ pub(crate) fn serve_limited(county: &County, rate: Rate) -> Router {
 pub(crate) fn serve_over(county: &County, pictures: Pictures) -> Router {
     let unlimited = Rate {
         per_second: 0,
+        login_codes: 0,
         ..Rate::default()
     };
     serve_with(county, unlimited, pictures)

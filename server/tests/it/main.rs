@@ -7,6 +7,8 @@
 mod access;
 mod browser;
 mod certificates;
+mod ledger;
 mod pages;
 mod pictures;
 mod samples;
+mod shop;

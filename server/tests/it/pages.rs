@@ -249,7 +249,7 @@ async fn one_address_sends_only_so_many_forms() {
         Rate {
             per_second: 1,
             burst: 3,
-            behind_proxy: false,
+            ..Rate::default()
         },
     ));
     let mut last = StatusCode::OK;
@@ -265,6 +265,74 @@ async fn one_address_sends_only_so_many_forms() {
         StatusCode::OK,
         "reading is not limited"
     );
+}
+
+#[tokio::test]
+async fn one_address_asks_for_only_so_many_login_codes() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve_limited(
+        &county,
+        Rate {
+            per_second: 0,
+            login_codes: 2,
+            behind_proxy: true,
+            ..Rate::default()
+        },
+    ));
+    // The first line of the addresses is the visitor's own invention, the last the proxy's.
+    let post = async |path: &str, form: &str, from: &str| {
+        let request = Request::post(path)
+            .header(header::ACCEPT, "application/json")
+            .header("x-forwarded-for", "203.0.113.9")
+            .header("x-forwarded-for", from);
+        visitor.send(request, form).await.status
+    };
+    let ask = async |last: u8, from: &str| {
+        let form = format!("phone=1390000000{last}");
+        post("/api/account/request_code", &form, from).await
+    };
+    assert_eq!(ask(1, "2001:db8:1:2::1").await, StatusCode::OK);
+    assert_eq!(ask(2, "2001:db8:1:2::2").await, StatusCode::OK);
+    assert_eq!(
+        ask(3, "2001:db8:1:2:3:4:5:6").await,
+        StatusCode::TOO_MANY_REQUESTS,
+        "a home is one address"
+    );
+    assert_eq!(
+        ask(3, "2001:db8:1:3::1").await,
+        StatusCode::OK,
+        "the neighbours' is another"
+    );
+    assert_eq!(
+        post("/api/account/language", "locale=en", "2001:db8:1:2::1").await,
+        StatusCode::OK,
+        "other forms are not counted"
+    );
+}
+
+#[tokio::test]
+async fn a_request_has_the_id_that_it_is_given_here() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let request = Request::get("/login").header("x-request-id", "forged");
+    let answer = visitor.send(request, "").await;
+    let id = answer.header("x-request-id");
+    assert!(!id.is_empty() && id != "forged", "{id}");
+}
+
+#[tokio::test]
+async fn a_form_with_more_fields_than_any_of_ours_is_refused() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let fields = |many: usize| {
+        (0..many).fold("locale=en".to_owned(), |form, at| {
+            form + &format!("&field{at}=x")
+        })
+    };
+    let few = visitor.post("/api/account/language", &fields(100)).await;
+    assert_eq!(few.status, StatusCode::OK);
+    let many = visitor.post("/api/account/language", &fields(300)).await;
+    assert_eq!(many.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]
@@ -300,4 +368,61 @@ async fn the_language_is_chosen_and_kept() {
             .body
             .contains("<html lang=\"en\"")
     );
+}
+
+#[tokio::test]
+async fn one_form_too_many_is_answered_in_words_people_can_read() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve_limited(
+        &county,
+        Rate {
+            per_second: 1,
+            burst: 3,
+            ..Rate::default()
+        },
+    ));
+    let (path, form) = ("/api/account/language", "locale=en");
+    for _ in 0..10 {
+        visitor.post(path, form).await;
+    }
+    let shown = visitor.submit("/services", path, form).await;
+    assert_eq!(shown.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(shown.header("content-type"), "text/html; charset=utf-8");
+    for words in ["操作太频繁了", "lang=\"en\""] {
+        assert!(shown.body.contains(words), "{}", shown.body);
+    }
+    let read = visitor.post(path, form).await;
+    assert_eq!(read.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(read.header("content-type"), "application/json");
+    assert!(read.body.contains("too_many_requests"), "{}", read.body);
+}
+
+#[tokio::test]
+async fn a_form_that_nothing_takes_does_not_look_as_if_it_was_taken() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    for nowhere in ["/api/nothing", "/me/devices"] {
+        let answer = resident.submit("/me/devices", nowhere, "words=x").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nowhere}");
+        assert!(
+            answer
+                .body
+                .contains("name=\"page\" content=\"/me/devices\""),
+            "{nowhere}: its page is shown again"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_shortcut_of_the_installed_site_leads_to_a_page() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let manifest = include_str!("../../../frontend/public/manifest.webmanifest");
+    let manifest: serde_json::Value = serde_json::from_str(manifest).unwrap();
+    for shortcut in manifest["shortcuts"].as_array().unwrap() {
+        let url = shortcut["url"].as_str().unwrap();
+        assert_eq!(resident.get(url).await.status, StatusCode::OK, "{url}");
+    }
 }

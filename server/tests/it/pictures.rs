@@ -227,6 +227,39 @@ async fn only_who_is_signed_in_sends_pictures() {
 }
 
 #[tokio::test]
+async fn the_rest_of_a_form_with_files_is_as_small_as_a_form_without() {
+    let site = Site::new().await;
+    let leader = site.browser(&site.county.leader).await;
+    let fields = |many: usize, value: &str| {
+        (0..many).fold(Parts::new(), |parts, at| {
+            parts.field(&format!("field{at}"), value)
+        })
+    };
+    let same = (0..2000).fold(Parts::new(), |parts, _| parts.field("", ""));
+    for (parts, what) in [
+        (fields(5, &"x".repeat(15_000)), "all texts together"),
+        (fields(1, &"x".repeat(20_000)), "one text"),
+        (fields(300, "x"), "fields"),
+        (same, "parts that say nothing"),
+    ] {
+        let answer = submits(&leader, "/api/orders/deliver", parts).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{what}");
+        assert_eq!(answer.body, "", "{what}");
+    }
+    let answer = sends(&leader, fields(300, "x").file(&photo(10))).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!((site.rows().await, site.kept().await), (0, 0));
+}
+
+#[tokio::test]
+async fn a_visitors_form_is_not_read_beyond_what_a_form_without_files_has() {
+    let site = Site::new().await;
+    let form = Parts::new().field("no", "1").file(&vec![0_u8; 100_000]);
+    let answer = submits(&site.visitor(), "/api/orders/deliver", form).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn somebody_elses_picture_cannot_be_used() {
     let site = Site::new().await;
     let no = site.served().await;

@@ -154,9 +154,10 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
             county.member.volunteer_no()
         ),
         "teams/join_roster" => format!(
-            "team={}&no={}",
+            "team={}&no={}&name={}",
             county.teams.barbers,
-            county.second.volunteer_no()
+            county.second.volunteer_no(),
+            county.second.name
         ),
         "certificates/verify" | "certificates/sheet" | "certificates/desk_sheet" => {
             format!("no={}", issued(county).await)
@@ -174,10 +175,10 @@ pub(crate) async fn sample(county: &County, endpoint: &str) -> Option<String> {
             format!("request_id={id}&no={}&reason=because", issued(county).await)
         }
         "shop/reward" => "id=999999".to_owned(),
-        "shop/redeem" => format!("request_id={id}&reward=999999&shop=1"),
+        "shop/redeem" => format!("request_id={id}&reward=999999&shop=1&price=40"),
         "shop/cancel" => format!("request_id={id}&id=999999"),
         "shop/hand_out" => format!("request_id={id}&code=7K3MQ2ZP"),
-        "shop/receive" => format!("request_id={id}&shop=999999&reward=1&change=5"),
+        "shop/receive" => format!("request_id={id}&shop=999999&reward=1&change=5&low=3"),
         "shop/enter_reward" => format!(
             "request_id={id}&title=%E6%B4%97%E8%A1%A3%E6%B6%B2&summary=%E4%B8%A4%E5%85%AC%E6%96%A4&price=40&per_person=1&per_days=30"
         ),
@@ -240,7 +241,7 @@ async fn period(county: &County) -> (String, String) {
 }
 
 /// The member has served, and it is posted. Once is enough.
-async fn serve_and_post(county: &County) {
+pub(crate) async fn serve_and_post(county: &County) {
     if county.number("SELECT count(*) FROM hours_entry").await > 0 {
         return;
     }
