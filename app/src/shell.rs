@@ -28,12 +28,26 @@ pub struct Posted {
 
 impl Posted {
     /// Whether it is this form: one to this server function, with this hidden field where the page has several of them.
-    pub fn is_of(&self, action: &str, which: Option<&(&'static str, String)>) -> bool {
-        let this = |(name, value): &(&'static str, String)| {
-            let mut fields = self.fields.iter();
-            fields.any(|(field, typed)| field == name && typed == value)
-        };
-        self.action == action && which.is_none_or(this)
+    pub fn is_of(&self, action: &str, which: Option<&(String, String)>) -> bool {
+        self.action == action && which.is_none_or(|this| self.fields.contains(this))
+    }
+}
+
+/// The form that is shown again, until it is accepted or another page is shown.
+#[derive(Clone, Copy)]
+pub struct ShownAgain(StoredValue<Option<Posted>>);
+
+impl ShownAgain {
+    /// Forgets it if it is this form, which was accepted.
+    pub fn accepted(self, action: &str, which: Option<&(String, String)>) {
+        let other = |posted: &Posted| !posted.is_of(action, which);
+        self.0
+            .try_update_value(|posted| *posted = posted.take().filter(other));
+    }
+
+    /// Forgets it, for another page is shown.
+    fn leave(self) {
+        self.0.try_set_value(None);
     }
 }
 
@@ -84,9 +98,46 @@ impl Reload {
 
 /// Makes what all pages share known to them. Called once, at the root.
 pub fn share() {
-    provide_context(SharedValue::new(Shared::read).into_inner());
+    let mut shared = SharedValue::new(Shared::read).into_inner();
+    let who = shared.me.as_ref().map(|me| me.name.clone());
+    provide_context(ShownAgain(StoredValue::new(shared.posted.take())));
+    provide_context(shared);
     provide_context(Reload(RwSignal::new(0)));
-    provide_context(Drafts::none());
+    provide_context(Drafts::begin(who));
+}
+
+/// Has what is typed, and what was refused, go when the page goes that it belongs to. A page that comes back after its person
+/// had to sign in again is given what was typed.
+fn follow_pages() {
+    let (path, here) = (use_location().pathname, here());
+    let drafts = expect_context::<Drafts>();
+    let shown_again = expect_context::<ShownAgain>();
+    let reload = expect_context::<Reload>();
+    Effect::watch(
+        move || path.get(),
+        move |_, _, _| {
+            drafts.leave();
+            shown_again.leave();
+        },
+        false,
+    );
+    Effect::new(move || {
+        when_hydrated(move || {
+            if drafts.take_up(&untrack(here)) {
+                reload.now();
+            }
+        });
+    });
+}
+
+/// Waits until the browser has taken the whole page over; until then its forms have to be as the server sent them.
+fn when_hydrated(then: impl FnOnce() + 'static) {
+    let body = document().body();
+    if body.is_some_and(|body| body.has_attribute("data-hydrated")) {
+        then();
+    } else {
+        request_animation_frame(move || when_hydrated(then));
+    }
 }
 
 /// The signed-in person, if somebody is.
@@ -96,7 +147,7 @@ pub fn me() -> Option<Me> {
 
 /// The form that is shown again, if one is.
 pub fn posted() -> Option<Posted> {
-    use_context::<Shared>().and_then(|shared| shared.posted)
+    use_context::<ShownAgain>().and_then(|again| again.0.get_value())
 }
 
 /// A page's data. It is there before the page is sent, and is loaded anew when `source` changes or a form was accepted.
@@ -119,6 +170,7 @@ where
 /// The bar on top: the place's name, and on a PC the ways.
 #[component]
 pub fn TopBar() -> impl IntoView {
+    follow_pages();
     let me = me();
     let unread = me.as_ref().map_or(0, |me| me.unread);
     let signed_in = me.is_some();

@@ -103,3 +103,55 @@ test('what is typed into one form stays when another is sent, and when somebody 
   await expect(own).toHaveValue(CALLED_OFF);
   await expect(resident.locator('form[action$="/give_info"] textarea')).toHaveValue('');
 });
+
+test('what was typed and not sent is gone when one has been on another page', async ({ county }) => {
+  const resident = await county.page(PHONE.resident);
+  const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
+  const reason = resident.locator('form[action$="/cancel"] textarea');
+  await resident.goto(`/orders/${no}`);
+  await hydrated(resident);
+  await resident.locator('summary', { hasText: '取消' }).click();
+  await reason.fill('女儿周末自己回来');
+  await resident.getByRole('link', { name: '首页' }).click();
+  await expect(resident).toHaveURL(/\/$/);
+  await resident.goBack();
+  await expect(resident).toHaveURL(new RegExp(`/orders/${no}$`));
+  await expect(reason).toHaveValue('');
+  await expect(reason).toBeHidden();
+});
+
+test('a picture that is on its way arrives when another form of the page is sent meanwhile', async ({ county }) => {
+  const REPORT = '陪老人说了话，老人很高兴。';
+  const resident = await county.page(PHONE.resident);
+  const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
+  const leader = await county.page(PHONE.leader);
+  const volunteer = await county.page(PHONE.volunteer);
+  const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
+  await deeds.offers(staff, no, /蜗牛之家/);
+  await deeds.acceptsAndSends(leader, county, no, /陈倩/);
+  await deeds.serves(volunteer, no);
+
+  await leader.reload();
+  await hydrated(leader);
+  let arrives = () => {};
+  const sent = new Promise<void>((resolve) => (arrives = resolve));
+  await leader.route('**/pictures', async (route) => {
+    await sent;
+    await route.continue();
+  });
+  const report = leader.locator('textarea[name=report]');
+  await report.fill(REPORT);
+  await leader.locator('input[type=file]').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: deeds.PHOTO });
+  await expect(leader.locator('.picture-row progress')).toBeVisible();
+  const confirm = leader.getByRole('button', { name: /^确认/ });
+  await confirm.click();
+  await expect(confirm).toHaveCount(0);
+  await expect(report).toHaveValue(REPORT);
+  await expect(leader.locator('.picture-row progress')).toBeVisible();
+  arrives();
+  await expect(leader.locator('.picture-row img')).toHaveCount(1);
+  await leader.getByRole('button', { name: '完成服务' }).click();
+  await expect(leader.getByText('服务已经完成').first()).toBeVisible();
+  await resident.goto(`/orders/${no}`);
+  await expect(resident.locator('.picture-row img')).toHaveCount(1);
+});

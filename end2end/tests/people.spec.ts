@@ -1,6 +1,7 @@
 // Signing in and out, and what a stranger sees.
 
 import { PHONE, expect, hydrated, test } from '../county';
+import * as deeds from '../deeds';
 
 test('somebody new signs in with a code and out again', async ({ county }) => {
   const phone = '13912345678';
@@ -29,4 +30,26 @@ test("a stranger's order does not exist", async ({ county }) => {
   const path = (await resident.locator('a[href^="/orders/"]').first().getAttribute('href'))!;
   const stranger = await county.page(null);
   expect((await stranger.goto(path))?.status()).toBe(404);
+});
+
+test('what was typed is there again after signing in again', async ({ county }) => {
+  const ADDRESS = '中山路 15 号';
+  const page = await county.page(PHONE.resident);
+  await page.goto(`/services?q=${encodeURIComponent('独居老人陪伴聊天')}`);
+  await hydrated(page);
+  await page.locator('main a[href^="/services/"]').first().click();
+  await page.getByRole('link', { name: '我要点单' }).click();
+  await deeds.fillsOrderForm(page, ADDRESS);
+  await expect(page).toHaveURL(/\/order\/new/);
+  const form = page.url();
+
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '提交点单' }).click();
+  await expect(page).toHaveURL(/\/login\?next=\/order\/new/);
+  await page.context().addCookies(cookies);
+  await page.goto(form);
+  await expect(page.locator('input[name=address]')).toHaveValue(ADDRESS);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  await deeds.sendsOrder(page);
 });

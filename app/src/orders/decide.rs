@@ -7,7 +7,8 @@ use super::timeline::Timeline;
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{
-    Area, Choices, Fold, Form, Icon, Load, Radios, Submit, Title, Wrong, date_time, span, typed,
+    Area, Choices, Fold, Form, Icon, Load, Radios, Submit, Title, Wrong, any_wrong, date_time,
+    span, typed,
 };
 use domain::access::Action;
 use domain::orders::{Candidate, OfferFor, OrderView, Performer, RatingTag, State};
@@ -293,6 +294,7 @@ fn Within() -> impl IntoView {
 #[component]
 fn Recipients(candidates: Vec<Candidate>) -> impl IntoView {
     let chosen = typed("to", String::new());
+    let wrong = any_wrong(&["to"]);
     let choice = |candidate: &Candidate| {
         let value = candidate.performer.to_string();
         let checked = value == chosen;
@@ -300,7 +302,14 @@ fn Recipients(candidates: Vec<Candidate>) -> impl IntoView {
             .then(|| view! { <small>{text::decide::skilled(candidate.skilled)}</small> });
         view! {
             <label>
-                <input type="radio" class="radio" name="to" value=value checked=checked/>
+                <input
+                    type="radio"
+                    class="radio"
+                    name="to"
+                    value=value
+                    checked=checked
+                    aria-invalid=move || wrong.get().then_some("true")
+                />
                 <span>{candidate.name.clone()} {skilled}</span>
             </label>
         }
@@ -337,7 +346,7 @@ fn Recipients(candidates: Vec<Candidate>) -> impl IntoView {
         }
     });
     view! {
-        <fieldset class="field">
+        <fieldset class="field" aria-describedby=move || wrong.get().then_some("to-error")>
             <legend>{text::decide::to()}</legend>
             {first}
             {more(text::decide::near(), near)}

@@ -1,49 +1,144 @@
 //! What is typed and not sent yet. A page loads anew when one of its forms was taken or somebody else has changed what it
-//! shows, and then builds its forms again: with what was typed into the others.
+//! shows, and then builds its forms again: with what was typed into the others. Where a session has ended, what is typed
+//! waits in the browser's tab until its person has signed in again.
 
+use super::pictures::Rows;
+#[cfg(feature = "hydrate")]
+use super::pictures::names_of;
+#[cfg(feature = "hydrate")]
+use crate::shell::ShownAgain;
 use crate::shell::here;
 use leptos::ev::Event;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
 /// A form of a page: its server function, and the hidden field that tells it from others to the same.
-pub(super) type Which = (&'static str, Option<(&'static str, String)>);
+pub(super) type Which = (String, Option<(String, String)>);
 
 /// The names and values of a form's fields.
 pub(super) type Fields = Vec<(String, String)>;
+
+/// The browser tab's key of what is set aside while its person signs in again.
+const SET_ASIDE: &str = "draft";
 
 /// What is typed into the forms of the page that is shown. Another page begins with nothing.
 #[derive(Clone, Copy)]
 pub struct Drafts(StoredValue<Page>);
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Page {
+    /// The name of the person who is signed in, if somebody is.
+    who: Option<String>,
+    /// The page's path and query.
     path: String,
     forms: Vec<(Which, Fields)>,
+    /// The pictures of forms where some were chosen or taken away. They may still be on their way.
+    #[serde(skip)]
+    pictures: Vec<(Which, Rows)>,
+    /// Whether its person has signed in again since it was typed.
+    #[serde(skip)]
+    taken_up: bool,
+}
+
+impl Page {
+    /// Begins with nothing if it is another page.
+    fn turn_to(&mut self, path: &str) {
+        if self.path != path {
+            *self = Self {
+                who: self.who.take(),
+                path: path.to_owned(),
+                ..Self::default()
+            };
+        }
+    }
+
+    /// Puts the names of the pictures that the server has among the fields.
+    #[cfg(feature = "hydrate")]
+    fn name_pictures(&mut self) {
+        for (of, rows) in &self.pictures {
+            let form = self.forms.iter_mut().find(|(which, _)| which == of);
+            if let Some((_, fields)) = form {
+                let names = rows.with_untracked(|rows| names_of(rows));
+                fields.retain(|(name, _)| name != "pictures");
+                fields.push(("pictures".to_owned(), names));
+            }
+        }
+    }
 }
 
 impl Drafts {
-    /// Room for what is typed. Made once, at the root.
-    pub fn none() -> Self {
-        Self(StoredValue::new(Page::default()))
+    /// Room for what this person types. Made once, at the root.
+    pub fn begin(who: Option<String>) -> Self {
+        Self(StoredValue::new(Page {
+            who,
+            ..Page::default()
+        }))
     }
 
-    fn keep(self, path: &str, which: &Which, fields: Fields) {
-        self.forget(path, which);
+    /// Forgets everything, for another page is shown.
+    pub fn leave(self) {
+        self.0.update_value(|page| page.turn_to(""));
+    }
+
+    /// Takes up what its person had typed into this page when they had to sign in again, and says whether there was
+    /// something. What is not of this page or of this person is gone as well.
+    pub fn take_up(self, path: &str) -> bool {
+        // Here they sign in.
+        if path.starts_with("/login") {
+            return false;
+        }
+        let Some(page) = taken_out() else {
+            return false;
+        };
+        self.0
+            .try_update_value(|now| {
+                let its = page.path == path && (page.who.is_none() || page.who == now.who);
+                if its {
+                    *now = Page {
+                        who: now.who.take(),
+                        taken_up: true,
+                        ..page
+                    };
+                }
+                its
+            })
+            .unwrap_or(false)
+    }
+
+    /// Sets everything aside while its person signs in again.
+    #[cfg(feature = "hydrate")]
+    fn set_aside(self) {
         self.0.update_value(|page| {
-            if page.path != path {
-                path.clone_into(&mut page.path);
-                page.forms.clear();
+            page.name_pictures();
+            let words = serde_json::to_string(&*page);
+            if let (Ok(Some(storage)), Ok(words)) = (window().session_storage(), words) {
+                let _ = storage.set_item(SET_ASIDE, &words);
             }
-            page.forms.push((which.clone(), fields));
         });
     }
 
+    fn keep(self, path: &str, which: &Which, fields: Fields) {
+        self.0.update_value(|page| {
+            page.turn_to(path);
+            put(&mut page.forms, which, fields);
+        });
+    }
+
+    fn keep_pictures(self, path: &str, which: &Which, rows: Rows) {
+        self.0.update_value(|page| {
+            page.turn_to(path);
+            put(&mut page.pictures, which, rows);
+        });
+    }
+
+    #[cfg(any(feature = "hydrate", test))]
     fn forget(self, path: &str, which: &Which) {
         self.0.update_value(|page| {
             if page.path == path {
                 page.forms.retain(|(of, _)| of != which);
+                page.pictures.retain(|(of, _)| of != which);
             }
         });
     }
@@ -56,16 +151,44 @@ impl Drafts {
         })
     }
 
-    fn any(self, path: &str, action: &str, which: Option<&(&'static str, String)>) -> bool {
+    fn pictures(self, path: &str, which: &Which) -> Option<Rows> {
         self.0.with_value(|page| {
-            let mut forms = page.forms.iter().filter(|_| page.path == path);
-            forms.any(|((of, one), _)| *of == action && (which.is_none() || one.as_ref() == which))
+            let mut forms = page.pictures.iter().filter(|_| page.path == path);
+            let found = forms.find(|(of, _)| of == which);
+            found.map(|(_, rows)| rows.clone())
+        })
+    }
+
+    fn taken_up(self, path: &str) -> bool {
+        self.0.with_value(|page| page.taken_up && page.path == path)
+    }
+
+    fn any(self, path: &str, action: &str, which: Option<&(String, String)>) -> bool {
+        self.0.with_value(|page| {
+            let typed = page.forms.iter().map(|(of, _)| of);
+            let chosen = page.pictures.iter().map(|(of, _)| of);
+            let mut forms = typed.chain(chosen).filter(|_| page.path == path);
+            forms.any(|(of, one)| of == action && (which.is_none() || one.as_ref() == which))
         })
     }
 }
 
+/// Puts what a form has in the place of what it had before.
+fn put<T>(forms: &mut Vec<(Which, T)>, which: &Which, has: T) {
+    forms.retain(|(of, _)| of != which);
+    forms.push((which.clone(), has));
+}
+
+/// Takes out what was set aside, so that it stays no longer than it is needed.
+fn taken_out() -> Option<Page> {
+    let storage = window().session_storage().ok()??;
+    let words = storage.get_item(SET_ASIDE).ok()??;
+    let _ = storage.remove_item(SET_ASIDE);
+    serde_json::from_str(&words).ok()
+}
+
 /// Whether this page has something typed for this server function, in the form with this hidden field or in any.
-pub(super) fn typed_for(action: &str, which: Option<&(&'static str, String)>) -> bool {
+pub(super) fn typed_for(action: &str, which: Option<&(String, String)>) -> bool {
     use_context::<Drafts>().is_some_and(|drafts| drafts.any(&untrack(here()), action, which))
 }
 
@@ -91,6 +214,19 @@ impl Draft {
         self.of.with_value(|(path, which)| drafts.of(path, which))
     }
 
+    /// The pictures that were chosen before the page was built again.
+    pub(super) fn pictures(self) -> Option<Rows> {
+        let drafts = self.drafts?;
+        self.of
+            .with_value(|(path, which)| drafts.pictures(path, which))
+    }
+
+    /// Whether the person has signed in again since something was typed on this page.
+    pub(super) fn taken_up(self) -> bool {
+        let taken_up = |drafts: Drafts| self.of.with_value(|(path, _)| drafts.taken_up(path));
+        self.drafts.is_some_and(taken_up)
+    }
+
     /// Keeps what the form has now.
     pub(super) fn keep(self, event: &Event) {
         let form = event.current_target();
@@ -102,14 +238,55 @@ impl Draft {
         }
     }
 
-    /// Forgets it, for the form was taken. The page may have been left meanwhile.
-    #[cfg(feature = "hydrate")]
-    pub(super) fn forget(self) {
-        let forget = |drafts: Drafts| {
+    /// Keeps the pictures that the form has, and those that are on their way to it.
+    pub(super) fn keep_pictures(self, rows: Rows) {
+        if let Some(drafts) = self.drafts {
             self.of
-                .try_with_value(|(path, which)| drafts.forget(path, which))
-        };
-        self.drafts.map(forget);
+                .with_value(|(path, which)| drafts.keep_pictures(path, which, rows));
+        }
+    }
+
+    /// What is typed into the form as it is sent.
+    #[cfg(feature = "hydrate")]
+    pub(super) fn sent(self) -> SentDraft {
+        let (path, which) = self.of.get_value();
+        SentDraft {
+            drafts: self.drafts,
+            shown_again: use_context(),
+            path,
+            which,
+        }
+    }
+}
+
+/// What is typed into a form that is on its way. When its answer comes the form may be gone.
+#[cfg(feature = "hydrate")]
+pub(super) struct SentDraft {
+    drafts: Option<Drafts>,
+    shown_again: Option<ShownAgain>,
+    path: String,
+    which: Which,
+}
+
+#[cfg(feature = "hydrate")]
+impl SentDraft {
+    /// Forgets it, for the form was accepted.
+    pub(super) fn accepted(&self) {
+        if let Some(drafts) = self.drafts {
+            drafts.forget(&self.path, &self.which);
+        }
+        if let Some(shown_again) = self.shown_again {
+            let (action, which) = &self.which;
+            shown_again.accepted(action, which.as_ref());
+        }
+    }
+
+    /// Sets everything on the page aside, for its person has to sign in again.
+    pub(super) fn set_aside(&self, form: &HtmlFormElement) {
+        if let Some(drafts) = self.drafts {
+            drafts.keep(&self.path, &self.which, fields_of(form));
+            drafts.set_aside();
+        }
     }
 }
 
@@ -141,13 +318,20 @@ mod tests {
         vec![("words".to_owned(), words.to_owned())]
     }
 
+    fn note() -> Which {
+        ("/api/note".to_owned(), None)
+    }
+
+    fn object(id: &str) -> Which {
+        let which = ("id".to_owned(), id.to_owned());
+        ("/api/object".to_owned(), Some(which))
+    }
+
     #[test]
     fn each_form_of_the_page_keeps_its_own() {
         Owner::new().with(|| {
-            let drafts = Drafts::none();
-            let note: Which = ("/api/note", None);
-            let first: Which = ("/api/object", Some(("id", "1".to_owned())));
-            let second: Which = ("/api/object", Some(("id", "2".to_owned())));
+            let drafts = Drafts::begin(None);
+            let (note, first, second) = (note(), object("1"), object("2"));
             drafts.keep("/orders/7", &note, typed("门铃坏了"));
             drafts.keep("/orders/7", &first, typed("不"));
             drafts.keep("/orders/7", &first, typed("不对"));
@@ -164,15 +348,45 @@ mod tests {
     }
 
     #[test]
+    fn pictures_stay_until_their_form_is_taken() {
+        Owner::new().with(|| {
+            let drafts = Drafts::begin(None);
+            let (note, first) = (note(), object("1"));
+            let rows = Rows::new(Vec::new());
+            drafts.keep("/orders/7", &note, typed("门铃坏了"));
+            drafts.keep_pictures("/orders/7", &first, rows.clone());
+            assert_eq!(drafts.pictures("/orders/7", &first), Some(rows));
+            assert!(drafts.pictures("/orders/7", &note).is_none());
+            assert!(drafts.any("/orders/7", "/api/object", None));
+            drafts.forget("/orders/7", &first);
+            assert!(drafts.pictures("/orders/7", &first).is_none());
+            assert_eq!(drafts.of("/orders/7", &note), Some(typed("门铃坏了")));
+        });
+    }
+
+    #[test]
     fn another_page_begins_with_nothing() {
         Owner::new().with(|| {
-            let drafts = Drafts::none();
-            let note: Which = ("/api/note", None);
+            let drafts = Drafts::begin(None);
+            let note = note();
             drafts.keep("/orders/7", &note, typed("门铃坏了"));
             assert_eq!(drafts.of("/orders/8", &note), None);
             drafts.keep("/orders/8", &note, typed("请敲门"));
             assert_eq!(drafts.of("/orders/7", &note), None);
             assert!(!drafts.any("/orders/7", "/api/note", None));
+        });
+    }
+
+    #[test]
+    fn a_page_that_was_left_begins_with_nothing() {
+        Owner::new().with(|| {
+            let drafts = Drafts::begin(None);
+            let (note, first) = (note(), object("1"));
+            drafts.keep("/orders/7", &note, typed("门铃坏了"));
+            drafts.keep_pictures("/orders/7", &first, Rows::new(Vec::new()));
+            drafts.leave();
+            assert_eq!(drafts.of("/orders/7", &note), None);
+            assert!(drafts.pictures("/orders/7", &first).is_none());
         });
     }
 }

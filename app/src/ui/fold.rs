@@ -22,6 +22,7 @@ pub fn Fold(
     card: bool,
     children: Children,
 ) -> impl IntoView {
+    let which = which.map(|(name, value)| (name.to_owned(), value));
     let open = paths.iter().any(|path| shown_again(path, which.as_ref()));
     let view = view! {
         <details class=card.then_some("notice-card py-1") open=open>
@@ -36,6 +37,6 @@ pub fn Fold(
 
 /// Whether the page is shown again with what was typed for this server function, in the form with this hidden field or in
 /// any.
-fn shown_again(action: &str, which: Option<&(&'static str, String)>) -> bool {
+fn shown_again(action: &str, which: Option<&(String, String)>) -> bool {
     typed_for(action, which) || posted().is_some_and(|posted| posted.is_of(action, which))
 }

@@ -3,6 +3,7 @@
 
 use super::draft::Draft;
 use super::own::own;
+use super::pictures::Rows;
 use super::show::Icon;
 use crate::error::Fault;
 use crate::locale::text;
@@ -18,22 +19,26 @@ use leptos::server_fn::ServerFn;
 pub struct FormState {
     fault: RwSignal<Option<Fault>>,
     typed: StoredValue<Vec<(String, String)>>,
+    /// Whether the page came back with it, because it was refused.
+    again: bool,
     busy: RwSignal<bool>,
-    /// Pictures that are still being sent.
-    under_way: RwSignal<usize>,
+    /// Whether pictures are still being sent.
+    under_way: RwSignal<bool>,
     draft: Option<Draft>,
 }
 
 impl FormState {
     fn of(action: &'static str, which: Option<(&'static str, String)>) -> Self {
+        let which = which.map(|(name, value)| (name.to_owned(), value));
         let again = posted().filter(|posted| posted.is_of(action, which.as_ref()));
         let (fault, typed) = again.map(|posted| (posted.fault, posted.fields)).unzip();
-        let draft = Draft::of((action, which));
+        let draft = Draft::of((action.to_owned(), which));
         Self {
+            again: fault.is_some(),
             fault: RwSignal::new(fault),
             typed: StoredValue::new(draft.fields().or(typed).unwrap_or_default()),
             busy: RwSignal::new(false),
-            under_way: RwSignal::new(0),
+            under_way: RwSignal::new(false),
             draft: Some(draft),
         }
     }
@@ -45,8 +50,20 @@ impl FormState {
         }
     }
 
-    /// How many pictures are still being sent; the form waits for them.
-    pub(super) fn under_way(self) -> RwSignal<usize> {
+    /// The pictures that were chosen before the page was built again.
+    pub(super) fn pictures(self) -> Option<Rows> {
+        self.draft?.pictures()
+    }
+
+    /// Keeps the form's pictures, should the page be built again before the form is sent.
+    pub(super) fn keep_pictures(self, rows: Rows) {
+        if let Some(draft) = self.draft {
+            draft.keep_pictures(rows);
+        }
+    }
+
+    /// Whether pictures are still being sent; the form waits for them.
+    pub(super) fn under_way(self) -> RwSignal<bool> {
         self.under_way
     }
 
@@ -103,14 +120,16 @@ where
     let summary = move || {
         state.fault.get().map(|fault| {
             view! {
-                <div class="form-errors" role="alert" tabindex="-1">
+                <div class="form-errors" role="alert" tabindex="-1" autofocus=state.again>
                     <Icon name="circle-alert"/>
                     <p>{text::code(fault.0.code)}</p>
                 </div>
             }
         })
     };
-    let of = format!("{} {which:?}", S::PATH);
+    // After its person has signed in again, what was typed is put into a form that is built anew.
+    let taken_up = state.draft.is_some_and(Draft::taken_up);
+    let of = format!("{} {which:?} {taken_up}", S::PATH);
     let view = view! {
         <form method="post" action=S::PATH enctype=pictures.then_some("multipart/form-data") class=class aria-label=label on:input=move |event| state.keep(&event) on:submit=submit novalidate>
             {summary}
@@ -127,8 +146,9 @@ pub(super) fn form_state() -> FormState {
     use_context().unwrap_or_else(|| FormState {
         fault: RwSignal::new(None),
         typed: StoredValue::new(Vec::new()),
+        again: false,
         busy: RwSignal::new(false),
-        under_way: RwSignal::new(0),
+        under_way: RwSignal::new(false),
         draft: None,
     })
 }
@@ -348,13 +368,14 @@ pub fn Choices(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
     let ticked = form_state().start(name, value);
+    let wrong = marked(name);
     let boxes = choices
         .into_iter()
         .map(|(choice, shown)| {
             let checked = ticked.split(',').any(|word| word == choice);
             view! {
                 <label>
-                    <input type="checkbox" class="checkbox" name=name value=choice checked=checked/>
+                    <input type="checkbox" class="checkbox" name=name value=choice checked=checked aria-invalid=wrong.clone()/>
                     <span>{shown}</span>
                 </label>
             }
@@ -387,13 +408,14 @@ pub fn Radios(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
     let value = form_state().start(name, value);
+    let wrong = marked(name);
     let buttons = choices
         .into_iter()
         .map(|(choice, shown)| {
             let checked = choice == value;
             view! {
                 <label>
-                    <input type="radio" class="radio" name=name value=choice checked=checked/>
+                    <input type="radio" class="radio" name=name value=choice checked=checked aria-invalid=wrong.clone()/>
                     <span>{shown}</span>
                 </label>
             }
@@ -458,7 +480,7 @@ pub fn Submit(
     let FormState {
         busy, under_way, ..
     } = form_state();
-    let waits = move || (busy.get() || under_way.get() > 0).then_some("true");
+    let waits = move || (busy.get() || under_way.get()).then_some("true");
     let (name, value) = value.unzip();
     view! {
         <button type="submit" class=class name=name value=value aria-disabled=waits>
@@ -474,6 +496,8 @@ mod send {
     use super::FormState;
     use crate::error::Fault;
     use crate::shell::Reload;
+    use crate::ui::draft::Draft;
+    use crate::ui::sign_in_url;
     use domain::Code;
     use leptos::ev::SubmitEvent;
     use leptos::prelude::*;
@@ -489,7 +513,7 @@ mod send {
         reload: bool,
     ) {
         event.prevent_default();
-        if state.busy.get_untracked() || state.under_way.get_untracked() > 0 {
+        if state.busy.get_untracked() || state.under_way.get_untracked() {
             return;
         }
         let Some(form) = event
@@ -504,14 +528,16 @@ mod send {
         state.busy.set(true);
         let navigate = use_navigate();
         let anew = use_context::<Reload>();
+        let draft = state.draft.map(Draft::sent);
+        let sign_in = sign_in_url();
         leptos::task::spawn_local(async move {
             let answer = post(path, body).await;
             state.busy.set(false);
             match answer {
                 Ok(location) => {
                     state.fault.set(None);
-                    if let Some(draft) = state.draft {
-                        draft.forget();
+                    if let Some(draft) = draft {
+                        draft.accepted();
                     }
                     match location {
                         Some(to) if reload => {
@@ -542,8 +568,11 @@ mod send {
                     let signed_out = fault.0.code == Code::SignInFirst;
                     state.fault.set(Some(fault));
                     if signed_out {
-                        // Signed out meanwhile, perhaps on another device: the page says so itself when it is loaded anew.
-                        let _ = window().location().assign("/login");
+                        // Signed out meanwhile, perhaps on another device. The page comes back with what is typed.
+                        if let Some(draft) = draft {
+                            draft.set_aside(&form);
+                        }
+                        let _ = window().location().assign(&sign_in);
                     }
                     show_first_fault(&form);
                 }
@@ -590,10 +619,8 @@ mod send {
     fn show_first_fault(form: &HtmlFormElement) {
         let form = form.clone();
         request_animation_frame(move || {
-            let wrong = form
-                .query_selector("[aria-invalid=true], .form-errors")
-                .ok()
-                .flatten();
+            let first = |selector| form.query_selector(selector).ok().flatten();
+            let wrong = first("[aria-invalid=true]").or_else(|| first(".form-errors"));
             if let Some(element) =
                 wrong.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
             {

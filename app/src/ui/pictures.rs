@@ -1,15 +1,18 @@
 //! Pictures: chosen in a form, and shown on a page.
 
-use super::form::{Wrong, described, form_state, marked};
+use super::form::{FormState, Wrong, described, form_state, marked};
 use super::show::Icon;
 use crate::locale::text;
 use domain::Code;
 use domain::pictures::{PictureName, PictureView, Size};
 use leptos::prelude::*;
 
+/// The pictures of a form. They outlast the form itself: a page may be built again while one of them is on its way.
+pub(super) type Rows = ArcRwSignal<Vec<Sent>>;
+
 /// A picture on its way to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Sent {
+pub(super) struct Sent {
     key: usize,
     /// Its name, once the server has it.
     name: Option<PictureName>,
@@ -19,24 +22,54 @@ struct Sent {
     fault: Option<Code>,
 }
 
+impl Sent {
+    /// Whether it is still on its way.
+    fn is_under_way(&self) -> bool {
+        self.name.is_none() && self.fault.is_none()
+    }
+}
+
+/// The names of those the server has, joined by commas.
+pub(super) fn names_of(rows: &[Sent]) -> String {
+    let names = rows.iter().filter_map(|row| row.name.as_ref());
+    names.map(PictureName::as_str).collect::<Vec<_>>().join(",")
+}
+
 /// The pictures of a form. A page's program sends each as soon as it is chosen; without a program they go with the form.
 #[derive(Clone, Copy)]
 struct Chosen {
     rows: RwSignal<Vec<Sent>>,
-    /// Those that are still on their way: the form waits for them.
-    under_way: RwSignal<usize>,
+    form: FormState,
 }
 
 impl Chosen {
-    /// The names of those the server has, joined by commas.
-    fn names(self) -> String {
-        let rows = self.rows.read();
-        let names = rows.iter().filter_map(|row| row.name.as_ref());
-        names.map(PictureName::as_str).collect::<Vec<_>>().join(",")
+    /// Those that were chosen before the page was built again, else those that the form begins with.
+    fn of(form: FormState, value: String) -> Self {
+        let begin = || {
+            let kept = domain::pictures::read(&form.start("pictures", value)).unwrap_or_default();
+            let kept = kept.into_iter().enumerate().map(|(key, name)| Sent {
+                key,
+                name: Some(name),
+                percent: 100,
+                fault: None,
+            });
+            Rows::new(kept.collect())
+        };
+        let rows = form.pictures().unwrap_or_else(begin);
+        Self {
+            rows: rows.into(),
+            form,
+        }
+    }
+
+    /// Keeps them, should the page be built again before the form is sent.
+    fn keep(self) {
+        self.form.keep_pictures(self.rows.into());
     }
 
     fn remove(self, key: usize) {
         self.rows.update(|rows| rows.retain(|row| row.key != key));
+        self.keep();
     }
 }
 
@@ -49,17 +82,12 @@ pub fn PictureField(
     value: String,
 ) -> impl IntoView {
     let form = form_state();
-    let kept = domain::pictures::read(&form.start("pictures", value)).unwrap_or_default();
-    let kept = kept.into_iter().enumerate().map(|(key, name)| Sent {
-        key,
-        name: Some(name),
-        percent: 100,
-        fault: None,
-    });
-    let chosen = Chosen {
-        rows: RwSignal::new(kept.collect()),
-        under_way: form.under_way(),
-    };
+    let chosen = Chosen::of(form, value);
+    let under_way = form.under_way();
+    Effect::new(move || under_way.set(chosen.rows.read().iter().any(Sent::is_under_way)));
+    // What was chosen before the page's program was there.
+    let files = NodeRef::<leptos::html::Input>::new();
+    files.on_load(move |input| send::all(&input, chosen));
     let rows = move || {
         let rows = chosen.rows.get().into_iter().enumerate();
         rows.map(|(at, row)| preview(at, row, chosen))
@@ -69,6 +97,8 @@ pub fn PictureField(
         <div class="field">
             <label for="files">{label} <span class="text-muted">{text::form::optional()}</span></label>
             <p class="field-hint" id="files-hint">{text::pictures::hint()}</p>
+            // Before the files: what stands behind one that is refused does not arrive without a program.
+            <input type="hidden" name="pictures" value=move || names_of(&chosen.rows.read())/>
             <input
                 type="file"
                 id="files"
@@ -78,9 +108,9 @@ pub fn PictureField(
                 multiple=true
                 aria-invalid=marked("pictures")
                 aria-describedby=described("pictures", "files", true)
-                on:change=move |event| send::chosen(&event, chosen)
+                node_ref=files
+                on:change=move |event| send::all(&event_target(&event), chosen)
             />
-            <input type="hidden" name="pictures" value=move || chosen.names()/>
             <ul class="picture-row" aria-live="polite">{rows}</ul>
             <Wrong name="pictures" id="files"/>
         </div>
@@ -144,23 +174,17 @@ pub fn Pictures(pictures: Vec<PictureView>) -> impl IntoView {
 /// The browser's side: each file by a request of its own, so that one can see how far it is.
 #[cfg(feature = "hydrate")]
 mod send {
-    use super::{Chosen, Sent};
+    use super::{Chosen, Rows, Sent};
     use crate::error::Fault;
     use domain::Code;
-    use domain::pictures::{AT_ONCE, LARGEST, read};
-    use leptos::ev::Event;
+    use domain::pictures::{AT_ONCE, LARGEST, PictureName, read};
     use leptos::prelude::*;
     use wasm_bindgen::prelude::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{File, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
 
-    pub(super) fn chosen(event: &Event, chosen: Chosen) {
-        let Some(input) = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-        else {
-            return;
-        };
+    /// Sends all files that the field has.
+    pub(super) fn all(input: &HtmlInputElement, chosen: Chosen) {
         let files: Vec<File> = input
             .files()
             .map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect())
@@ -173,7 +197,7 @@ mod send {
     }
 
     fn one(file: &File, chosen: Chosen) {
-        let rows = chosen.rows;
+        let rows = Rows::from(chosen.rows);
         let key = rows.with_untracked(|rows| rows.iter().map(|row| row.key + 1).max().unwrap_or(0));
         let full = rows.with_untracked(|rows| rows.len() >= AT_ONCE);
         let fault = match () {
@@ -189,40 +213,41 @@ mod send {
                 fault,
             });
         });
+        chosen.keep();
         if fault.is_some() {
             return;
         }
-        chosen.under_way.update(|count| *count += 1);
-        if post(file, chosen, key).is_err() {
-            settle(chosen, key, Err(Code::ConnectionLost));
+        if post(file, &rows, key).is_err() {
+            settle(&rows, key, Err(Code::ConnectionLost));
         }
     }
 
-    fn post(file: &File, chosen: Chosen, key: usize) -> Result<(), JsValue> {
+    fn post(file: &File, rows: &Rows, key: usize) -> Result<(), JsValue> {
         let request = XmlHttpRequest::new()?;
         request.open("POST", "/pictures")?;
         request.set_request_header("Accept", "application/json")?;
         let form = FormData::new()?;
         form.append_with_blob_and_filename("files", file, &file.name())?;
+        let sent = rows.clone();
         let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.length_computable() {
                 let percent = (event.loaded() * 100.0 / event.total().max(1.0)) as u32;
-                change(chosen, key, |row| row.percent = percent);
+                change(&sent, key, |row| row.percent = percent);
             }
         });
         request
             .upload()?
             .set_onprogress(Some(progress.into_js_value().unchecked_ref()));
         let answered = {
-            let request = request.clone();
-            Closure::once_into_js(move || settle(chosen, key, answer(&request)))
+            let (request, rows) = (request.clone(), rows.clone());
+            Closure::once_into_js(move || settle(&rows, key, answer(&request)))
         };
         request.set_onloadend(Some(answered.unchecked_ref()));
         request.send_with_opt_form_data(Some(&form))
     }
 
     /// The name of the picture that the server has kept, or why it has not.
-    fn answer(request: &XmlHttpRequest) -> Result<domain::pictures::PictureName, Code> {
+    fn answer(request: &XmlHttpRequest) -> Result<PictureName, Code> {
         let text = request.response_text().ok().flatten().unwrap_or_default();
         match request.status() {
             Ok(200) => serde_json::from_str::<String>(&text)
@@ -239,27 +264,23 @@ mod send {
         }
     }
 
-    fn settle(chosen: Chosen, key: usize, outcome: Result<domain::pictures::PictureName, Code>) {
-        chosen
-            .under_way
-            .update(|count| *count = count.saturating_sub(1));
+    fn settle(rows: &Rows, key: usize, outcome: Result<PictureName, Code>) {
         let known = |name| {
             let has = |rows: &Vec<Sent>| rows.iter().any(|row| row.name.as_ref() == Some(name));
-            // The form may have left the page while the picture was on its way.
-            chosen.rows.try_with_untracked(has).unwrap_or(false)
+            rows.with_untracked(has)
         };
         if outcome.as_ref().is_ok_and(known) {
-            chosen.remove(key);
+            rows.update(|rows| rows.retain(|row| row.key != key));
             return;
         }
-        change(chosen, key, |row| match outcome {
+        change(rows, key, |row| match outcome {
             Ok(name) => row.name = Some(name),
             Err(code) => row.fault = Some(code),
         });
     }
 
-    fn change(chosen: Chosen, key: usize, how: impl FnOnce(&mut Sent)) {
-        chosen.rows.update(|rows| {
+    fn change(rows: &Rows, key: usize, how: impl FnOnce(&mut Sent)) {
+        rows.update(|rows| {
             if let Some(row) = rows.iter_mut().find(|row| row.key == key) {
                 how(row);
             }
@@ -270,9 +291,7 @@ mod send {
 #[cfg(not(feature = "hydrate"))]
 mod send {
     use super::Chosen;
-    use leptos::ev::Event;
+    use web_sys::HtmlInputElement;
 
-    pub(super) fn chosen(_: &Event, chosen: Chosen) {
-        let _ = chosen.under_way;
-    }
+    pub(super) fn all(_: &HtmlInputElement, _: Chosen) {}
 }
