@@ -45,13 +45,21 @@ impl FromServerFnError for Fault {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            // A form that was tampered with, or is older than the program.
-            ServerFnErrorErr::Args(_)
-            | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::Deserialization(_) => Code::CheckTheForm.into(),
-            _ => Code::Internal.into(),
+        code_of(&error, cfg!(feature = "hydrate")).into()
+    }
+}
+
+/// What became of a call of a server function that it did not answer itself.
+fn code_of(error: &ServerFnErrorErr, in_browser: bool) -> Code {
+    use ServerFnErrorErr as E;
+    match error {
+        // No answer, or one that is not the program's: a proxy's page, or that of a network one has to sign in to.
+        E::Request(_) | E::Response(_) | E::Deserialization(_) if in_browser => {
+            Code::ConnectionLost
         }
+        // A form that was tampered with, or is older than the program.
+        E::Args(_) | E::MissingArg(_) | E::Deserialization(_) => Code::CheckTheForm,
+        _ => Code::Internal,
     }
 }
 
@@ -76,5 +84,30 @@ pub const fn status(code: Code) -> u16 {
         | Code::ItemPaused
         | Code::RegisteredAlready => 409,
         _ => 422,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_network_is_nobodys_fault() {
+        use ServerFnErrorErr as E;
+        let why = String::new;
+        for (error, in_browser, on_server) in [
+            (E::Request(why()), Code::ConnectionLost, Code::Internal),
+            (E::Response(why()), Code::ConnectionLost, Code::Internal),
+            (
+                E::Deserialization(why()),
+                Code::ConnectionLost,
+                Code::CheckTheForm,
+            ),
+            (E::Args(why()), Code::CheckTheForm, Code::CheckTheForm),
+            (E::ServerError(why()), Code::Internal, Code::Internal),
+        ] {
+            assert_eq!(code_of(&error, true), in_browser, "{error}");
+            assert_eq!(code_of(&error, false), on_server, "{error}");
+        }
     }
 }

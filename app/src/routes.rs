@@ -11,6 +11,8 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, LazyRoute, SsrMode, lazy_route, path};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Makes a group of pages that are loaded together, when the first of them is wanted. Pages of one group share most of their
 /// code, and each group more would cut what groups share into ever smaller files.
@@ -96,8 +98,9 @@ lazy_pages! {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     share();
+    let (under_way, set_under_way) = signal(false);
     view! {
-        <Router>
+        <Router set_is_routing=set_under_way>
             <TopBar/>
             <main id="main" tabindex="-1">
                 <Routes fallback=|| view! { <NotFound/> }>
@@ -149,8 +152,51 @@ pub fn App() -> impl IntoView {
                 </Routes>
             </main>
             <Dock/>
+            <Passage under_way/>
         </Router>
     }
+}
+
+/// The way from one page to the next: a bar where it takes long, and in the end the keyboard at the next one's beginning, so that
+/// whoever does not see it hears that it is there.
+#[component]
+fn Passage(
+    /// Whether the next page is still being loaded.
+    under_way: ReadSignal<bool>,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    // The page that was shown last. What only the query changes is the same page.
+    Effect::new(move |shown: Option<String>| {
+        let path = path.get_untracked();
+        if under_way.get() {
+            return shown.unwrap_or(path);
+        }
+        if shown.is_some_and(|shown| shown != path) {
+            begin_page();
+        }
+        path
+    });
+    let words = move || {
+        let words = || view! { <span class="sr-only">{text::app::loading()}</span> };
+        under_way.get().then(words)
+    };
+    view! { <div class="passage" role="status">{words}</div> }
+}
+
+/// Puts the keyboard into the field of the new page that asks for it, else at the page's beginning.
+fn begin_page() {
+    // The page is drawn by then.
+    request_animation_frame(|| {
+        let find = |selector| document().query_selector(selector).ok().flatten();
+        let target = find("#main [autofocus]").or_else(|| find("#main"));
+        let target = target.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let window = window();
+        if let (Some(target), Ok(x), Ok(y)) = (target, window.scroll_x(), window.scroll_y()) {
+            let _ = target.focus();
+            // The router has scrolled already, or the browser on the way back.
+            window.scroll_to_with_x_and_y(x, y);
+        }
+    });
 }
 
 /// A page that does not exist, or not for this person.

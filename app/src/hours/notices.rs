@@ -50,7 +50,7 @@ pub fn HoursNotices(
                             // By key, so that what is open or typed stays with its record.
                             <For each=move || rows.clone() key=|notice| notice.id children=record/>
                         </ul>
-                        <More next=page.next query="/notices?"/>
+                        <More next=page.next key="after"/>
                     }
                         .into_any()
                 };

@@ -39,7 +39,7 @@ pub fn StarNotices(
                                 <h2>{text::star_notices::title()}</h2>
                                 <p>{text::star_notices::why()}</p>
                                 <ul class="grid grid-cols-1 gap-3">{rows}</ul>
-                                <More next=page.next query="/notices?stars_"/>
+                                <More next=page.next key="stars_after"/>
                             </section>
                         }
                     })

@@ -3,14 +3,16 @@
 use super::show::{Icon, encoded};
 use crate::error::Fault;
 use crate::locale::text;
+use crate::shell::{Reload, here};
 use domain::Code;
 use html_escape::encode_text;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_meta::Title as HeadTitle;
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
-/// A page's data: shown when it is there, with the old data standing while it is loaded anew.
+/// A page's data: shown when it is there, with the old data standing while it is loaded anew, and when that fails.
 #[component]
 pub fn Load<T, F, V>(data: Resource<Result<T, Fault>>, children: F) -> impl IntoView
 where
@@ -19,19 +21,62 @@ where
     V: IntoView + 'static,
 {
     let children = Arc::new(children);
+    let here = here();
+    // What was read last, and on which page.
+    let last = StoredValue::new(None::<(String, T)>);
     view! {
         <Transition fallback=|| view! { <Skeleton/> }>
             {move || {
                 let children = Arc::clone(&children);
                 Suspend::new(async move {
-                    match data.await {
-                        Ok(value) => Ok(children(value)),
-                        Err(fault) => Err(view! { <Problem code=fault.0.code/> }),
+                    let answer = data.await;
+                    let here = untrack(here);
+                    match answer {
+                        Ok(value) => {
+                            // A server shows it once.
+                            if !cfg!(feature = "ssr") {
+                                last.set_value(Some((here, value.clone())));
+                            }
+                            (None, children(value).into_any())
+                        }
+                        Err(fault) => {
+                            let code = fault.0.code;
+                            let last = last.try_get_value().flatten();
+                            match still(last, &here, code) {
+                                Some(value) => {
+                                    let older = view! { <Older code/> };
+                                    (Some(older.into_any()), children(value).into_any())
+                                }
+                                None => (None, view! { <Problem code/> }.into_any()),
+                            }
+                        }
                     }
-                    .map_or_else(IntoAny::into_any, IntoAny::into_any)
                 })
             }}
         </Transition>
+    }
+}
+
+/// What goes on standing on a page that could not be read again: what was read last, unless that was another page, or the
+/// answer was that it is gone. What somebody has half-written stands in it.
+fn still<T>(last: Option<(String, T)>, here: &str, code: Code) -> Option<T> {
+    last.filter(|(read_on, _)| read_on == here && passes(code))
+        .map(|(_, value)| value)
+}
+
+/// Whether trying again may help.
+const fn passes(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ConnectionLost | Code::TimedOut | Code::TooManyRequests | Code::Internal
+    )
+}
+
+/// What a page says of a fault. That nothing is lost when the network is, a form says.
+fn words(code: Code) -> &'static str {
+    match code {
+        Code::ConnectionLost => text::app::no_connection(),
+        other => text::code(other),
     }
 }
 
@@ -48,26 +93,62 @@ fn Skeleton() -> impl IntoView {
     }
 }
 
+/// Above what was read before: why it is no newer.
+#[component]
+fn Older(code: Code) -> impl IntoView {
+    view! {
+        <div class="alert alert-warning alert-soft" role="alert">
+            <Icon name="circle-alert"/>
+            <span>{text::app::older(words(code))}</span>
+            <Again class="btn"/>
+        </div>
+    }
+}
+
+/// Loads the page's data anew; without a program, the page.
+#[component]
+fn Again(class: &'static str) -> impl IntoView {
+    let reload = use_context::<Reload>();
+    let again = move |event: MouseEvent| {
+        if let Some(reload) = reload {
+            event.prevent_default();
+            reload.now();
+        }
+    };
+    view! { <a class=class href=here() on:click=again>{text::app::try_again()}</a> }
+}
+
 /// A page that cannot be shown: what happened, and what to do.
 #[component]
 pub fn Problem(code: Code) -> impl IntoView {
-    let (href, label) = match code {
-        Code::SignInFirst => (sign_in_url(), text::login::title()),
-        _ => ("/".to_owned(), text::app::to_home()),
+    let way = |href: String, label: &'static str| {
+        view! { <a class="btn btn-primary" href=href>{label}</a> }.into_any()
+    };
+    let next = match code {
+        Code::SignInFirst => way(sign_in_url(), text::login::title()),
+        code if passes(code) => view! { <Again class="btn btn-primary"/> }.into_any(),
+        _ => way("/".to_owned(), text::app::to_home()),
     };
     let name = match code {
         Code::SignInFirst => text::login::title(),
         Code::NotFound => text::app::not_found(),
-        other => headline(text::code(other)).0,
+        other => headline(words(other)).0,
     };
-    let (headline, more) = headline(text::code(code));
-    view! {
-        <Title name=name/>
-        <div class="empty">
+    let (headline, more) = headline(words(code));
+    // Built anew whenever it is tried again in vain: so it is heard again, and the page's own title comes back in the end, for
+    // one that is changed in place is never taken away.
+    let told = move || {
+        view! {
+            <Title name=name/>
             <Icon name="circle-alert"/>
             <h1>{headline}</h1>
             {(!more.is_empty()).then(|| view! { <p>{more}</p> })}
-            <a class="btn btn-primary" href=href>{label}</a>
+        }
+    };
+    view! {
+        <div class="empty" role=passes(code).then_some("alert")>
+            {told}
+            {next}
         </div>
     }
 }
@@ -114,10 +195,38 @@ pub fn Empty(
     }
 }
 
-/// The link to a list's next page. `query` is the rest of its URL, ending in `?` or `&`.
+/// The link to a list's next page.
 #[component]
-pub fn More(next: Option<String>, #[prop(into)] query: String) -> impl IntoView {
-    next.map(|key| view! { <p class="more"><a class="btn btn-outline" href=format!("{query}after={key}")>{text::app::more()}</a></p> })
+pub fn More(
+    /// The row after which that one begins.
+    next: Option<String>,
+    /// The rest of its URL, ending in `?` or `&`.
+    #[prop(optional, into)]
+    query: String,
+    /// On a page with several lists: what the query calls this one. The others stay where they are.
+    #[prop(optional)]
+    key: Option<&'static str>,
+) -> impl IntoView {
+    let location = use_location();
+    let path = location.pathname.get_untracked();
+    next.map(move |after| {
+        let href = move || match key {
+            Some(key) => turned(&path, &location.search.get(), key, &after),
+            None => format!("{query}after={after}"),
+        };
+        view! { <p class="more"><a class="btn btn-outline" href=href>{text::app::more()}</a></p> }
+    })
+}
+
+/// A page's URL with one value of its query set and the others as they are.
+fn turned(path: &str, search: &str, key: &str, value: &str) -> String {
+    let pairs = search.trim_start_matches('?').split('&');
+    let others = pairs.filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(key));
+    let mut url = format!("{path}?");
+    for pair in others {
+        url.extend([pair, "&"]);
+    }
+    url + key + "=" + value
 }
 
 /// A page's name in the browser's tab.
@@ -135,7 +244,7 @@ pub fn Title(#[prop(into)] name: String) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::headline;
+    use super::*;
 
     #[test]
     fn the_first_sentence_is_the_heading() {
@@ -151,6 +260,34 @@ mod tests {
             ("没有标点", "没有标点", ""),
         ] {
             assert_eq!(headline(words), (first, more));
+        }
+    }
+
+    #[test]
+    fn what_was_read_stands_while_the_network_is_down_and_no_longer() {
+        let last = || Some(("/me/points?after=7".to_owned(), "rows"));
+        let here = "/me/points?after=7";
+        for code in [Code::ConnectionLost, Code::TimedOut, Code::Internal] {
+            assert_eq!(still(last(), here, code), Some("rows"), "{code}");
+        }
+        for code in [Code::NotFound, Code::NotYours, Code::SignInFirst] {
+            assert_eq!(still(last(), here, code), None, "{code}");
+        }
+        assert_eq!(still(last(), "/me/points", Code::ConnectionLost), None);
+        assert_eq!(still(None::<(String, &str)>, here, Code::Internal), None);
+    }
+
+    #[test]
+    fn one_list_is_turned_and_the_others_stay() {
+        for (search, url) in [
+            ("", "/notices?after=9"),
+            ("?after=7", "/notices?after=9"),
+            (
+                "stars_after=3&after=7&honours_after=5",
+                "/notices?stars_after=3&honours_after=5&after=9",
+            ),
+        ] {
+            assert_eq!(turned("/notices", search, "after", "9"), url, "{search}");
         }
     }
 }
