@@ -171,10 +171,14 @@ pub fn device_label() -> String {
         .join(" · ")
 }
 
-/// Where to go after an action: only a path of ours.
+/// Where to go after an action: only a path of ours, as browsers write one. Tabs, which they would take out, and whatever a
+/// header cannot hold make it none.
 pub fn local_path(next: &str) -> &str {
-    let local =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && next
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if local { next } else { "/" }
 }
 
@@ -207,6 +211,8 @@ mod tests {
             "",
             "javascript:alert(1)",
             "/a\r\nb",
+            "/\t/example.com",
+            "/中",
         ] {
             assert_eq!(local_path(elsewhere), "/", "{elsewhere}");
         }
