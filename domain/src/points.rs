@@ -69,7 +69,8 @@ words! {
 }
 
 /// A line of the table of earning rules. Lines are added and never changed: a later one takes the place of an earlier one of
-/// its kind from its first day on, and what was earned before stays as it is. Campaigns stand beside one another.
+/// its kind from its first day on, and what was earned before stays as it is. Campaigns stand beside one another; a later line
+/// of the same name takes an earlier one's place, or with no points ends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EarningRule {
     /// Its id.
@@ -98,17 +99,14 @@ pub struct Earning {
 }
 
 impl Earning {
-    /// The rules that hold at `at`, of all there are: the newest of each kind, and every campaign that lasts.
+    /// The rules that hold at `at`, of all there are: the newest of each kind, and of each campaign while it lasts. One that
+    /// gives nothing has been ended.
     pub fn at(at: Timestamp, all: &[EarningRule]) -> Self {
         let mut rules: Vec<EarningRule> = Vec::new();
         for rule in all.iter().filter(|rule| rule.from <= at) {
-            if rule.earns == Earns::Campaign {
-                if rule.until.is_none_or(|until| at < until) {
-                    rules.push(rule.clone());
-                }
-                continue;
-            }
-            match rules.iter_mut().find(|known| known.earns == rule.earns) {
+            let same =
+                |known: &&mut EarningRule| (known.earns, &known.title) == (rule.earns, &rule.title);
+            match rules.iter_mut().find(same) {
                 Some(known) if (known.from, known.id) < (rule.from, rule.id) => {
                     *known = rule.clone();
                 }
@@ -116,6 +114,10 @@ impl Earning {
                 None => rules.push(rule.clone()),
             }
         }
+        rules.retain(|rule| {
+            rule.until.is_none_or(|until| at < until)
+                && (rule.earns != Earns::Campaign || rule.points > 0)
+        });
         Self { rules }
     }
 
@@ -540,6 +542,29 @@ mod tests {
         };
         assert_eq!(total(&lasting, &second_coming), 10);
         assert_eq!(total(&lasting, &service(0, 0)), 0, "nothing was served");
+    }
+
+    #[test]
+    fn a_campaign_is_changed_or_ended_by_a_line_of_its_name() {
+        let named = |id, title: &str, points, from| EarningRule {
+            title: title.to_owned(),
+            until: Some(Timestamp(9000)),
+            ..line(id, Earns::Campaign, points, from)
+        };
+        let all = [
+            named(1, "重阳", 200, 1000),
+            named(2, "重阳", 20, 2000),
+            named(3, "清洁", 5, 1000),
+            named(4, "重阳", 0, 3000),
+        ];
+        let points = |at| -> Vec<i64> {
+            let lines = Earning::at(Timestamp(at), &all).into_lines();
+            lines.into_iter().map(|rule| rule.points).collect()
+        };
+        assert_eq!(points(1000), [200, 5]);
+        assert_eq!(points(2000), [20, 5]);
+        assert_eq!(points(3000), [5]);
+        assert!(points(9000).is_empty());
     }
 
     #[test]

@@ -45,8 +45,9 @@ test('a nomination goes its way to the public list', async ({ county }) => {
   await expect(card.getByText('吴幼盛')).toHaveCount(0);
 
   await leader.goto('/me/honours');
-  await leader.locator('li.notice-card', { hasText: REASON }).getByRole('button', { name: /同意公开/ }).click();
-  await expect(leader.getByText('同意公开姓名和照片').first()).toBeVisible();
+  const mine = leader.locator('li.notice-card', { hasText: REASON });
+  await mine.getByRole('button', { name: /同意公开/ }).click();
+  await expect(mine.locator('strong', { hasText: '同意公开姓名和照片' })).toBeVisible();
   await visitor.reload();
   await expect(card.getByText('吴幼盛')).toBeVisible();
   await expect(card.locator('img').first()).toHaveJSProperty('complete', true);

@@ -191,7 +191,7 @@ fn add_rule(desk: &PointsDesk) -> impl IntoView + use<> {
                 />
                 <Field name="from" label=text::desk_points::first_day() hint=text::desk_points::first_day_hint() kind="date"/>
                 <Field name="until" label=text::desk_points::last_day() hint=text::desk_points::campaign_only() kind="date" optional=true/>
-                <Field name="title" label=text::desk_points::campaign() hint=text::desk_points::campaign_only() maxlength=40u32 optional=true/>
+                <Field name="title" label=text::desk_points::campaign() hint=text::desk_points::campaign_hint() maxlength=40u32 optional=true/>
                 <Pick
                     name="category"
                     label=text::desk_points::category()

@@ -96,9 +96,9 @@ fn order_row(card: &OrderCard, page: &TeamPage) -> impl IntoView + use<> {
             {card.title.clone()}
             {when}
             <small>{text::team::place_and_who(&card.place, &card.who)}</small>
+            {deadline}
         </div>
         <StateBadge state=card.state/>
-        {deadline}
     };
     if page.keeps {
         let href = format!("/team/{}/orders/{}", page.team.id, card.no);

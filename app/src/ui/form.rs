@@ -611,8 +611,13 @@ mod send {
         if answer.ok() {
             return Ok(answer.headers().get("location"));
         }
+        // What took too long says so by its status alone.
+        let unexplained = match answer.status() {
+            503 => Code::TimedOut,
+            _ => Code::Internal,
+        };
         let words = answer.text().await.map_err(|_| lost())?;
-        Err(serde_json::from_str(&words).unwrap_or_else(|_| Code::Internal.into()))
+        Err(serde_json::from_str(&words).unwrap_or_else(|_| unexplained.into()))
     }
 
     /// Brings what is wrong into view, and the cursor to it.
