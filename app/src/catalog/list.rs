@@ -3,7 +3,7 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Empty, Icon, Load, More, Strip, Title, approval, encoded, lasting};
+use crate::ui::{Empty, Icon, Load, More, SearchBox, Strip, Title, approval, encoded, lasting};
 use domain::catalog::{Audience, CategoryView, ItemCard};
 use domain::page::Page;
 use leptos::prelude::*;
@@ -70,19 +70,12 @@ pub fn Services() -> impl IntoView {
         <div class="page">
             <Title name=text::services::title()/>
             <h1>{text::services::title()}</h1>
-            <form class="hero-search" action="/services" method="get" role="search" aria-label=text::app::search()>
-                <Icon name="search"/>
-                <input
-                    id="q"
-                    name="q"
-                    type="search"
-                    maxlength="40"
-                    enterkeyhint="search"
-                    autocomplete="off"
-                    aria-label=text::services::words()
+            <form action="/services" method="get" role="search" aria-label=text::app::search()>
+                <SearchBox
+                    label=text::services::words()
                     placeholder=text::home::for_example()
-                    value=move || asked.read().q.clone()
-                    prop:value=move || asked.read().q.clone()
+                    value=Signal::derive(move || asked.read().q.clone())
+                    find=text::home::find()
                 />
                 {move || {
                     let asked = asked.get();
@@ -92,7 +85,6 @@ pub fn Services() -> impl IntoView {
                         })
                         .collect_view()
                 }}
-                <button type="submit" class="btn btn-primary">{text::home::find()}</button>
             </form>
             <Load data let:found>
                 <Found page=found.0 categories=found.1 asked=asked.get_untracked()/>

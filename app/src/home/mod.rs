@@ -4,7 +4,7 @@ pub mod api;
 
 use crate::locale::text;
 use crate::shell::{load, me};
-use crate::ui::{Icon, Load, OrderRow, Title, approval, lasting, number};
+use crate::ui::{Icon, Load, OrderRow, SearchBox, Title, approval, lasting, number};
 use domain::catalog::{CategoryView, ItemCard};
 use domain::insights::CountyNumbers;
 use domain::orders::OrderCard;
@@ -25,19 +25,7 @@ pub fn Home() -> impl IntoView {
             <h1>{greeting}</h1>
             <form class="grid grid-cols-1 gap-2" action="/services" method="get" role="search">
                 <label class="text-lg" for="q">{text::home::what()}</label>
-                <div class="hero-search">
-                    <Icon name="search"/>
-                    <input
-                        id="q"
-                        name="q"
-                        type="search"
-                        maxlength="40"
-                        enterkeyhint="search"
-                        autocomplete="off"
-                        placeholder=text::home::for_example()
-                    />
-                    <button type="submit" class="btn btn-primary">{text::home::find()}</button>
-                </div>
+                <SearchBox placeholder=text::home::for_example() find=text::home::find()/>
             </form>
             <Load data let:view>
                 <Orders orders=view.orders/>

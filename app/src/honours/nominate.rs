@@ -4,7 +4,9 @@ use super::api::{self, NominationPage, choices};
 use super::list::about;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Area, Empty, Field, Form, Hidden, Icon, Load, Pick, PictureField, Submit, Title};
+use crate::ui::{
+    Area, Empty, Field, Form, Hidden, Load, Pick, PictureField, SearchBox, Submit, Title,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -72,20 +74,13 @@ fn search(page: &NominationPage) -> impl IntoView + use<> {
             aria-label=text::nominate::words()
             class="grid gap-3"
         >
-            <div class="hero-search">
-                <Icon name="search"/>
-                <input
-                    id="q"
-                    name="q"
-                    type="search"
-                    maxlength="40"
-                    autocomplete="off"
-                    aria-label=text::nominate::words()
-                    placeholder=text::nominate::words()
-                    value=page.q.clone()
-                />
-                <button type="submit" class="btn">{text::nominate::find()}</button>
-            </div>
+            <SearchBox
+                label=text::nominate::words()
+                placeholder=text::nominate::words()
+                value=page.q.clone()
+                find=text::nominate::find()
+                class="btn"
+            />
             {told}
         </form>
     }
@@ -124,7 +119,7 @@ fn form(page: &NominationPage) -> impl IntoView + use<> {
                     }
                 })}
             <Area name="reason" label=text::nominate::reason() hint=text::nominate::reason_hint() maxlength=500 rows=5/>
-            <PictureField label=text::parts::pictures()/>
+            <PictureField label=text::nominate::pictures()/>
             <p class="text-muted">{text::nominate::figures()}</p>
             <div>
                 <Submit label=text::nominate::send()/>

@@ -3,7 +3,7 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Empty, Icon, Load, More, Title, encoded};
+use crate::ui::{Empty, Icon, Load, More, SearchBox, Title, encoded};
 use domain::page::Page;
 use domain::pictures::Size;
 use domain::shop::RewardCard;
@@ -87,20 +87,12 @@ fn Found(balance: Option<i64>, page: Page<RewardCard>, asked: Asked) -> impl Int
         <h1>{text::rewards::title()}</h1>
         {mine}
         <form action="/rewards" method="get" role="search" aria-label=text::app::search() class="grid gap-3">
-            <div class="hero-search">
-                <Icon name="search"/>
-                <input
-                    id="q"
-                    name="q"
-                    type="search"
-                    maxlength="40"
-                    autocomplete="off"
-                    aria-label=text::rewards::words()
-                    placeholder=text::rewards::for_example()
-                    value=asked.q.clone()
-                />
-                <button type="submit" class="btn btn-primary">{text::rewards::find()}</button>
-            </div>
+            <SearchBox
+                label=text::rewards::words()
+                placeholder=text::rewards::for_example()
+                value=asked.q.clone()
+                find=text::rewards::find()
+            />
             {only}
         </form>
         {nothing.then(|| view! { <Empty icon="gift" words=text::rewards::nothing()/> })}

@@ -7,6 +7,8 @@ mod load;
 mod own;
 mod pictures;
 mod places;
+mod search;
+mod sent;
 mod show;
 mod tabs;
 
@@ -19,6 +21,7 @@ pub use form::{
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use pictures::{PictureField, Pictures};
 pub use places::PlacePick;
+pub use search::SearchBox;
 pub use show::{
     HoursBadge, Icon, OrderRow, StateBadge, approval, date, date_time, encoded, full_date, hours,
     instant, lasting, left, listed, number, order_no, span, waited,
