@@ -2,9 +2,9 @@
 //! shows, and then builds its forms again: with what was typed into the others. Where a session has ended, what is typed
 //! waits in the browser's tab until its person has signed in again.
 
-use super::pictures::Rows;
+use super::sent::Rows;
 #[cfg(feature = "hydrate")]
-use super::pictures::names_of;
+use super::sent::names_of;
 #[cfg(feature = "hydrate")]
 use crate::shell::ShownAgain;
 use crate::shell::here;

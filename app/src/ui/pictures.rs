@@ -1,39 +1,11 @@
 //! Pictures: chosen in a form, and shown on a page.
 
 use super::form::{FormState, Wrong, described, form_state, marked};
+use super::sent::{Rows, Sent, names_of};
 use super::show::Icon;
 use crate::locale::text;
-use domain::Code;
-use domain::pictures::{PictureName, PictureView, Size};
+use domain::pictures::{PictureView, Size};
 use leptos::prelude::*;
-
-/// The pictures of a form. They outlast the form itself: a page may be built again while one of them is on its way.
-pub(super) type Rows = ArcRwSignal<Vec<Sent>>;
-
-/// A picture on its way to the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sent {
-    key: usize,
-    /// Its name, once the server has it.
-    name: Option<PictureName>,
-    /// How much of it has gone, in percent.
-    percent: u32,
-    /// Why it was not taken.
-    fault: Option<Code>,
-}
-
-impl Sent {
-    /// Whether it is still on its way.
-    fn is_under_way(&self) -> bool {
-        self.name.is_none() && self.fault.is_none()
-    }
-}
-
-/// The names of those the server has, joined by commas.
-pub(super) fn names_of(rows: &[Sent]) -> String {
-    let names = rows.iter().filter_map(|row| row.name.as_ref());
-    names.map(PictureName::as_str).collect::<Vec<_>>().join(",")
-}
 
 /// The pictures of a form. A page's program sends each as soon as it is chosen; without a program they go with the form.
 #[derive(Clone, Copy)]
