@@ -423,6 +423,8 @@ pub struct RequestView {
 /// A line of somebody's points statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryView {
+    /// Whether its day is over, so that it stands in the open books.
+    pub closed: bool,
     /// When it was posted.
     pub at: Timestamp,
     /// Points gained (positive) or given (negative).

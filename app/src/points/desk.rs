@@ -68,7 +68,7 @@ fn page(desk: &PointsDesk, admin: bool) -> impl IntoView + use<> {
 }
 
 fn card(request: &RequestView, request_id: &str) -> impl IntoView + use<> {
-    let amount = text::desk_points::amount(format!("{:+}", request.amount));
+    let amount = text::desk_points::amount(format!("{:+}", request.amount).replace('-', "−"));
     let asked = text::desk_points::asked(&request.asked_by, date_time(request.asked_at));
     let decide = if request.mine {
         let (form, name) = (request_id.to_owned(), request.name.clone());

@@ -92,7 +92,7 @@ fn Entry(entry: EntryView) -> impl IntoView {
         text::my_points::entry(words, entry.words)
     };
     let day = full_date(entry.at);
-    let receipt = view! { <Receipt receipt=entry.receipt/> };
+    let receipt = view! { <Receipt receipt=entry.receipt closed=entry.closed/> };
     let moved = view! {
         <span class="flex justify-between gap-3">
             <span>{words}</span>
@@ -128,13 +128,25 @@ fn Entry(entry: EntryView) -> impl IntoView {
 
 /// What an entry is found by in the open books, from the day after.
 #[component]
-fn Receipt(receipt: String) -> impl IntoView {
+fn Receipt(
+    receipt: String,
+    /// Whether its day is closed, so that the books know it.
+    closed: bool,
+) -> impl IntoView {
     let shown = spoken(&receipt);
+    if !closed {
+        let words = text::books::receipt_of(shown);
+        return view! {
+            <p class="text-muted py-2 text-sm">{words} " · " {text::books::tomorrow()}</p>
+        }
+        .into_any();
+    }
     view! {
         <a class="link text-muted inline-flex min-h-(--touch) items-center text-sm" href=format!("/books?receipt={receipt}")>
             {text::books::receipt_of(shown)}
         </a>
     }
+    .into_any()
 }
 
 /// For visitors, and for residents who are no volunteers.
@@ -147,6 +159,7 @@ fn Explained(signed_in: bool) -> impl IntoView {
         <h1>{text::my_points::title()}</h1>
         <p>{text::my_points::what_lead()}</p>
         <Rules/>
+        <p><a class="link" href="/rewards">{text::my_points::what_for()}</a></p>
         <p>{text::my_points::join_lead()}</p>
         <div class="action-bar">
             <a class="btn btn-primary" href="/me/volunteer">{text::my_points::join()}</a>

@@ -439,6 +439,7 @@ pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryVie
             -row.amount
         };
         EntryView {
+            closed: row.at.date() < cx.now.date(),
             receipt: row.receipt(&cx.store.key),
             at: row.at,
             amount,

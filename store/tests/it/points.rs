@@ -367,3 +367,19 @@ both!(
         checked(&county).await;
     }
 );
+
+both!(
+    a_receipt_is_in_the_books_from_the_day_after,
+    AT_ONCE,
+    |county| async {
+        county.serves(&county.member, 60).await;
+        let closed = async || {
+            let cx = county.member.cx().await;
+            let entries = points::statement(&cx, None).await.unwrap().1;
+            entries.rows.first().unwrap().closed
+        };
+        assert!(!closed().await);
+        county.later(DAY);
+        assert!(closed().await);
+    }
+);
