@@ -78,6 +78,8 @@ test('a certificate is issued, verified online and offline, and revoked', async 
   await expect(volunteer.locator('.topbar')).toBeHidden();
   await expect(volunteer.locator('.no-print').first()).toBeHidden();
   await volunteer.emulateMedia({ media: null });
+  const printed = (await volunteer.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(printed.match(/\/Type \/Page\b/g), 'it is one sheet of paper').toHaveLength(1);
   const content = (await volunteer.locator('.certificate-content').textContent())!.trim();
 
   const stranger = await county.page(null);

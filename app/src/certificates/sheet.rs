@@ -79,6 +79,10 @@ fn Paper(certificate: CertificateView) -> impl IntoView {
         (_, Some(at)) => Some(text::certificate::revoked(full_date(at), reason)),
         _ => None,
     };
+    // What does not hold bears no seal.
+    let holds = stamp.is_none();
+    let seal = holds.then(|| view! { <p class="certificate-seal">{text::certificate::seal()}</p> });
+    let line = holds.then(|| view! { <p class="certificate-line">{text::certificate::line()}</p> });
     let (from, to) = (full_date(said.period.from), full_date(said.period.to));
     let qr = format!("/qr/certificates/{}", said.no);
     view! {
@@ -121,9 +125,9 @@ fn Paper(certificate: CertificateView) -> impl IntoView {
                             <dd>{full_date(said.on)}</dd>
                         </div>
                     </dl>
-                    <p class="certificate-seal">{text::certificate::seal()}</p>
+                    {seal}
                 </div>
-                <p class="certificate-line">{text::certificate::line()}</p>
+                {line}
             </div>
         </article>
     }
@@ -177,9 +181,13 @@ fn named(kind: &Kind) -> String {
 fn Beside(certificate: CertificateView) -> impl IntoView {
     let no = certificate.public.snapshot.no;
     let content = format!("/verify/{no}#{}", certificate.payload);
+    let how = match certificate.public.revoked {
+        Some(_) => text::certificate::no_longer(),
+        None => text::certificate::print(),
+    };
     view! {
         <section class="no-print grid gap-3">
-            <p>{text::certificate::print()}</p>
+            <p>{how}</p>
             <p><a class="btn" href=format!("/verify/{no}")>{text::certificate::check()}</a></p>
             <Fold label=text::certificate::content() paths=vec![]>
                 <p class="field-hint">{text::certificate::content_hint()}</p>
