@@ -3,7 +3,7 @@
 
 use crate::home::Home;
 use crate::locale::text;
-use crate::shell::{Dock, TopBar, share};
+use crate::shell::{AcceptedWords, Dock, TopBar, share};
 use crate::ui::Problem;
 use domain::Code;
 use leptos::prelude::*;
@@ -152,6 +152,7 @@ pub fn App() -> impl IntoView {
                 </Routes>
             </main>
             <Dock/>
+            <AcceptedWords/>
             <Passage under_way/>
         </Router>
     }

@@ -7,6 +7,7 @@ use domain::account::Me;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// What a page is told before it is rendered, and the browser before it hydrates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +97,38 @@ impl Reload {
     }
 }
 
+/// Says that a form was accepted, where the page stays and may change out of sight.
+#[derive(Clone, Copy)]
+pub struct Accepted(RwSignal<u32>);
+
+/// For how long it is said.
+const SAID: Duration = Duration::from_secs(6);
+
+impl Accepted {
+    /// Says so, for a while.
+    pub fn say(self) {
+        self.0.update(|times| *times += 1);
+        let times = self.0.get_untracked();
+        set_timeout(
+            move || {
+                // Unless it was said again meanwhile.
+                if self.0.try_get_untracked() == Some(times) {
+                    self.0.set(0);
+                }
+            },
+            SAID,
+        );
+    }
+}
+
+/// Where it is said.
+#[component]
+pub fn AcceptedWords() -> impl IntoView {
+    let Accepted(times) = expect_context();
+    let words = move || (times.get() > 0).then(|| view! { <p>{text::form::accepted()}</p> });
+    view! { <div class="accepted" role="status">{words}</div> }
+}
+
 /// Makes what all pages share known to them. Called once, at the root.
 pub fn share() {
     let mut shared = SharedValue::new(Shared::read).into_inner();
@@ -103,6 +136,7 @@ pub fn share() {
     provide_context(ShownAgain(StoredValue::new(shared.posted.take())));
     provide_context(shared);
     provide_context(Reload(RwSignal::new(0)));
+    provide_context(Accepted(RwSignal::new(0)));
     provide_context(Drafts::begin(who));
 }
 

@@ -6,8 +6,8 @@ use crate::locale::text;
 use crate::orders::desk::DeskRail;
 use crate::shell::load;
 use crate::ui::{
-    Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, Pictures, StateTabs, Submit, Title,
-    date, full_date, hours, narrowed, onward,
+    Area, Empty, Field, Fold, Form, Hidden, Icon, Load, More, Pick, Pictures, StateTabs, Submit,
+    Title, date, full_date, hours, narrowed, onward,
 };
 use domain::honours::{CampaignView, Figures, Kind, NominationCase, NominationRow, Publish, State};
 use domain::stars::Verdict;
@@ -208,6 +208,12 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
         <div class="desk-layout">
             <DeskRail here="/desk/honours"/>
             <div class="grid gap-6">
+                <p>
+                    <a class="btn btn-ghost" href="/desk/honours">
+                        <Icon name="arrow-left"/>
+                        {text::desk_honours::back()}
+                    </a>
+                </p>
                 <h1 class="flex flex-wrap items-center gap-3">
                     {name.clone()} <HonourBadge state=case.row.state/>
                 </h1>

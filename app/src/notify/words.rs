@@ -167,9 +167,9 @@ fn in_short(notice: &Notice) -> String {
     }
 }
 
-/// `+5`, `-5`.
+/// `+5`, `−5`.
 fn signed(points: i64) -> String {
-    format!("{points:+}")
+    format!("{points:+}").replace('-', "−")
 }
 
 /// A notice ends at midnight; people read the day before.

@@ -155,7 +155,7 @@ fn editor(form: RewardForm) -> impl IntoView {
             <Field name="per_days" label=text::desk_rewards::per_days() value=form.per_days kind="number" inputmode="numeric" min="1" max="366"/>
             <Agree name="open" label=text::desk_rewards::open() value=form.open/>
             // What stands behind a picture that is refused does not arrive without a program.
-            <PictureField label=text::parts::pictures() value=form.pictures/>
+            <PictureField label=text::desk_rewards::pictures() value=form.pictures/>
             <div>
                 <Submit label=text::desk_rewards::save()/>
             </div>

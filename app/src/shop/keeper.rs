@@ -6,6 +6,7 @@ use crate::shell::load;
 use crate::ui::{
     Empty, Field, Fold, Form, Hidden, Icon, Load, Pick, Radios, Submit, Title, date_time, number,
 };
+use domain::Code;
 use domain::pictures::Size;
 use domain::shop::{PickUpView, ShopDesk, State, StockMove};
 use domain::spoken::spoken;
@@ -23,14 +24,18 @@ pub fn Keeper() -> impl IntoView {
         <div class="page">
             <Title name=text::counter::title()/>
             <Load data let:counter>
-                <Shown counter=counter code=code.get_untracked()/>
+                <Shown counter=counter code=query.read_untracked().get("code")/>
             </Load>
         </div>
     }
 }
 
 #[component]
-fn Shown(counter: CounterPage, code: String) -> impl IntoView {
+fn Shown(
+    counter: CounterPage,
+    /// What was typed, if the form was sent.
+    code: Option<String>,
+) -> impl IntoView {
     let CounterPage {
         shops,
         found,
@@ -38,11 +43,12 @@ fn Shown(counter: CounterPage, code: String) -> impl IntoView {
     } = counter;
     let fault = match &found {
         Some(Err(fault)) => Some(fault.of("code").unwrap_or(fault.0.code)),
+        None if code.is_some() => Some(Code::Required),
         _ => None,
     };
     let wrong = fault.map(|fault| {
         view! {
-            <p class="field-error" id="code-error">
+            <p class="field-error" id="code-error" role="alert">
                 <Icon name="circle-alert"/>
                 {text::code(fault)}
             </p>
@@ -71,7 +77,7 @@ fn Shown(counter: CounterPage, code: String) -> impl IntoView {
                     maxlength="12"
                     value=code
                     aria-invalid=fault.map(|_| "true")
-                    aria-describedby=if fault.is_some() { "code-error" } else { "code-hint" }
+                    aria-describedby=if fault.is_some() { "code-hint code-error" } else { "code-hint" }
                 />
                 {wrong}
             </div>
@@ -179,13 +185,12 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
     ];
     let id = shop.shop.to_string();
     let budget = budget(shop.spent, shop.budget);
+    let month = settlement(&id, shop.last_month);
     let request_id = request_id.to_owned();
     view! {
         <section class="grid gap-3">
             <h2>{shop.name}</h2>
             {budget}
-            {table}
-            {settlement(&id, shop.last_month)}
             <Fold label=text::counter::enter() paths=vec![api::Receive::PATH]>
                 <Form<api::Receive> which=("shop", id.clone()) class="grid gap-4">
                     <Hidden name="request_id" value=request_id/>
@@ -224,6 +229,8 @@ fn stock(shop: ShopDesk, request_id: &str) -> impl IntoView + use<> {
                     <Submit label=text::counter::enter()/>
                 </Form<api::Receive>>
             </Fold>
+            {table}
+            {month}
         </section>
     }
 }

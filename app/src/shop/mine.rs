@@ -57,7 +57,7 @@ fn card(row: RedemptionView, request_id: &str) -> impl IntoView + use<> {
         view! {
             <p>{text::my_rewards::show()}</p>
             <img class="qr" src=format!("/qr?code={code}") alt=text::my_rewards::qr() width="200" height="200"/>
-            <p class="big-number">{spoken(&code)}</p>
+            <p class="big-number pick-up-code">{spoken(&code)}</p>
             <p>{row.shop}</p>
             <p><strong>{text::my_rewards::until(date_time(row.until))}</strong></p>
             <Form<api::Cancel> which=("id", id)>

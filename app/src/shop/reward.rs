@@ -106,7 +106,7 @@ fn Redeem(reward: RewardView, repriced: RwSignal<bool>) -> impl IntoView {
             <Hidden name="request_id" value=reward.request_id/>
             <Hidden name="reward" value=reward.card.id.to_string()/>
             <Price price=reward.card.price repriced=repriced/>
-            <Radios name="shop" label=text::rewards::where_to() choices=stocked value=first/>
+            <Radios name="shop" label=text::rewards::where_to() choices=stocked value=first class="choice-grid is-long"/>
             <p class="field-hint">{text::rewards::after(reward.card.price, balance - reward.card.price)}</p>
             <div class="action-bar">
                 <Submit label=text::rewards::redeem() class="btn btn-primary btn-lg"/>

@@ -3,7 +3,7 @@
 
 use super::draft::Draft;
 use super::own::own;
-use super::pictures::Rows;
+use super::sent::Rows;
 use super::show::Icon;
 use crate::error::Fault;
 use crate::locale::text;
@@ -495,7 +495,7 @@ pub fn Submit(
 mod send {
     use super::FormState;
     use crate::error::Fault;
-    use crate::shell::Reload;
+    use crate::shell::{Accepted, Reload};
     use crate::ui::draft::Draft;
     use crate::ui::sign_in_url;
     use domain::Code;
@@ -527,7 +527,7 @@ mod send {
         };
         state.busy.set(true);
         let navigate = use_navigate();
-        let anew = use_context::<Reload>();
+        let (anew, accepted) = (use_context::<Reload>(), use_context::<Accepted>());
         let draft = state.draft.map(Draft::sent);
         let sign_in = sign_in_url();
         leptos::task::spawn_local(async move {
@@ -555,8 +555,10 @@ mod send {
                         None => {
                             form.reset();
                             // The page may have been left while the form was on its way.
-                            if let Some(done) = done {
-                                let _ = done.try_run(());
+                            match (done, accepted) {
+                                (Some(done), _) => drop(done.try_run(())),
+                                (None, Some(accepted)) => accepted.say(),
+                                (None, None) => {}
                             }
                             if let Some(anew) = anew {
                                 anew.now();
