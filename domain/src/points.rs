@@ -423,7 +423,7 @@ pub struct RequestView {
 /// A line of somebody's points statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryView {
-    /// Whether its day is over, so that it stands in the open books.
+    /// Whether its day is closed, so that it stands in the open books.
     pub closed: bool,
     /// When it was posted.
     pub at: Timestamp,

@@ -24,6 +24,9 @@ pub(crate) mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The start of the last day whose transfers were closed in the open books.
+pub(crate) const LEDGER_CLOSED: &str = "ledger_closed";
+
 /// How far it has come; the beginning of time where it has not begun.
 pub(crate) async fn reached(books: &impl ConnectionTrait, name: &str) -> Result<Timestamp> {
     let row = entity::Entity::find_by_id(name).one(books).await?;

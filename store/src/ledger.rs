@@ -4,7 +4,7 @@
 //! county's back no longer has its receipt, and `check` names it.
 
 use crate::Key;
-use crate::clock_mark;
+use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::{Cx, Store, Tx};
 use crate::error::Result;
 use crate::points::{HELD, ISSUER, transfer};
@@ -63,8 +63,6 @@ pub(crate) mod day {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What the clock remembers to have closed.
-const MARK: &str = "ledger_closed";
 /// How long after midnight a day stays open: a request that came before may still be on its way.
 const GRACE: i64 = HOUR;
 /// Days that one tick closes.
@@ -168,7 +166,7 @@ async fn next(
 }
 
 async fn close(tx: &Tx, day: CountyDate) -> Result<()> {
-    clock_mark::claim(tx, MARK).await?;
+    clock_mark::claim(tx, LEDGER_CLOSED).await?;
     let last = last(&**tx).await?;
     let mut root = last.as_ref().map_or(Root::BEGINNING, day::Model::root);
     // Another machine was quicker.
@@ -202,7 +200,7 @@ async fn close(tx: &Tx, day: CountyDate) -> Result<()> {
     }
     .insert(&**tx)
     .await?;
-    clock_mark::remember(&**tx, MARK, day.start()).await
+    clock_mark::remember(&**tx, LEDGER_CLOSED, day.start()).await
 }
 
 /// The transfers of a day, in the order of the chain.

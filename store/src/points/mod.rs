@@ -2,6 +2,7 @@
 
 use crate::Key;
 use crate::account::signed_in;
+use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::hours::{attendance, entry as hours_entry};
@@ -426,6 +427,7 @@ pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryVie
         .into_tuple()
         .all(cx.read())
         .await?;
+    let closed = clock_mark::reached(cx.read(), LEDGER_CLOSED).await?;
     let page = page.map(|row| {
         let source = sources
             .iter()
@@ -439,7 +441,7 @@ pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryVie
             -row.amount
         };
         EntryView {
-            closed: row.at.date() < cx.now.date(),
+            closed: row.at.date() <= closed.date(),
             receipt: row.receipt(&cx.store.key),
             at: row.at,
             amount,

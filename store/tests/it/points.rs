@@ -379,7 +379,8 @@ both!(
             entries.rows.first().unwrap().closed
         };
         assert!(!closed().await);
-        county.later(DAY);
+        county.later(2 * DAY);
+        county.ticks().await;
         assert!(closed().await);
     }
 );
