@@ -68,6 +68,17 @@ impl std::fmt::Debug for Phone {
     }
 }
 
+/// Whether a text that everybody will read leaves somebody's whole name out, however it is spaced.
+pub fn leaves_out(text: &str, name: &str) -> Result<(), Code> {
+    let whole = |text: &str| text.split_whitespace().collect::<String>();
+    let name = whole(name);
+    if !name.is_empty() && whole(text).contains(&name) {
+        Err(Code::WholeName)
+    } else {
+        Ok(())
+    }
+}
+
 /// A person's name.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -520,6 +531,17 @@ pub struct GrantView {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_reason_leaves_out_the_whole_name() {
+        let reason = "小张每个周末都来，风雨无阻";
+        assert_eq!(leaves_out(reason, "张扬"), Ok(()));
+        assert_eq!(leaves_out(reason, ""), Ok(()));
+        for told in ["张扬每个周末都来，风雨无阻", "张 扬每个周末都来，风雨无阻"]
+        {
+            assert_eq!(leaves_out(told, "张扬"), Err(Code::WholeName));
+        }
+    }
 
     #[test]
     fn phones_as_people_write_them() {

@@ -334,19 +334,6 @@ impl NominationForm {
     }
 }
 
-impl NewNomination {
-    /// Whether the reason, which is published whoever agrees to what, leaves out the whole name of who is nominated.
-    pub fn leaves_out(&self, name: &str) -> Result<(), Code> {
-        let whole = |text: &str| text.split_whitespace().collect::<String>();
-        let name = whole(name);
-        if !name.is_empty() && whole(&self.reason).contains(&name) {
-            Err(Code::WholeName)
-        } else {
-            Ok(())
-        }
-    }
-}
-
 /// A campaign as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CampaignView {
@@ -603,18 +590,6 @@ mod tests {
                 nomination(reason).read(),
                 Err(Refusal::field("reason", Code::PhoneInText))
             );
-        }
-    }
-
-    #[test]
-    fn a_reason_leaves_out_the_whole_name() {
-        let of = |reason: &str| nomination(reason).read().unwrap();
-        let reason = of("小张每个周末都来，风雨无阻");
-        assert_eq!(reason.leaves_out("张扬"), Ok(()));
-        assert_eq!(reason.leaves_out(""), Ok(()));
-        for told in ["张扬每个周末都来，风雨无阻", "张 扬每个周末都来，风雨无阻"]
-        {
-            assert_eq!(of(told).leaves_out("张扬"), Err(Code::WholeName));
         }
     }
 

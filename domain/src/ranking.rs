@@ -3,7 +3,7 @@
 //! A ranking is made once a day. A volunteer is in it only by their own choice, under a name of their choice, and never as a
 //! minor. A group is ranked only if it is large enough that nobody can be picked out of it and that chance decides nothing.
 
-use crate::account::ADULT;
+use crate::account::{ADULT, leaves_out};
 use crate::error::{Code, text};
 use crate::page::Page;
 use crate::time::{CountyDate, Timestamp};
@@ -86,9 +86,7 @@ impl RankForm {
         if name.chars().any(char::is_numeric) {
             return Err(Code::NotAName);
         }
-        if !full.is_empty() && name.contains(full) {
-            return Err(Code::WholeName);
-        }
+        leaves_out(&name, full)?;
         Ok(Some(name))
     }
 }

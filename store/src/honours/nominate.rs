@@ -12,6 +12,7 @@ use crate::page::containing;
 use crate::teams::{entity as team, member, roster};
 use crate::{orgs, pictures};
 use domain::access::{Action, Standing, Standings};
+use domain::account::leaves_out;
 use domain::catalog::search_text;
 use domain::honours::{CampaignView, Kind, Named, NewNomination, NominationForm, Publish, State};
 use domain::ids::{AccountId, CampaignId, ItemId, NominationId, OrgId, TeamId, VolunteerId};
@@ -183,8 +184,7 @@ async fn enter(tx: &Tx, input: &NewNomination) -> Result<NominationId> {
     if !subject.standings.may(action) {
         return Err(refuse().into());
     }
-    input
-        .leaves_out(&subject.whole_name)
+    leaves_out(&input.reason, &subject.whole_name)
         .map_err(|code| Refusal::field("reason", code))?;
     let before = nomination::Entity::find()
         .filter(nomination::Column::CampaignId.eq(campaign.id))
