@@ -275,6 +275,14 @@ fn holds_phone(text: &str) -> bool {
         .any(|run| run.chars().filter(|sign| digit(*sign)).count() >= PHONE_DIGITS)
 }
 
+/// A whole number within `min..=max`; none where nothing is written.
+pub fn optional_number(raw: &str, min: i64, max: i64) -> Result<Option<i64>, Code> {
+    match raw.trim() {
+        "" => Ok(None),
+        raw => number(raw, min, max).map(Some),
+    }
+}
+
 /// A whole number within `min..=max`.
 pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Code> {
     let trimmed = raw.trim();

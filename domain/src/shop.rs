@@ -2,7 +2,7 @@
 
 use crate::access::Action;
 use crate::account::required_id;
-use crate::error::{Check, Code, Refusal, number, text};
+use crate::error::{Check, Code, Refusal, number, optional_number, text};
 use crate::ids::{OrgId, RedemptionId, RewardId, ShopId};
 use crate::pictures::{self, PictureName, PictureView};
 use crate::spoken::{LETTERS, is_drawn, typed};
@@ -108,7 +108,7 @@ impl StockForm {
     pub fn read(&self) -> Result<NewStock, Refusal> {
         let mut check = Check::default();
         let change = check.take("change", self.read_change());
-        let low = check.take("low", read_low(&self.low));
+        let low = check.take("low", optional_number(&self.low, 0, 10_000));
         check.finish(|| {
             Some(NewStock {
                 change: change?,
@@ -131,14 +131,6 @@ impl StockForm {
             0 => Err(Code::NotANumber),
             change => Ok(Some((change, why))),
         }
-    }
-}
-
-/// Reads the mark at which a shop's people are told; none where nothing is written.
-fn read_low(raw: &str) -> Result<Option<i64>, Code> {
-    match raw.trim() {
-        "" => Ok(None),
-        low => number(low, 0, 10_000).map(Some),
     }
 }
 
@@ -284,10 +276,7 @@ pub fn budget_alarm(before: i64, after: i64, budget: i64) -> Option<i64> {
 
 /// Reads a month's budget in points; none where nothing is written.
 pub fn read_budget(raw: &str) -> Result<Option<i64>, Code> {
-    match raw.trim() {
-        "" => Ok(None),
-        budget => number(budget, 1, 100_000_000).map(Some),
-    }
+    optional_number(raw, 1, 100_000_000)
 }
 
 /// What a shop has handed out in a month.
