@@ -66,7 +66,7 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
     if mark >= cut {
         return Ok(0);
     }
-    let mut passed: Vec<(PointsAccountId, Timestamp)> = passed()
+    let mut passed: Vec<(PointsAccountId, Timestamp)> = given()
         .filter(transfer::Column::At.gte(mark))
         .filter(transfer::Column::At.lt(cut))
         .order_by_asc(transfer::Column::At)
@@ -78,8 +78,12 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
         Some((_, at)) if passed.len() as u64 == A_TICK => {
             // The rest of that moment, which the limit may have cut in two.
             let at = *at;
-            let rest = passed_at(at).into_tuple().all(cx.read()).await?;
-            passed.extend::<Vec<(PointsAccountId, Timestamp)>>(rest);
+            let rest: Vec<(PointsAccountId, Timestamp)> = given()
+                .filter(transfer::Column::At.eq(at))
+                .into_tuple()
+                .all(cx.read())
+                .await?;
+            passed.extend(rest);
             at.plus(1)
         }
         _ => cut,
@@ -107,15 +111,11 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
 }
 
 /// What volunteers were given, and when.
-fn passed() -> Select<transfer::Entity> {
+fn given() -> Select<transfer::Entity> {
     transfer::Entity::find()
         .select_only()
         .columns([transfer::Column::CreditId, transfer::Column::At])
         .filter(transfer::Column::CreditId.gt(HELD))
-}
-
-fn passed_at(at: Timestamp) -> Select<transfer::Entity> {
-    passed().filter(transfer::Column::At.eq(at))
 }
 
 /// Looks at the account of somebody to whom held points have just come back: the clock may have passed by the day they were

@@ -58,12 +58,12 @@ fn kept(actor: &Actor) -> impl Iterator<Item = OrgId> {
         .map(|grant| grant.org)
 }
 
-/// Holds units of a shop's stock for somebody, or lets them come back, and tells its people when a reward begins to run out.
-async fn move_stock(tx: &Tx, what: (ShopId, RewardId), change: i64, why: StockMove) -> Result<()> {
-    enter_line(tx, what, change, why).await?;
+/// Takes a unit of a shop's stock for somebody, and tells its people when the reward begins to run out.
+async fn take_one(tx: &Tx, what: (ShopId, RewardId)) -> Result<()> {
+    enter_line(tx, what, -1, StockMove::Held).await?;
     let after = level(tx, what).await?;
     let before = Level {
-        units: after.units - change,
+        units: after.units + 1,
         ..after
     };
     if low_alarm(before, after, false) {

@@ -2,7 +2,7 @@
 //! comes both go back.
 
 use super::settle::warn_of_budget;
-use super::{kept, move_stock, redemption, reward, shop, standings};
+use super::{enter_line, kept, redemption, reward, shop, standings, take_one};
 use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::{Error, Result};
@@ -64,7 +64,7 @@ async fn hold(tx: &Tx, id: RewardId, shop: ShopId, shown: Option<i64>) -> Result
         .count(&**tx)
         .await?;
     within_limit(had as i64, reward.per_person)?;
-    move_stock(tx, (shop, id), -1, StockMove::Held).await?;
+    take_one(tx, (shop, id)).await?;
     let row = redemption::ActiveModel {
         code: Set(code_of(crate::crypt::random())),
         volunteer_id: Set(me),
@@ -126,7 +126,7 @@ async fn give_back(tx: &Tx, row: redemption::Model, action: Action) -> Result<()
     let to = step(row.state, action)?;
     let id = row.id;
     let title = row.title.clone();
-    move_stock(tx, (row.shop_id, row.reward_id), 1, StockMove::Returned).await?;
+    enter_line(tx, (row.shop_id, row.reward_id), 1, StockMove::Returned).await?;
     let moved = Transfer {
         from: HELD,
         words: title.clone(),
