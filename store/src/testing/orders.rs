@@ -88,11 +88,7 @@ impl County {
     /// A member serves so many minutes on an order of the leader's team, and the leader confirms; returns its number.
     pub async fn serves(&self, member: &Person, minutes: i64) -> String {
         let no = self.order_in(State::Accepted).await;
-        self.leader.schedules(&no, &[member]).await.unwrap();
-        member.checks_in(&no).await.unwrap();
-        self.later(minutes * MINUTE);
-        member.checks_out(&no).await.unwrap();
-        self.leader.delivers(&no).await.unwrap();
+        self.carries_out(&no, member, minutes).await;
         let attendance = self.attendance(&no, member).await;
         // Nobody confirms for themselves.
         let confirming = if member.volunteer == self.leader.volunteer {
@@ -102,6 +98,16 @@ impl County {
         };
         confirming.confirms(attendance).await.unwrap();
         no
+    }
+
+    /// A member alone serves so many minutes on an order that the leader's team has accepted, and it is delivered. The clock
+    /// stands where they left.
+    pub async fn carries_out(&self, no: &str, member: &Person, minutes: i64) {
+        self.leader.schedules(no, &[member]).await.unwrap();
+        member.checks_in(no).await.unwrap();
+        self.later(minutes * MINUTE);
+        member.checks_out(no).await.unwrap();
+        self.leader.delivers(no).await.unwrap();
     }
 
     /// Who answers an offer to this team or org.

@@ -317,21 +317,13 @@ both!(
         let no = county.serves(&county.member, 60).await;
         assert_eq!(points_of(&county.member).await, 30);
         county.resident.reopens(&no, "没剪完").await.unwrap();
-        county
-            .leader
-            .schedules(&no, &[&county.member])
-            .await
-            .unwrap();
         // The menu moves on meanwhile; what was ordered stays what it was.
         let sql = "INSERT INTO category (name_zh, name_en, icon, position) VALUES ('别的', 'Other', 'leaf', 9)";
         county.execute(sql).await.unwrap();
         let sql = "UPDATE item SET category_id = (SELECT max(id) FROM category)";
         county.execute(sql).await.unwrap();
         county.later(60 * MINUTE);
-        county.member.checks_in(&no).await.unwrap();
-        county.later(60 * MINUTE);
-        county.member.checks_out(&no).await.unwrap();
-        county.leader.delivers(&no).await.unwrap();
+        county.carries_out(&no, &county.member, 60).await;
         let again = county.attendance(&no, &county.member).await;
         county.leader.confirms(again).await.unwrap();
         assert_eq!(points_of(&county.member).await, 40, "its hour, no more");

@@ -12,11 +12,7 @@ use store::testing::{AT_ONCE, County, Person, refused};
 /// An order on which one member serves for so long, delivered. The clock stands where they left.
 async fn served(county: &County, member: &Person, minutes: i64) -> String {
     let no = county.order_in(State::Accepted).await;
-    county.leader.schedules(&no, &[member]).await.unwrap();
-    member.checks_in(&no).await.unwrap();
-    county.later(minutes * MINUTE);
-    member.checks_out(&no).await.unwrap();
-    county.leader.delivers(&no).await.unwrap();
+    county.carries_out(&no, member, minutes).await;
     no
 }
 
@@ -277,16 +273,8 @@ both!(
         county.resident.rates(&no, 5).await.unwrap();
         let first = county.attendance(&no, &county.member).await;
         county.resident.reopens(&no, "没剪完").await.unwrap();
-        county
-            .leader
-            .schedules(&no, &[&county.member])
-            .await
-            .unwrap();
         county.later(HOUR);
-        county.member.checks_in(&no).await.unwrap();
-        county.later(HOUR);
-        county.member.checks_out(&no).await.unwrap();
-        county.leader.delivers(&no).await.unwrap();
+        county.carries_out(&no, &county.member, 60).await;
         // Confirmed late: its row is now the one that was written last.
         county.leader.confirms(first).await.unwrap();
         county.resident.rates(&no, 5).await.unwrap();
@@ -308,16 +296,8 @@ both!(
             .await
             .unwrap();
         county.resident.reopens(&no, "没剪完").await.unwrap();
-        county
-            .leader
-            .schedules(&no, &[&county.member])
-            .await
-            .unwrap();
         county.later(HOUR);
-        county.member.checks_in(&no).await.unwrap();
-        county.later(HOUR);
-        county.member.checks_out(&no).await.unwrap();
-        county.leader.delivers(&no).await.unwrap();
+        county.carries_out(&no, &county.member, 60).await;
         county.resident.rates(&no, 5).await.unwrap();
         assert_eq!(county.member.minutes_and_points().await, (0, 5));
     }
@@ -335,12 +315,7 @@ both!(nobody_rates_what_they_served_themselves, |county| async {
         let team = Performer::Team(county.teams.barbers);
         county.station.offers(&no, team).await.unwrap();
         county.leader.accepts(&no).await.unwrap();
-        let members = [&county.member];
-        county.leader.schedules(&no, &members).await.unwrap();
-        county.member.checks_in(&no).await.unwrap();
-        county.later(HOUR);
-        county.member.checks_out(&no).await.unwrap();
-        county.leader.delivers(&no).await.unwrap();
+        county.carries_out(&no, &county.member, 60).await;
         let offered = person.sees(&no).await.unwrap().actions;
         assert_eq!(offered.contains(&Action::Rate), !served, "{person:?}");
         if served {
