@@ -54,6 +54,8 @@ impl Pictures {
         let folder = config.data.join("pictures");
         let config = &config.pictures;
         let files: Arc<dyn ObjectStore> = if let Some(bucket) = &config.bucket {
+            // object_store's client asks the process for its TLS; an error says that it has one already.
+            let _ = rustls::crypto::ring::default_provider().install_default();
             let mut s3 = AmazonS3Builder::new()
                 .with_bucket_name(bucket)
                 .with_region(&config.region)
