@@ -26,6 +26,8 @@ const DEBIAN_PACKAGES: &[&str] = &[
 ];
 const DEBIAN_LINKER: &str = "/usr/lib/llvm-22/bin/lld";
 const DEBIAN_RUSTLIB: &str = "/usr/lib/rustlib";
+/// Lies beside the std that was built here, and is named anew when what it is built with changes, so that it is built again.
+const STD_RECIPE: &str = "built-with-bitcode";
 
 /// Takes the compiler that rustup has chosen. Where that is too old, or its wasm target cannot be downloaded, Debian's packages do.
 pub(crate) fn choose(tools: &mut Tools) -> Result {
@@ -49,6 +51,9 @@ pub(crate) fn choose(tools: &mut Tools) -> Result {
 fn is_complete(tools: &Tools) -> Result<bool> {
     let sysroot = quiet(tools.command("rustc").args(["--print", "sysroot"]))?;
     let sysroot = Path::new(sysroot.trim());
+    if sysroot == Path::new("/usr") {
+        return Ok(debian_is_complete());
+    }
     let programs = ["bin/cargo-clippy", "bin/cargo-fmt"];
     let programs = programs
         .iter()
@@ -75,7 +80,8 @@ fn debian_is_complete() -> bool {
     let std_fits = wasm_std(Path::new(DEBIAN_RUSTLIB))
         .and_then(|std| fs::metadata(std).ok())
         .zip(fs::metadata("/usr/bin/rustc").ok())
-        .is_some_and(|(std, rustc)| std.ctime() >= rustc.ctime());
+        .is_some_and(|(std, rustc)| std.ctime() >= rustc.ctime())
+        && wasm_lib(Path::new(DEBIAN_RUSTLIB)).join(STD_RECIPE).exists();
     linked && std_fits && debian_rust_lld().exists()
 }
 
@@ -89,15 +95,15 @@ fn install_debian(tools: &Tools) -> Result {
         )
     })?;
     let folder = tools.cache.join(format!("std-{}", std::process::id()));
-    let installed = build_wasm_std(tools, &folder).and_then(|rlibs| {
-        let lib = Path::new(DEBIAN_RUSTLIB).join(WASM).join("lib");
+    let installed = build_wasm_std(tools, &folder).and_then(|files| {
+        let lib = wasm_lib(Path::new(DEBIAN_RUSTLIB));
         // An older std beside the new one would be a second candidate for every crate.
         quiet(as_root("rm").arg("-rf").arg(&lib))?;
         quiet(
             as_root("install")
                 .args(["-D", "-m", "644", "-t"])
                 .arg(&lib)
-                .args(rlibs),
+                .args(files),
         )?;
         quiet(
             as_root("install")
@@ -115,12 +121,13 @@ fn install_debian(tools: &Tools) -> Result {
     Ok(())
 }
 
-/// Builds std for the browser, of which Debian has only the source, and names its files.
+/// Builds std for the browser, of which Debian has only the source, and names its files and the mark of how it was built.
 fn build_wasm_std(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
     let manifest = "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n";
     fs::create_dir_all(folder.join("src"))
         .and_then(|()| fs::write(folder.join("Cargo.toml"), manifest))
         .and_then(|()| fs::write(folder.join("src/lib.rs"), ""))
+        .and_then(|()| fs::write(folder.join(STD_RECIPE), ""))
         .map_err(|e| format!("cannot write to {}: {e}", folder.display()))?;
     quiet(
         tools
@@ -129,12 +136,15 @@ fn build_wasm_std(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
             .args(["build", "--release", "--target", WASM])
             .args(["-Zbuild-std=std,panic_abort,test", "--target-dir", "target"])
             .env("RUSTC", "/usr/bin/rustc")
+            // Without bitcode in it, std could not be optimised together with the program.
+            .env("RUSTFLAGS", "-Cembed-bitcode=yes")
             // Building std is not stable yet.
             .env("RUSTC_BOOTSTRAP", "1"),
     )?;
-    let mut rlibs = files_in(&folder.join("target").join(WASM).join("release/deps"));
-    rlibs.retain(|file| is_rlib(file, "lib") && !is_rlib(file, "libempty-"));
-    Ok(rlibs)
+    let mut files = files_in(&folder.join("target").join(WASM).join("release/deps"));
+    files.retain(|file| is_rlib(file, "lib") && !is_rlib(file, "libempty-"));
+    files.push(folder.join(STD_RECIPE));
+    Ok(files)
 }
 
 fn debian_rust_lld() -> PathBuf {
@@ -142,9 +152,13 @@ fn debian_rust_lld() -> PathBuf {
     Path::new(DEBIAN_RUSTLIB).join(host).join("bin/rust-lld")
 }
 
+fn wasm_lib(rustlib: &Path) -> PathBuf {
+    rustlib.join(WASM).join("lib")
+}
+
 /// The browser's std under a `rustlib` folder, if it is there.
 fn wasm_std(rustlib: &Path) -> Option<PathBuf> {
-    let files = files_in(&rustlib.join(WASM).join("lib"));
+    let files = files_in(&wasm_lib(rustlib));
     files.into_iter().find(|file| is_rlib(file, "libstd-"))
 }
 
