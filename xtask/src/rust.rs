@@ -81,7 +81,9 @@ fn debian_is_complete() -> bool {
         .and_then(|std| fs::metadata(std).ok())
         .zip(fs::metadata("/usr/bin/rustc").ok())
         .is_some_and(|(std, rustc)| std.ctime() >= rustc.ctime())
-        && wasm_lib(Path::new(DEBIAN_RUSTLIB)).join(STD_RECIPE).exists();
+        && wasm_lib(Path::new(DEBIAN_RUSTLIB))
+            .join(STD_RECIPE)
+            .exists();
     linked && std_fits && debian_rust_lld().exists()
 }
 
