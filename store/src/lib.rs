@@ -24,6 +24,7 @@ pub mod orders;
 pub mod orgs;
 mod outbox;
 mod page;
+pub mod people;
 pub mod pictures;
 pub mod points;
 pub mod ranking;

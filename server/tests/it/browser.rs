@@ -92,7 +92,7 @@ impl Browser {
     pub(crate) async fn of(router: &Router, person: &Person) -> Self {
         Self {
             router: router.clone(),
-            cookie: format!("diandan={}", person.signs_in().await),
+            cookie: format!("diandan={}", person.signs_in().await.unwrap()),
         }
     }
 

@@ -1,12 +1,10 @@
-//! What people do, by the names of the field. Each answers what its use-case answers.
+//! What people of tests do in the words and at the times that every test is content with.
 
 use super::Person;
-use crate::orders::{self, OfferForm, Presence, Report, Told};
-use crate::{Result, hours};
-use domain::hours::Verdict;
+use crate::Result;
 use domain::ids::{AttendanceId, ItemId, OrgId};
-use domain::orders::{OrderView, Performer, PlaceForm, RateForm, ScheduleForm};
-use domain::time::{DAY, MINUTE};
+use domain::orders::{OfferFor, Performer, PlaceForm, Rating, RatingTag, Window};
+use domain::time::{DAY, HOUR, MINUTE};
 use domain::{Code, FieldError};
 
 /// Why a use-case refused; panics if it did not, or if it broke.
@@ -31,7 +29,7 @@ impl Person {
             item: item.to_string(),
             name: self.name.clone(),
             phone: self.phone.clone(),
-            day1: self.inner.now().plus(2 * DAY).date().to_string(),
+            day1: self.now().plus(2 * DAY).date().to_string(),
             part1: "morning".to_owned(),
             village: village.to_string(),
             address: "人民路 12 号 301".to_owned(),
@@ -39,190 +37,66 @@ impl Person {
         }
     }
 
-    /// Sends an order form off.
-    pub async fn places(&self, form: PlaceForm) -> Result<String> {
-        orders::place(&self.cx().await, form).await
-    }
-
     /// Orders a service to a village and returns the order's number.
     pub async fn places_order(&self, item: ItemId, village: OrgId) -> Result<String> {
         self.places(self.order_form(item, village).await).await
     }
 
-    /// Looks at an order.
-    pub async fn sees(&self, no: &str) -> Result<OrderView> {
-        orders::order(&self.cx().await, no).await
-    }
-
-    async fn told(&self, no: &str, reason: &str) -> (crate::Cx, Told) {
-        let cx = self.cx().await;
-        let told = Told {
-            request_id: cx.form_id(),
-            no: no.to_owned(),
-            reason: reason.to_owned(),
-        };
-        (cx, told)
-    }
-
-    /// Asks the requester for more information.
-    pub async fn asks(&self, no: &str, reason: &str) -> Result<()> {
-        let (cx, told) = self.told(no, reason).await;
-        orders::ask_info(&cx, told).await
-    }
-
-    /// Gives the information that was asked for.
-    pub async fn answers(&self, no: &str, words: &str) -> Result<()> {
-        let (cx, told) = self.told(no, words).await;
-        orders::give_info(&cx, told).await
-    }
-
-    /// Refuses an order.
-    pub async fn rejects(&self, no: &str, reason: &str) -> Result<()> {
-        let (cx, told) = self.told(no, reason).await;
-        orders::reject(&cx, told).await
-    }
-
-    /// Calls an order off.
-    pub async fn cancels(&self, no: &str, reason: &str) -> Result<()> {
-        let (cx, told) = self.told(no, reason).await;
-        orders::cancel(&cx, told).await
-    }
-
-    /// Asks for a delivered order to be done properly.
-    pub async fn reopens(&self, no: &str, reason: &str) -> Result<()> {
-        let (cx, told) = self.told(no, reason).await;
-        orders::reopen(&cx, told).await
-    }
-
-    /// Accepts an offer.
-    pub async fn accepts(&self, no: &str) -> Result<()> {
-        let (cx, told) = self.told(no, "").await;
-        orders::accept(&cx, told).await
-    }
-
     /// Declines an offer.
     pub async fn declines(&self, no: &str) -> Result<()> {
-        let (cx, told) = self.told(no, "").await;
-        orders::decline(&cx, told).await
-    }
-
-    async fn offer_form(&self, no: &str, to: Performer, reason: &str) -> (crate::Cx, OfferForm) {
-        let cx = self.cx().await;
-        let form = OfferForm {
-            request_id: cx.form_id(),
-            no: no.to_owned(),
-            to: to.to_string(),
-            within: "two_hours".to_owned(),
-            reason: reason.to_owned(),
-        };
-        (cx, form)
+        self.declines_in_words(no, "").await
     }
 
     /// Offers an order for two hours.
     pub async fn offers(&self, no: &str, to: Performer) -> Result<()> {
-        let (cx, form) = self.offer_form(no, to, "").await;
-        orders::offer(&cx, form).await
+        self.offers_for(no, to, OfferFor::TwoHours).await
     }
 
     /// Takes an offer or an assignment back and offers the order to somebody else for two hours.
     pub async fn overrides(&self, no: &str, to: Performer, reason: &str) -> Result<()> {
-        let (cx, form) = self.offer_form(no, to, reason).await;
-        orders::override_offer(&cx, form).await
+        self.overrides_for(no, (to, OfferFor::TwoHours), reason)
+            .await
     }
 
     /// Fixes an order for an hour that starts in half an hour, so that people can check in at once.
     pub async fn schedules(&self, no: &str, members: &[&Person]) -> Result<()> {
-        let cx = self.cx().await;
-        let ids: Vec<_> = members
-            .iter()
-            .map(|member| member.volunteer_id().to_string())
-            .collect();
-        let form = ScheduleForm {
-            request_id: cx.form_id(),
-            no: no.to_owned(),
-            from: cx.now.plus(30 * MINUTE).to_field(),
-            minutes: "60".to_owned(),
-            members: ids.join(","),
+        let ids: Vec<_> = members.iter().map(|member| member.volunteer_id()).collect();
+        let from = self.now().plus(30 * MINUTE);
+        let window = Window {
+            from,
+            to: from.plus(HOUR),
         };
-        orders::schedule(&cx, form).await
-    }
-
-    async fn presence(&self, no: &str, of: Option<&Person>) -> (crate::Cx, Presence) {
-        let cx = self.cx().await;
-        let presence = Presence {
-            request_id: cx.form_id(),
-            no: no.to_owned(),
-            volunteer: of.map(Person::volunteer_id),
-        };
-        (cx, presence)
-    }
-
-    /// Starts serving.
-    pub async fn checks_in(&self, no: &str) -> Result<()> {
-        let (cx, presence) = self.presence(no, None).await;
-        orders::check_in(&cx, presence).await
+        self.schedules_at(no, window, &ids).await
     }
 
     /// Says that somebody starts serving.
     pub async fn checks_in_for(&self, no: &str, member: &Person) -> Result<()> {
-        let (cx, presence) = self.presence(no, Some(member)).await;
-        orders::check_in(&cx, presence).await
-    }
-
-    /// Stops serving.
-    pub async fn checks_out(&self, no: &str) -> Result<()> {
-        let (cx, presence) = self.presence(no, None).await;
-        orders::check_out(&cx, presence).await
+        self.notes_arrival(no, Some(member.volunteer_id())).await
     }
 
     /// Says that somebody stops serving.
     pub async fn checks_out_for(&self, no: &str, member: &Person) -> Result<()> {
-        let (cx, presence) = self.presence(no, Some(member)).await;
-        orders::check_out(&cx, presence).await
+        self.notes_leaving(no, Some(member.volunteer_id())).await
     }
 
     /// Reports the delivery.
     pub async fn delivers(&self, no: &str) -> Result<()> {
-        let cx = self.cx().await;
-        let report = Report {
-            pictures: String::new(),
-            request_id: cx.form_id(),
-            no: no.to_owned(),
-            report: "理发完成，老人满意".to_owned(),
-        };
-        orders::deliver(&cx, report).await
+        self.reports(no, "理发完成，老人满意", "").await
     }
 
     /// Rates a delivered order.
     pub async fn rates(&self, no: &str, stars: i64) -> Result<()> {
-        let cx = self.cx().await;
-        let form = RateForm {
-            request_id: cx.form_id(),
-            no: no.to_owned(),
-            stars: stars.to_string(),
-            tags: "on_time".to_owned(),
+        let rating = Rating {
+            stars,
+            tags: vec![RatingTag::OnTime],
             words: "师傅很细心".to_owned(),
-            ..RateForm::default()
         };
-        orders::rate(&cx, form).await
-    }
-
-    /// Confirms that somebody served.
-    pub async fn confirms(&self, id: AttendanceId) -> Result<()> {
-        let cx = self.cx().await;
-        hours::confirm(&cx, &cx.form_id(), id).await
+        self.judges(no, &rating).await
     }
 
     /// Objects to a service record in public notice.
     pub async fn objects(&self, id: AttendanceId) -> Result<()> {
-        let cx = self.cx().await;
-        hours::object(&cx, &cx.form_id(), id, "那天下午没有人来过").await
-    }
-
-    /// Decides on attendance that waits for a decision.
-    pub async fn reviews(&self, id: AttendanceId, verdict: Verdict) -> Result<()> {
-        let cx = self.cx().await;
-        hours::review(&cx, &cx.form_id(), id, verdict).await
+        self.objects_to(id, "那天下午没有人来过").await
     }
 
     /// Their posted minutes and their points.

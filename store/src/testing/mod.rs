@@ -23,14 +23,15 @@ mod person;
 mod seed;
 mod template;
 
+pub use crate::people::{Card, Person};
 pub use books::{Mark, Reader, Table, Trace, entities};
 pub use deeds::refused;
-pub use person::{Card, Person};
 pub use seed::{Cast, Menu, Places, Teams};
 pub(crate) use template::Home;
 #[cfg(test)]
 pub(crate) use template::empty;
 
+use crate::people::World;
 use crate::{Cx, Database, Key, Settings, Store};
 use domain::actor::Actor;
 use domain::time::{CountyDate, Timestamp};
@@ -38,7 +39,6 @@ use seed::Seeded;
 use std::ops::Deref;
 use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -78,11 +78,10 @@ pub struct County {
     pub menu: Menu,
 }
 
-/// What a county and its people share.
+/// A county's world, and where its books are.
 struct Inner {
-    store: Store,
+    world: Arc<World>,
     database: Database,
-    now: AtomicI64,
     _home: Home,
 }
 
@@ -113,14 +112,15 @@ impl County {
 
     async fn of(database: Database, home: Home, seeded: &Seeded, settings: Settings) -> Self {
         let store = Store::open(&database, key(), settings).await.unwrap();
+        let world = World::new(store, monday_morning(), "test");
+        let people = seeded.people.map(|card| Person::of(&world, card.clone()));
         let inner = Arc::new(Inner {
-            store,
+            world,
             database,
-            now: AtomicI64::new(monday_morning().0),
             _home: home,
         });
         Self {
-            people: seeded.people.map(|card| Person::of(&inner, card.clone())),
+            people,
             inner,
             places: seeded.places,
             teams: seeded.teams,
@@ -130,7 +130,7 @@ impl County {
 
     /// The opened books.
     pub fn store(&self) -> &Store {
-        &self.inner.store
+        &self.inner.world.store
     }
 
     /// Where the books are, for a program that opens them itself with the key of [`SECRET`].
@@ -140,12 +140,12 @@ impl County {
 
     /// What the county's clock shows.
     pub fn now(&self) -> Timestamp {
-        self.inner.now()
+        self.inner.world.now()
     }
 
     /// Sets the clock.
     pub fn at(&self, now: Timestamp) {
-        self.inner.now.store(now.0, Ordering::SeqCst);
+        self.inner.world.at(now);
     }
 
     /// Moves the clock on, and says what it shows.
@@ -156,22 +156,12 @@ impl County {
 
     /// The context of a request by anybody.
     pub fn cx(&self, actor: Actor) -> Cx {
-        self.inner.cx(actor)
+        self.inner.world.cx(actor)
     }
 
     /// Does what is due by the clock, and says how many things that were.
     pub async fn ticks(&self) -> usize {
         crate::orders::tick(self.store(), self.now()).await.unwrap()
-    }
-}
-
-impl Inner {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.now.load(Ordering::SeqCst))
-    }
-
-    fn cx(&self, actor: Actor) -> Cx {
-        self.store.cx(actor, self.now(), "test")
     }
 }
 

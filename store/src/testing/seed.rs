@@ -1,8 +1,8 @@
 //! What every test county starts with, entered through the use-cases.
 
 use super::County;
-use super::person::{Card, Person};
 use super::template::Home;
+use super::{Card, Person};
 use crate::account::grant;
 use crate::orgs::entity as org;
 use crate::{Database, Settings, Store, account, catalog, teams};

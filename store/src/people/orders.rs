@@ -1,0 +1,183 @@
+//! Ordering, dispatching, serving and rating.
+
+use super::Person;
+use crate::db::Cx;
+use crate::error::Result;
+use crate::orders::{self, OfferForm, Presence, Report, Told};
+use domain::ids::VolunteerId;
+use domain::orders::{
+    OfferFor, OrderView, Performer, PlaceForm, RateForm, Rating, ScheduleForm, Window,
+};
+use domain::time::MINUTE;
+
+impl Person {
+    /// Sends an order form off and returns the order's number.
+    pub async fn places(&self, form: PlaceForm) -> Result<String> {
+        orders::place(&self.request().await?, form).await
+    }
+
+    /// Looks at an order.
+    pub async fn sees(&self, no: &str) -> Result<OrderView> {
+        orders::order(&self.request().await?, no).await
+    }
+
+    async fn told(&self, no: &str, reason: &str) -> Result<(Cx, Told)> {
+        let cx = self.request().await?;
+        let told = Told {
+            request_id: cx.form_id(),
+            no: no.to_owned(),
+            reason: reason.to_owned(),
+        };
+        Ok((cx, told))
+    }
+
+    /// Asks the requester for more information.
+    pub async fn asks(&self, no: &str, reason: &str) -> Result<()> {
+        let (cx, told) = self.told(no, reason).await?;
+        orders::ask_info(&cx, told).await
+    }
+
+    /// Gives the information that was asked for.
+    pub async fn answers(&self, no: &str, words: &str) -> Result<()> {
+        let (cx, told) = self.told(no, words).await?;
+        orders::give_info(&cx, told).await
+    }
+
+    /// Refuses an order.
+    pub async fn rejects(&self, no: &str, reason: &str) -> Result<()> {
+        let (cx, told) = self.told(no, reason).await?;
+        orders::reject(&cx, told).await
+    }
+
+    /// Calls an order off.
+    pub async fn cancels(&self, no: &str, reason: &str) -> Result<()> {
+        let (cx, told) = self.told(no, reason).await?;
+        orders::cancel(&cx, told).await
+    }
+
+    /// Asks for a delivered order to be done properly.
+    pub async fn reopens(&self, no: &str, reason: &str) -> Result<()> {
+        let (cx, told) = self.told(no, reason).await?;
+        orders::reopen(&cx, told).await
+    }
+
+    /// Accepts an offer.
+    pub async fn accepts(&self, no: &str) -> Result<()> {
+        let (cx, told) = self.told(no, "").await?;
+        orders::accept(&cx, told).await
+    }
+
+    /// Declines an offer, in words if they want to.
+    pub async fn declines_in_words(&self, no: &str, words: &str) -> Result<()> {
+        let (cx, told) = self.told(no, words).await?;
+        orders::decline(&cx, told).await
+    }
+
+    fn offer_form(&self, cx: &Cx, no: &str, to: Performer, within: OfferFor) -> OfferForm {
+        OfferForm {
+            request_id: cx.form_id(),
+            no: no.to_owned(),
+            to: to.to_string(),
+            within: within.to_string(),
+            reason: String::new(),
+        }
+    }
+
+    /// Offers an order for so long.
+    pub async fn offers_for(&self, no: &str, to: Performer, within: OfferFor) -> Result<()> {
+        let cx = self.request().await?;
+        let form = self.offer_form(&cx, no, to, within);
+        orders::offer(&cx, form).await
+    }
+
+    /// Takes an offer or an assignment back and offers the order to somebody else for so long.
+    pub async fn overrides_for(
+        &self,
+        no: &str,
+        (to, within): (Performer, OfferFor),
+        reason: &str,
+    ) -> Result<()> {
+        let cx = self.request().await?;
+        let form = OfferForm {
+            reason: reason.to_owned(),
+            ..self.offer_form(&cx, no, to, within)
+        };
+        orders::override_offer(&cx, form).await
+    }
+
+    /// Fixes when an order is served and who goes.
+    pub async fn schedules_at(
+        &self,
+        no: &str,
+        window: Window,
+        members: &[VolunteerId],
+    ) -> Result<()> {
+        let cx = self.request().await?;
+        let form = ScheduleForm {
+            request_id: cx.form_id(),
+            no: no.to_owned(),
+            from: window.from.to_field(),
+            minutes: ((window.to.0 - window.from.0) / MINUTE).to_string(),
+            members: crate::account::join(members),
+        };
+        orders::schedule(&cx, form).await
+    }
+
+    async fn presence(&self, no: &str, of: Option<VolunteerId>) -> Result<(Cx, Presence)> {
+        let cx = self.request().await?;
+        let presence = Presence {
+            request_id: cx.form_id(),
+            no: no.to_owned(),
+            volunteer: of,
+        };
+        Ok((cx, presence))
+    }
+
+    /// Says that somebody starts serving: themselves, unless they say who.
+    pub async fn notes_arrival(&self, no: &str, of: Option<VolunteerId>) -> Result<()> {
+        let (cx, presence) = self.presence(no, of).await?;
+        orders::check_in(&cx, presence).await
+    }
+
+    /// Says that somebody stops serving: themselves, unless they say who.
+    pub async fn notes_leaving(&self, no: &str, of: Option<VolunteerId>) -> Result<()> {
+        let (cx, presence) = self.presence(no, of).await?;
+        orders::check_out(&cx, presence).await
+    }
+
+    /// Starts serving.
+    pub async fn checks_in(&self, no: &str) -> Result<()> {
+        self.notes_arrival(no, None).await
+    }
+
+    /// Stops serving.
+    pub async fn checks_out(&self, no: &str) -> Result<()> {
+        self.notes_leaving(no, None).await
+    }
+
+    /// Reports the delivery in words, with pictures by their names.
+    pub async fn reports(&self, no: &str, words: &str, pictures: &str) -> Result<()> {
+        let cx = self.request().await?;
+        let report = Report {
+            request_id: cx.form_id(),
+            no: no.to_owned(),
+            report: words.to_owned(),
+            pictures: pictures.to_owned(),
+        };
+        orders::deliver(&cx, report).await
+    }
+
+    /// Says what they think of a delivered order.
+    pub async fn judges(&self, no: &str, rating: &Rating) -> Result<()> {
+        let cx = self.request().await?;
+        let form = RateForm {
+            request_id: cx.form_id(),
+            no: no.to_owned(),
+            stars: rating.stars.to_string(),
+            tags: crate::account::join(&rating.tags),
+            words: rating.words.clone(),
+            ..RateForm::default()
+        };
+        orders::rate(&cx, form).await
+    }
+}
