@@ -1,4 +1,4 @@
-//! Turns `locales/*.toml` into `text.rs`: a function for each text, and the catalogues that the functions look into.
+//! Turns `locales/*/*.toml` into `text.rs`: a function for each text, and the catalogues that the functions look into.
 //!
 //! The functions carry numbers, not texts, so that a browser downloads the words of one language only.
 
@@ -16,13 +16,6 @@ const SEPARATOR: &str = "\u{1e}";
 /// Tables of texts. Sorted, because the server and the browser are built apart and must agree on every number.
 type File = BTreeMap<String, BTreeMap<String, Value>>;
 
-/// The closed sets that have a table of texts: the table, the enum, and its words in the order of the enum.
-macro_rules! word_sets {
-    ($($table:literal: $set:ty),+ $(,)?) => {
-        [$(($table, stringify!($set), <$set>::ALL.iter().map(|word| word.as_str()).collect::<Vec<_>>())),+]
-    };
-}
-
 fn main() -> ExitCode {
     let Err(fault) = generate() else {
         return ExitCode::SUCCESS;
@@ -35,43 +28,9 @@ fn main() -> ExitCode {
 
 fn generate() -> Result<(), String> {
     let mut texts = Texts::read()?;
-    let sets = word_sets! {
-        "code": domain::Code,
-        "order_state": domain::orders::State,
-        "action": domain::access::Action,
-        "standing": domain::access::Standing,
-        "role": domain::actor::Role,
-        "tier": domain::orgs::Tier,
-        "sex": domain::account::Sex,
-        "skill": domain::account::Skill,
-        "free_time": domain::account::FreeTime,
-        "audience": domain::catalog::Audience,
-        "icon": domain::catalog::Icon,
-        "day_part": domain::orders::DayPart,
-        "consent": domain::orders::Consent,
-        "rating_tag": domain::orders::RatingTag,
-        "offer_for": domain::orders::OfferFor,
-        "hours_state": domain::hours::State,
-        "review_reason": domain::hours::ReviewReason,
-        "verdict": domain::hours::Verdict,
-        "points_rule": domain::points::Rule,
-        "owner": domain::points::Owner,
-        "ranked": domain::ranking::Of,
-        "ranked_over": domain::ranking::Over,
-        "redemption_state": domain::shop::State,
-        "certificate_state": domain::certificates::State,
-        "certificate_truth": domain::certificates::Truth,
-        "earns": domain::points::Earns,
-        "points_verdict": domain::points::Verdict,
-        "honour_kind": domain::honours::Kind,
-        "honour_state": domain::honours::State,
-        "honour_publish": domain::honours::Publish,
-        "star_state": domain::stars::State,
-        "star_body": domain::stars::Body,
-        "star_verdict": domain::stars::Verdict,
-    };
-    for (table, set, words) in &sets {
-        texts.words(table, set, words)?;
+    let sets = domain::word_sets();
+    for set in &sets {
+        texts.words(set.table, set.path, &(set.words)())?;
     }
     let tables: BTreeSet<_> = texts
         .files
@@ -80,7 +39,7 @@ fn generate() -> Result<(), String> {
         .collect();
     for table in tables
         .iter()
-        .filter(|table| sets.iter().all(|set| set.0 != *table))
+        .filter(|table| sets.iter().all(|set| set.table != *table))
     {
         texts.page(table)?;
     }
@@ -101,11 +60,7 @@ impl Texts {
     fn read() -> Result<Self, String> {
         let mut files = Vec::new();
         for (locale, _) in LOCALES {
-            let path = format!("locales/{locale}.toml");
-            println!("cargo::rerun-if-changed={path}");
-            let content =
-                std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-            files.push(toml::from_str(&content).map_err(|error| format!("{path}: {error}"))?);
+            files.push(read_locale(locale)?);
         }
         let catalogues = LOCALES.map(|(locale, _)| vec![locale.to_owned()]).to_vec();
         Ok(Self {
@@ -137,7 +92,7 @@ impl Texts {
         );
         let _ = writeln!(
             self.code,
-            "    crate::locale::lookup({base} + value as u16)\n}}"
+            "    crate::locale::lookup({base} + value.index())\n}}"
         );
         Ok(())
     }
@@ -229,6 +184,32 @@ impl Texts {
         }
         self.code
     }
+}
+
+/// Everything that a locale says: a file for each feature, which may add texts to a table that another has as well.
+fn read_locale(locale: &str) -> Result<File, String> {
+    let folder = format!("locales/{locale}");
+    println!("cargo::rerun-if-changed={folder}");
+    let mut whole = File::new();
+    let entries = std::fs::read_dir(&folder).map_err(|error| format!("{folder}: {error}"))?;
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name = path.display();
+        println!("cargo::rerun-if-changed={name}");
+        let content = std::fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
+        let file: File = toml::from_str(&content).map_err(|error| format!("{name}: {error}"))?;
+        for (table, texts) in file {
+            for (key, text) in texts {
+                let known = whole.entry(table.clone()).or_default();
+                if known.insert(key.clone(), text).is_some() {
+                    return Err(format!(
+                        "{name} [{table}] {key}: another file has it as well"
+                    ));
+                }
+            }
+        }
+    }
+    Ok(whole)
 }
 
 /// A text in one locale.

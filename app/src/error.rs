@@ -1,6 +1,6 @@
 //! Refusals on their way to a person: a code on the wire, a status for machines, a text on the page.
 
-use domain::{Code, Refusal};
+use domain::{Class, Code, Refusal};
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -55,35 +55,25 @@ fn code_of(error: &ServerFnErrorErr, in_browser: bool) -> Code {
     match error {
         // No answer, or one that is not the program's: a proxy's page, or that of a network one has to sign in to.
         E::Request(_) | E::Response(_) | E::Deserialization(_) if in_browser => {
-            Code::ConnectionLost
+            Code::CONNECTION_LOST
         }
         // A form that was tampered with, or is older than the program.
-        E::Args(_) | E::MissingArg(_) | E::Deserialization(_) => Code::CheckTheForm,
-        _ => Code::Internal,
+        E::Args(_) | E::MissingArg(_) | E::Deserialization(_) => Code::CHECK_THE_FORM,
+        _ => Code::INTERNAL,
     }
 }
 
 /// The HTTP status of a code: the one mapper.
 pub const fn status(code: Code) -> u16 {
-    match code {
-        Code::NotFound | Code::NoSuchCertificate => 404,
-        Code::SignInFirst => 401,
-        Code::NotYours => 403,
-        Code::TooManyRequests => 429,
-        Code::TimedOut => 503,
-        Code::Internal => 500,
-        Code::NotNow
-        | Code::AlreadyTaken
-        | Code::OfferExpired
-        | Code::ReopenedBefore
-        | Code::TooLateToReopen
-        | Code::StillServing
-        | Code::NobodyServed
-        | Code::CheckedInAlready
-        | Code::OwnAttendance
-        | Code::ItemPaused
-        | Code::RegisteredAlready => 409,
-        _ => 422,
+    match code.class() {
+        Class::NotFound => 404,
+        Class::Unauthenticated => 401,
+        Class::Forbidden => 403,
+        Class::Conflict => 409,
+        Class::Invalid => 422,
+        Class::Limited(_) => 429,
+        Class::Unavailable => 503,
+        Class::Broken => 500,
     }
 }
 
@@ -92,19 +82,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_taken_is_a_conflict_and_too_much_is_too_much() {
+        for (code, expected) in [
+            (Code::NOT_FOUND, 404),
+            (Code::SIGN_IN_FIRST, 401),
+            (Code::NOT_YOURS, 403),
+            (Code::OUT_OF_STOCK, 409),
+            (Code::HANDED_OUT_ALREADY, 409),
+            (Code::OWN_POINTS, 409),
+            (Code::NOT_A_PHONE, 422),
+            (Code::CODE_TOO_SOON, 429),
+            (Code::ORDERS_USED_UP, 429),
+            (Code::TIMED_OUT, 503),
+            (Code::INTERNAL, 500),
+        ] {
+            assert_eq!(status(code), expected, "{code}");
+        }
+    }
+
+    #[test]
     fn a_broken_network_is_nobodys_fault() {
         use ServerFnErrorErr as E;
         let why = String::new;
         for (error, in_browser, on_server) in [
-            (E::Request(why()), Code::ConnectionLost, Code::Internal),
-            (E::Response(why()), Code::ConnectionLost, Code::Internal),
+            (E::Request(why()), Code::CONNECTION_LOST, Code::INTERNAL),
+            (E::Response(why()), Code::CONNECTION_LOST, Code::INTERNAL),
             (
                 E::Deserialization(why()),
-                Code::ConnectionLost,
-                Code::CheckTheForm,
+                Code::CONNECTION_LOST,
+                Code::CHECK_THE_FORM,
             ),
-            (E::Args(why()), Code::CheckTheForm, Code::CheckTheForm),
-            (E::ServerError(why()), Code::Internal, Code::Internal),
+            (E::Args(why()), Code::CHECK_THE_FORM, Code::CHECK_THE_FORM),
+            (E::ServerError(why()), Code::INTERNAL, Code::INTERNAL),
         ] {
             assert_eq!(code_of(&error, true), in_browser, "{error}");
             assert_eq!(code_of(&error, false), on_server, "{error}");

@@ -1,6 +1,6 @@
 //! Texts in the reader's language.
 //!
-//! [`text`] has a function for each text of `locales/*.toml`. The functions carry numbers: the server holds the texts of
+//! [`text`] has a function for each text of `locales/*/*.toml`. The functions carry numbers: the server holds the texts of
 //! every locale, a browser loads the catalogue of the page's locale before it hydrates.
 
 use std::fmt::{Display, Write};
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_code_is_told_in_both_languages() {
-        for &code in Code::ALL {
+        for code in Code::all() {
             let [chinese, english] = Locale::ALL.map(|locale| with(locale, || text::code(code)));
             assert!(!chinese.is_empty() && !english.is_empty(), "{code}");
             assert_ne!(chinese, english, "{code}");

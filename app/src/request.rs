@@ -7,7 +7,7 @@ use domain::account::Me;
 use domain::actor::Actor;
 use domain::insights::CountyNumbers;
 use domain::time::Timestamp;
-use domain::{Code, Refusal};
+use domain::{Class, Code, Refusal};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use std::sync::{Arc, RwLock};
@@ -62,7 +62,7 @@ impl Visit {
 
 /// The request that is being answered.
 pub fn visit() -> Result<Visit, Fault> {
-    use_context::<Visit>().ok_or_else(|| Code::Internal.into())
+    use_context::<Visit>().ok_or_else(|| Code::INTERNAL.into())
 }
 
 /// The context for use-cases.
@@ -104,10 +104,13 @@ pub fn refuse(refusal: impl Into<Refusal>) -> Fault {
         (use_context::<Parts>(), use_context::<ResponseOptions>())
     {
         let page = parts.method == Method::GET && !parts.uri.path().starts_with("/api/");
-        if page && refusal.code == Code::SignInFirst {
+        if page && refusal.code == Code::SIGN_IN_FIRST {
             leptos_axum::redirect(&sign_in_url(&parts));
         } else if let Ok(status) = StatusCode::from_u16(status(refusal.code)) {
             response.set_status(status);
+            if let Class::Limited(seconds) = refusal.code.class() {
+                response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+            }
         }
     }
     Fault(refusal)

@@ -204,11 +204,11 @@ fn begin_page() {
 #[component]
 fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
-    crate::request::refuse(Code::NotFound);
+    crate::request::refuse(Code::NOT_FOUND);
     view! {
         <div class="page">
             <crate::ui::Title name=text::app::not_found()/>
-            <Problem code=Code::NotFound/>
+            <Problem code=Code::NOT_FOUND/>
         </div>
     }
 }

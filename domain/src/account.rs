@@ -6,6 +6,43 @@ use crate::ids::{GrantId, OrgId, SessionId, VolunteerId};
 use crate::time::{CountyDate, DAY, MINUTE, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "sex": Sex,
+        "skill": Skill,
+        "free_time": FreeTime,
+    },
+};
+
+actions! {
+    /// Register as a volunteer.
+    REGISTER = "register", [SignedIn];
+    /// Grant a role or take it back.
+    GRANT_ROLE = "grant_role", [CountyAdmin];
+}
+
+codes! {
+    /// Minors are neither ranked nor named in public.
+    NO_MINORS = "no_minors", Conflict;
+    /// The person is registered as a volunteer already.
+    REGISTERED_ALREADY = "registered_already", Conflict;
+    /// Under 14 nobody registers without their guardian coming in person.
+    TOO_YOUNG = "too_young", Invalid;
+    /// No volunteer has this number.
+    NO_SUCH_VOLUNTEER = "no_such_volunteer", Invalid;
+    /// No account has this phone.
+    NO_SUCH_ACCOUNT = "no_such_account", Invalid;
+    /// The code is wrong, used or too old.
+    WRONG_CODE = "wrong_code", Invalid;
+    /// A code was sent less than a minute ago.
+    CODE_TOO_SOON = "code_too_soon", Limited(60);
+    /// Ten codes were sent to this phone today.
+    CODES_USED_UP = "codes_used_up", Limited(3600);
+}
+
 /// How long a login code is good for, in milliseconds.
 pub const CODE_LIFE: i64 = 5 * MINUTE;
 /// How often a login code may be tried.
@@ -36,7 +73,7 @@ impl Phone {
             .filter(|c| !c.is_whitespace() && *c != '-')
             .collect();
         if digits.is_empty() {
-            return Err(Code::Required);
+            return Err(Code::REQUIRED);
         }
         let digits = digits.strip_prefix("+86").unwrap_or(&digits);
         let mobile = digits.len() == 11
@@ -46,7 +83,7 @@ impl Phone {
         if mobile {
             Ok(Self(digits.to_owned()))
         } else {
-            Err(Code::NotAPhone)
+            Err(Code::NOT_A_PHONE)
         }
     }
 
@@ -73,7 +110,7 @@ pub fn leaves_out(text: &str, name: &str) -> Result<(), Code> {
     let whole = |text: &str| text.split_whitespace().collect::<String>();
     let name = whole(name);
     if !name.is_empty() && whole(text).contains(&name) {
-        Err(Code::WholeName)
+        Err(Code::WHOLE_NAME)
     } else {
         Ok(())
     }
@@ -94,7 +131,7 @@ impl PersonName {
         {
             Ok(Self(name))
         } else {
-            Err(Code::NotAName)
+            Err(Code::NOT_A_NAME)
         }
     }
 
@@ -133,9 +170,9 @@ impl std::fmt::Debug for PersonName {
 pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
     let recent = sent.iter().filter(|at| now.0 - at.0 < DAY);
     if sent.iter().any(|at| now.0 - at.0 < CODE_PAUSE) {
-        Err(Code::CodeTooSoon)
+        Err(Code::CODE_TOO_SOON)
     } else if recent.count() >= CODES_A_DAY {
-        Err(Code::CodesUsedUp)
+        Err(Code::CODES_USED_UP)
     } else {
         Ok(())
     }
@@ -145,9 +182,9 @@ pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
 pub fn login_code(raw: &str) -> Result<String, Code> {
     let digits: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
     match digits.len() {
-        0 => Err(Code::Required),
+        0 => Err(Code::REQUIRED),
         6 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
-        _ => Err(Code::WrongCode),
+        _ => Err(Code::WRONG_CODE),
     }
 }
 
@@ -247,12 +284,12 @@ impl BirthMonth {
     pub fn parse(raw: &str, today: CountyDate) -> Result<Self, Code> {
         let raw = raw.trim();
         if raw.is_empty() {
-            return Err(Code::Required);
+            return Err(Code::REQUIRED);
         }
         let first = CountyDate::parse(&format!("{raw}-01"))?;
         let (year, month, _) = first.ymd();
         if first > today {
-            Err(Code::NotADate)
+            Err(Code::NOT_A_DATE)
         } else {
             Ok(Self { year, month })
         }
@@ -351,12 +388,12 @@ impl RegistrationForm {
         let born = check.take("birth_month", BirthMonth::parse(&self.birth_month, today));
         let age = born.map(|born| born.age(today));
         if age.is_some_and(|age| age < YOUNGEST) {
-            check.take::<()>("birth_month", Err(Code::TooYoung));
+            check.take::<()>("birth_month", Err(Code::TOO_YOUNG));
         }
         let sex = check.take(
             "sex",
             if self.sex.is_empty() {
-                Err(Code::Required)
+                Err(Code::REQUIRED)
             } else {
                 self.sex.parse()
             },
@@ -402,7 +439,7 @@ impl RegistrationForm {
 /// An id chosen in a select; the empty choice is a missing one.
 pub fn required_id<T: std::str::FromStr<Err = Code>>(raw: &str) -> Result<T, Code> {
     if raw.trim().is_empty() {
-        Err(Code::Required)
+        Err(Code::REQUIRED)
     } else {
         raw.parse()
     }
@@ -413,7 +450,7 @@ pub fn ticked(raw: &str) -> Result<(), Code> {
     if matches!(raw, "on" | "true" | "1") {
         Ok(())
     } else {
-        Err(Code::MustAgree)
+        Err(Code::MUST_AGREE)
     }
 }
 
@@ -435,13 +472,13 @@ pub fn parse_volunteer_no(raw: &str) -> Result<String, Code> {
         .filter(|c| !c.is_whitespace())
         .collect();
     match number.char_indices().last() {
-        None => Err(Code::Required),
+        None => Err(Code::REQUIRED),
         Some((at, check))
             if number.len() == 15 && crate::check_digit::mod11_2(&number[..at]) == check =>
         {
             Ok(number)
         }
-        Some(_) => Err(Code::NoSuchVolunteer),
+        Some(_) => Err(Code::NO_SUCH_VOLUNTEER),
     }
 }
 
@@ -539,7 +576,7 @@ mod tests {
         assert_eq!(leaves_out(reason, ""), Ok(()));
         for told in ["张扬每个周末都来，风雨无阻", "张 扬每个周末都来，风雨无阻"]
         {
-            assert_eq!(leaves_out(told, "张扬"), Err(Code::WholeName));
+            assert_eq!(leaves_out(told, "张扬"), Err(Code::WHOLE_NAME));
         }
     }
 
@@ -555,9 +592,9 @@ mod tests {
             "1380695123a",
             "138069512345",
         ] {
-            assert_eq!(Phone::parse(raw), Err(Code::NotAPhone), "{raw}");
+            assert_eq!(Phone::parse(raw), Err(Code::NOT_A_PHONE), "{raw}");
         }
-        assert_eq!(Phone::parse("").unwrap_err(), Code::Required);
+        assert_eq!(Phone::parse("").unwrap_err(), Code::REQUIRED);
         assert_eq!(Phone::parse("13806951234").unwrap().masked(), "138****1234");
     }
 
@@ -572,8 +609,8 @@ mod tests {
         ] {
             assert_eq!(PersonName::parse(name).unwrap().masked(), masked);
         }
-        assert_eq!(PersonName::parse("<b>"), Err(Code::NotAName));
-        assert_eq!(PersonName::parse("陈1"), Err(Code::NotAName));
+        assert_eq!(PersonName::parse("<b>"), Err(Code::NOT_A_NAME));
+        assert_eq!(PersonName::parse("陈1"), Err(Code::NOT_A_NAME));
     }
 
     #[test]
@@ -589,11 +626,11 @@ mod tests {
         assert_eq!(may_send_code(&[], now), Ok(()));
         assert_eq!(
             may_send_code(&[now.plus(-CODE_PAUSE + 1)], now),
-            Err(Code::CodeTooSoon)
+            Err(Code::CODE_TOO_SOON)
         );
         assert_eq!(may_send_code(&[now.plus(-CODE_PAUSE)], now), Ok(()));
         let ten: Vec<_> = (1..=10).map(|n| now.plus(-n * CODE_PAUSE)).collect();
-        assert_eq!(may_send_code(&ten, now), Err(Code::CodesUsedUp));
+        assert_eq!(may_send_code(&ten, now), Err(Code::CODES_USED_UP));
         assert_eq!(may_send_code(&ten, now.plus(DAY)), Ok(()));
     }
 
@@ -644,7 +681,7 @@ mod tests {
         fn too_young() -> crate::FieldError {
             crate::FieldError {
                 field: "birth_month".into(),
-                code: Code::TooYoung,
+                code: Code::TOO_YOUNG,
             }
         }
     }
@@ -659,7 +696,7 @@ mod tests {
         );
         assert_eq!(
             parse_volunteer_no("350624260001230"),
-            Err(Code::NoSuchVolunteer)
+            Err(Code::NO_SUCH_VOLUNTEER)
         );
     }
 

@@ -4,6 +4,14 @@ use crate::ids::{AccountId, OrgId, TeamId, VolunteerId};
 use crate::orgs::OrgPath;
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    words: word_sets! {
+        "role": Role,
+    },
+    ..crate::gather::Feature::NONE
+};
+
 words! {
     /// A role that is granted to an account at an org.
     ///

@@ -6,6 +6,30 @@ use crate::ids::{CategoryId, ItemId, OrgId, TeamId};
 use crate::insights::Approval;
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "audience": Audience,
+        "icon": Icon,
+    },
+};
+
+actions! {
+    /// Enter, change, open or pause a service of the menu.
+    EDIT_ITEM = "edit_item", [StationStaff, InstituteStaff, CentreStaff, CountyAdmin];
+    /// Add a category to the menu.
+    EDIT_CATEGORY = "edit_category", [CountyAdmin];
+}
+
+codes! {
+    /// The service is not offered in that place.
+    NOT_SERVED_THERE = "not_served_there", Invalid;
+    /// The service takes no orders at the moment.
+    ITEM_PAUSED = "item_paused", Conflict;
+}
+
 words! {
     /// The icon of a category: a name of the icon set, so that an administrator chooses among what the pages carry.
     Icon {

@@ -13,6 +13,38 @@ use crate::time::{CountyDate, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "certificate_state": State,
+        "certificate_truth": Truth,
+    },
+};
+
+actions! {
+    /// Ask for a service certificate.
+    ASK_CERTIFICATE = "ask_certificate", [SignedIn];
+    /// Issue it.
+    ISSUE_CERTIFICATE = "issue_certificate", [StationStaff, InstituteStaff, CentreStaff];
+    /// Send the request back with a reason.
+    RETURN_CERTIFICATE = "return_certificate", [StationStaff, InstituteStaff, CentreStaff];
+    /// Revoke a certificate with a reason.
+    REVOKE_CERTIFICATE = "revoke_certificate", [StationStaff, InstituteStaff, CentreStaff];
+}
+
+codes! {
+    /// No posted service in that period.
+    NOTHING_SERVED = "nothing_served", Invalid;
+    /// Only who serves as a registered volunteer has hours to certify.
+    SERVES_FIRST = "serves_first", Conflict;
+    /// Nobody decides on a certificate of their own.
+    OWN_CERTIFICATE = "own_certificate", Conflict;
+    /// No certificate has this number.
+    NO_SUCH_CERTIFICATE = "no_such_certificate", NotFound;
+}
+
 words! {
     /// Where a request for a certificate stands.
     State {
@@ -30,10 +62,10 @@ words! {
 /// The one way out of a state for each action; everything else is refused.
 pub fn step(from: State, action: Action) -> Result<State, Code> {
     match (from, action) {
-        (State::Asked, Action::IssueCertificate) => Ok(State::Issued),
-        (State::Asked, Action::ReturnCertificate) => Ok(State::Returned),
-        (State::Issued, Action::RevokeCertificate) => Ok(State::Revoked),
-        _ => Err(Code::NotNow),
+        (State::Asked, Action::ISSUE_CERTIFICATE) => Ok(State::Issued),
+        (State::Asked, Action::RETURN_CERTIFICATE) => Ok(State::Returned),
+        (State::Issued, Action::REVOKE_CERTIFICATE) => Ok(State::Revoked),
+        _ => Err(Code::NOT_NOW),
     }
 }
 
@@ -78,13 +110,13 @@ fn place(symbol: u8) -> Option<u32> {
 pub fn parse_certificate_no(raw: &str) -> Result<String, Code> {
     let no = typed(raw).replace('O', "0").replace(['I', 'L'], "1");
     if no.is_empty() {
-        return Err(Code::Required);
+        return Err(Code::REQUIRED);
     }
     let known = no.len() == NO_LENGTH && no.bytes().all(|symbol| place(symbol).is_some());
     if known && no.ends_with(check_symbol(&no[..NO_LENGTH - 1])) {
         Ok(no)
     } else {
-        Err(Code::NoSuchCertificate)
+        Err(Code::NO_SUCH_CERTIFICATE)
     }
 }
 
@@ -117,14 +149,14 @@ impl AskForm {
         let day = |raw: &str| {
             let day = CountyDate::parse(raw)?;
             if day > today {
-                return Err(Code::InTheFuture);
+                return Err(Code::IN_THE_FUTURE);
             }
             Ok(day.start())
         };
         let mut check = Check::default();
         let from = check.take("from", day(&self.from));
         let to = day(&self.to).and_then(|to| match from {
-            Some(from) if to < from => Err(Code::EndsBeforeStart),
+            Some(from) if to < from => Err(Code::ENDS_BEFORE_START),
             _ => Ok(to),
         });
         let to = check.take("to", to);
@@ -139,7 +171,7 @@ impl AskForm {
 /// Whether one staff member may decide on a request: nobody certifies their own service.
 pub fn decides(own: bool) -> Result<(), Code> {
     if own {
-        Err(Code::OwnCertificate)
+        Err(Code::OWN_CERTIFICATE)
     } else {
         Ok(())
     }
@@ -371,21 +403,21 @@ mod tests {
 
     #[test]
     fn every_transition_is_allowed_or_not() {
-        use Action::{
-            IssueCertificate as Issue, ReturnCertificate as Return, RevokeCertificate as Revoke,
-        };
+        const ISSUE: Action = Action::ISSUE_CERTIFICATE;
+        const RETURN: Action = Action::RETURN_CERTIFICATE;
+        const REVOKE: Action = Action::REVOKE_CERTIFICATE;
         for state in State::ALL {
-            for action in [Issue, Return, Revoke, Action::AskCertificate] {
+            for action in [ISSUE, RETURN, REVOKE, Action::ASK_CERTIFICATE] {
                 let expected = match (state, action) {
-                    (State::Asked, Issue) => Ok(State::Issued),
-                    (State::Asked, Return) => Ok(State::Returned),
-                    (State::Issued, Revoke) => Ok(State::Revoked),
-                    _ => Err(Code::NotNow),
+                    (State::Asked, ISSUE) => Ok(State::Issued),
+                    (State::Asked, RETURN) => Ok(State::Returned),
+                    (State::Issued, REVOKE) => Ok(State::Revoked),
+                    _ => Err(Code::NOT_NOW),
                 };
                 assert_eq!(step(*state, action), expected, "{state} {action}");
             }
         }
-        assert_eq!(decides(true), Err(Code::OwnCertificate));
+        assert_eq!(decides(true), Err(Code::OWN_CERTIFICATE));
         assert_eq!(decides(false), Ok(()));
     }
 
@@ -403,11 +435,11 @@ mod tests {
         let one_day = asks("2026-11-23", "2026-11-23").unwrap().0;
         assert_eq!(one_day.from, one_day.to);
         for (from, to, field, code) in [
-            ("", "2026-11-01", "from", Code::Required),
-            ("2026-11-01", "", "to", Code::Required),
-            ("2026-11-01", "2026-11-24", "to", Code::InTheFuture),
-            ("2026-11-02", "2026-11-01", "to", Code::EndsBeforeStart),
-            ("2026-02-30", "2026-11-01", "from", Code::NotADate),
+            ("", "2026-11-01", "from", Code::REQUIRED),
+            ("2026-11-01", "", "to", Code::REQUIRED),
+            ("2026-11-01", "2026-11-24", "to", Code::IN_THE_FUTURE),
+            ("2026-11-02", "2026-11-01", "to", Code::ENDS_BEFORE_START),
+            ("2026-02-30", "2026-11-01", "from", Code::NOT_A_DATE),
         ] {
             assert_eq!(
                 asks(from, to),
@@ -423,7 +455,7 @@ mod tests {
         assert_eq!(no, "2601J8JW6GTP");
         assert_eq!(spoken(&no), "2601-J8JW-6GTP");
         assert_eq!(parse_certificate_no(" 26oi-j8jw-6gtp "), Ok(no));
-        assert_eq!(parse_certificate_no(" "), Err(Code::Required));
+        assert_eq!(parse_certificate_no(" "), Err(Code::REQUIRED));
         for wrong in [
             "2601J8JW6GT",
             "2601J8JW6GTZ",
@@ -433,7 +465,7 @@ mod tests {
         ] {
             assert_eq!(
                 parse_certificate_no(wrong),
-                Err(Code::NoSuchCertificate),
+                Err(Code::NO_SUCH_CERTIFICATE),
                 "{wrong}"
             );
         }

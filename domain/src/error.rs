@@ -3,166 +3,104 @@
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-words! {
-    /// The closed list of reasons a person can be given. Each has a text in every locale; it is the wire contract.
-    Code {
-        /// It does not exist, or not for this person.
-        NotFound = "not_found",
-        /// The person has to sign in first.
-        SignInFirst = "sign_in_first",
-        /// The person sees the thing but may not do this with it.
-        NotYours = "not_yours",
-        /// The thing's state does not have this action.
-        NotNow = "not_now",
-        /// Somebody else was quicker: an offer is answered once.
-        AlreadyTaken = "already_taken",
-        /// The offer's deadline has passed.
-        OfferExpired = "offer_expired",
-        /// A reopened order cannot be reopened again.
-        ReopenedBefore = "reopened_before",
-        /// More than 14 days have passed since delivery.
-        TooLateToReopen = "too_late_to_reopen",
-        /// A volunteer is still checked in.
-        StillServing = "still_serving",
-        /// Nobody is assigned to the order.
-        NobodyAssigned = "nobody_assigned",
-        /// Nobody has checked in, so there is nothing to deliver.
-        NobodyServed = "nobody_served",
-        /// The person is checked in already.
-        CheckedInAlready = "checked_in_already",
-        /// Nobody rates a service that they took part in themselves.
-        OwnService = "own_service",
-        /// As many orders as one account may place in a day.
-        OrdersUsedUp = "orders_used_up",
-        /// As many objections as one account may raise in a day.
-        ObjectionsUsedUp = "objections_used_up",
-        /// A person does not confirm their own attendance.
-        OwnAttendance = "own_attendance",
-        /// The form has fields to mend.
-        CheckTheForm = "check_the_form",
-        /// The field is empty.
-        Required = "required",
-        /// The text is too long.
-        TooLong = "too_long",
-        /// The text is too short.
-        TooShort = "too_short",
-        /// Not one of the choices.
-        NotAChoice = "not_a_choice",
-        /// Not a mainland mobile number.
-        NotAPhone = "not_a_phone",
-        /// Not a name a person could have.
-        NotAName = "not_a_name",
-        /// The whole name, where a part of it or another is wanted.
-        WholeName = "whole_name",
-        /// What may be a phone number, in a text that is published.
-        PhoneInText = "phone_in_text",
-        /// Minors are neither ranked nor named in public.
-        NoMinors = "no_minors",
-        /// Not a number, or out of its range.
-        NotANumber = "not_a_number",
-        /// Not a date.
-        NotADate = "not_a_date",
-        /// The date lies in the past.
-        InThePast = "in_the_past",
-        /// Sooner than the service's notice period allows.
-        TooSoon = "too_soon",
-        /// Checking in is possible from one hour before the agreed time.
-        TooSoonToServe = "too_soon_to_serve",
-        /// Further ahead than 60 days.
-        TooFarAhead = "too_far_ahead",
-        /// The end is not after the start.
-        EndsBeforeStart = "ends_before_start",
-        /// A box that has to be ticked.
-        MustAgree = "must_agree",
-        /// The village does not belong to the township.
-        VillageNotInTownship = "village_not_in_township",
-        /// The service is not offered in that place.
-        NotServedThere = "not_served_there",
-        /// The service takes no orders at the moment.
-        ItemPaused = "item_paused",
-        /// The person is registered as a volunteer already.
-        RegisteredAlready = "registered_already",
-        /// Under 14 nobody registers without their guardian coming in person.
-        TooYoung = "too_young",
-        /// No volunteer has this number.
-        NoSuchVolunteer = "no_such_volunteer",
-        /// No account has this phone.
-        NoSuchAccount = "no_such_account",
-        /// The code is wrong, used or too old.
-        WrongCode = "wrong_code",
-        /// A code was sent less than a minute ago.
-        CodeTooSoon = "code_too_soon",
-        /// Ten codes were sent to this phone today.
-        CodesUsedUp = "codes_used_up",
-        /// Who asked for points does not decide on them as well.
-        SecondPerson = "second_person",
-        /// Nobody asks for or decides on points of their own.
-        OwnPoints = "own_points",
-        /// More points than are at hand.
-        NotEnoughPoints = "not_enough_points",
-        /// Only registered volunteers have points.
-        VolunteersOnly = "volunteers_only",
-        /// The shop has none left.
-        OutOfStock = "out_of_stock",
-        /// The reward costs something else than what was shown.
-        PriceChanged = "price_changed",
-        /// As many as one person may have.
-        LimitReached = "limit_reached",
-        /// The receipt is none, or its day is not closed yet.
-        NoSuchReceipt = "no_such_receipt",
-        /// No reward is held under this code here.
-        NoSuchCode = "no_such_code",
-        /// The reward was handed out before.
-        HandedOutAlready = "handed_out_already",
-        /// It was not picked up in time.
-        PickUpExpired = "pick_up_expired",
-        /// A keeper does not hand out a reward of their own.
-        OwnReward = "own_reward",
-        /// The date lies in the future.
-        InTheFuture = "in_the_future",
-        /// No posted service in that period.
-        NothingServed = "nothing_served",
-        /// Only who serves as a registered volunteer has hours to certify.
-        ServesFirst = "serves_first",
-        /// Nobody decides on a certificate of their own.
-        OwnCertificate = "own_certificate",
-        /// No certificate has this number.
-        NoSuchCertificate = "no_such_certificate",
-        /// The public notice is not over yet.
-        InPublicNotice = "in_public_notice",
-        /// Nobody decides on a star of their own.
-        OwnStar = "own_star",
-        /// Fewer hours than it takes.
-        NotEnoughHours = "not_enough_hours",
-        /// An application of theirs is on its way already.
-        AppliedAlready = "applied_already",
-        /// A higher star would take no more hours than a lower one.
-        StarsDoNotClimb = "stars_do_not_climb",
-        /// Nobody decides on an honour of their own.
-        OwnHonour = "own_honour",
-        /// All places of the campaign are awarded.
-        NoPlaceLeft = "no_place_left",
-        /// The figures do not meet what the campaign asks for.
-        BelowCriteria = "below_criteria",
-        /// Nominations are over.
-        NominationsOver = "nominations_over",
-        /// Not a picture, or none of a kind that is taken.
-        NotAPicture = "not_a_picture",
-        /// A file above the largest that is taken.
-        PictureTooLarge = "picture_too_large",
-        /// More pictures than one form takes.
-        TooManyPictures = "too_many_pictures",
-        /// The same thing exists already.
-        Duplicate = "duplicate",
-        /// More requests than one person makes.
-        TooManyRequests = "too_many_requests",
-        /// The request took too long.
-        TimedOut = "timed_out",
-        /// The network broke off; nothing was lost, and sending again does no harm.
-        ConnectionLost = "connection_lost",
-        /// Our fault; the log has the cause beside the request id.
-        Internal = "internal",
+/// What kind of reason a code is; HTTP and the logs go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// It does not exist, or not for this person.
+    NotFound,
+    /// Somebody has to sign in first.
+    Unauthenticated,
+    /// They see the thing, and may not do this with it.
+    Forbidden,
+    /// The request was sound, and what is stored says no: as things stand, or to this person.
+    Conflict,
+    /// The request has to be mended before it is sent again.
+    Invalid,
+    /// Enough for now: so many seconds later it may be tried again.
+    Limited(u32),
+    /// There is no answer now.
+    Unavailable,
+    /// Our fault.
+    Broken,
+}
+
+/// A reason that a person can be given. Each has one word, which is the wire contract, and a text in every locale.
+///
+/// The list is closed: it is what the features define with `codes!`, gathered in [`Code::all`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    word: &'static str,
+    class: Class,
+}
+
+gathered! { Code from codes }
+
+impl Code {
+    pub(crate) const fn new(word: &'static str, class: Class) -> Self {
+        Self { word, class }
     }
+
+    /// What kind of reason it is.
+    pub const fn class(self) -> Class {
+        self.class
+    }
+}
+
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    ..crate::gather::Feature::NONE
+};
+
+codes! {
+    /// It does not exist, or not for this person.
+    NOT_FOUND = "not_found", NotFound;
+    /// The person has to sign in first.
+    SIGN_IN_FIRST = "sign_in_first", Unauthenticated;
+    /// The person sees the thing but may not do this with it.
+    NOT_YOURS = "not_yours", Forbidden;
+    /// The thing's state does not have this action.
+    NOT_NOW = "not_now", Conflict;
+    /// The form has fields to mend.
+    CHECK_THE_FORM = "check_the_form", Invalid;
+    /// The field is empty.
+    REQUIRED = "required", Invalid;
+    /// The text is too long.
+    TOO_LONG = "too_long", Invalid;
+    /// The text is too short.
+    TOO_SHORT = "too_short", Invalid;
+    /// Not one of the choices.
+    NOT_A_CHOICE = "not_a_choice", Invalid;
+    /// Not a mainland mobile number.
+    NOT_A_PHONE = "not_a_phone", Invalid;
+    /// Not a name a person could have.
+    NOT_A_NAME = "not_a_name", Invalid;
+    /// The whole name, where a part of it or another is wanted.
+    WHOLE_NAME = "whole_name", Invalid;
+    /// What may be a phone number, in a text that is published.
+    PHONE_IN_TEXT = "phone_in_text", Invalid;
+    /// Not a number, or out of its range.
+    NOT_A_NUMBER = "not_a_number", Invalid;
+    /// Not a date.
+    NOT_A_DATE = "not_a_date", Invalid;
+    /// The date lies in the past.
+    IN_THE_PAST = "in_the_past", Invalid;
+    /// The end is not after the start.
+    ENDS_BEFORE_START = "ends_before_start", Invalid;
+    /// A box that has to be ticked.
+    MUST_AGREE = "must_agree", Invalid;
+    /// The date lies in the future.
+    IN_THE_FUTURE = "in_the_future", Invalid;
+    /// The same thing exists already.
+    DUPLICATE = "duplicate", Conflict;
+    /// More requests than one person makes.
+    TOO_MANY_REQUESTS = "too_many_requests", Limited(60);
+    /// The request took too long.
+    TIMED_OUT = "timed_out", Unavailable;
+    /// The network broke off; nothing was lost, and sending again does no harm.
+    CONNECTION_LOST = "connection_lost", Unavailable;
+    /// Our fault; the log has the cause beside the request id.
+    INTERNAL = "internal", Broken;
 }
 
 impl std::error::Error for Code {}
@@ -190,7 +128,7 @@ impl Refusal {
     /// A form with one field to mend.
     pub fn field(field: &'static str, code: Code) -> Self {
         Self {
-            code: Code::CheckTheForm,
+            code: Code::CHECK_THE_FORM,
             fields: vec![FieldError {
                 field: field.into(),
                 code,
@@ -231,7 +169,7 @@ impl Check {
         match build() {
             Some(value) if self.faults.is_empty() => Ok(value),
             _ => Err(Refusal {
-                code: Code::CheckTheForm,
+                code: Code::CHECK_THE_FORM,
                 fields: self.faults,
             }),
         }
@@ -247,9 +185,9 @@ pub fn text(raw: &str, min: usize, max: usize) -> Result<String, Code> {
         .collect();
     let trimmed = clean.trim();
     match trimmed.chars().count() {
-        0 if min > 0 => Err(Code::Required),
-        n if n < min => Err(Code::TooShort),
-        n if n > max => Err(Code::TooLong),
+        0 if min > 0 => Err(Code::REQUIRED),
+        n if n < min => Err(Code::TOO_SHORT),
+        n if n > max => Err(Code::TOO_LONG),
         _ => Ok(trimmed.to_owned()),
     }
 }
@@ -261,7 +199,7 @@ const PHONE_DIGITS: usize = 7;
 pub fn public_text(raw: &str, min: usize, max: usize) -> Result<String, Code> {
     let text = text(raw, min, max)?;
     if holds_phone(&text) {
-        Err(Code::PhoneInText)
+        Err(Code::PHONE_IN_TEXT)
     } else {
         Ok(text)
     }
@@ -287,18 +225,24 @@ pub fn optional_number(raw: &str, min: i64, max: i64) -> Result<Option<i64>, Cod
 pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Code> {
     let trimmed = raw.trim();
     if trimmed.is_empty() {
-        return Err(Code::Required);
+        return Err(Code::REQUIRED);
     }
     trimmed
         .parse()
         .ok()
         .filter(|n| (min..=max).contains(n))
-        .ok_or(Code::NotANumber)
+        .ok_or(Code::NOT_A_NUMBER)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_reason_has_the_committed_class() {
+        let lines = Code::all().map(|code| format!("{:<24} {:?}\n", code.as_str(), code.class()));
+        insta::assert_snapshot!(lines.collect::<String>());
+    }
 
     #[test]
     fn no_phone_stands_in_public() {
@@ -310,7 +254,7 @@ mod tests {
             "0596－3320001",
             "座机3320001",
         ] {
-            assert_eq!(public_text(raw, 1, 40), Err(Code::PhoneInText), "{raw}");
+            assert_eq!(public_text(raw, 1, 40), Err(Code::PHONE_IN_TEXT), "{raw}");
         }
         for raw in [
             "帮了132户人家，来了80次",
@@ -319,6 +263,6 @@ mod tests {
         ] {
             assert_eq!(public_text(raw, 1, 40), Ok(raw.to_owned()));
         }
-        assert_eq!(public_text("短", 2, 40), Err(Code::TooShort));
+        assert_eq!(public_text("短", 2, 40), Err(Code::TOO_SHORT));
     }
 }

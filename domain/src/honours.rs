@@ -8,6 +8,43 @@ use crate::pictures::{self, PictureName, PictureView};
 use crate::time::{CountyDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "honour_kind": Kind,
+        "honour_state": State,
+        "honour_publish": Publish,
+    },
+};
+
+actions! {
+    /// Open a campaign that honours people.
+    OPEN_CAMPAIGN = "open_campaign", [CentreStaff, CountyAdmin];
+    /// Nominate oneself.
+    NOMINATE_SELF = "nominate_self", [SignedIn];
+    /// Nominate a member, a team, a service or a station.
+    NOMINATE_OTHER = "nominate_other", [Leader, StationStaff, InstituteStaff, CentreStaff];
+    /// Let one's own honour be published, or not.
+    CONSENT_TO_HONOUR = "consent_to_honour", [SignedIn];
+    /// Approve a nomination, or return it.
+    REVIEW_HONOUR = "review_honour", [InstituteStaff, CentreStaff];
+    /// Award an honour.
+    AWARD_HONOUR = "award_honour", [CentreStaff];
+}
+
+codes! {
+    /// Nobody decides on an honour of their own.
+    OWN_HONOUR = "own_honour", Conflict;
+    /// All places of the campaign are awarded.
+    NO_PLACE_LEFT = "no_place_left", Conflict;
+    /// The figures do not meet what the campaign asks for.
+    BELOW_CRITERIA = "below_criteria", Conflict;
+    /// Nominations are over.
+    NOMINATIONS_OVER = "nominations_over", Conflict;
+}
+
 words! {
     /// What a campaign honours.
     Kind {
@@ -75,9 +112,9 @@ impl Deed {
     /// The action that the access table knows it by.
     pub const fn action(self) -> Action {
         match self {
-            Self::Approve | Self::Return => Action::ReviewHonour,
-            Self::Object => Action::Object,
-            Self::Award => Action::AwardHonour,
+            Self::Approve | Self::Return => Action::REVIEW_HONOUR,
+            Self::Object => Action::OBJECT,
+            Self::Award => Action::AWARD_HONOUR,
         }
     }
 }
@@ -89,7 +126,7 @@ pub fn step(from: State, deed: Deed) -> Result<State, Code> {
         (State::Nominated | State::Noticed | State::Objected, Deed::Return) => Ok(State::Returned),
         (State::Noticed, Deed::Object) => Ok(State::Objected),
         (State::Noticed, Deed::Award) => Ok(State::Awarded),
-        _ => Err(Code::NotNow),
+        _ => Err(Code::NOT_NOW),
     }
 }
 
@@ -97,9 +134,9 @@ pub fn step(from: State, deed: Deed) -> Result<State, Code> {
 /// before.
 pub fn by_another(own: bool, again: bool) -> Result<(), Code> {
     if own {
-        Err(Code::OwnHonour)
+        Err(Code::OWN_HONOUR)
     } else if again {
-        Err(Code::SecondPerson)
+        Err(Code::SECOND_PERSON)
     } else {
         Ok(())
     }
@@ -110,7 +147,7 @@ pub fn place_left(awarded: i64, places: i64) -> Result<(), Code> {
     if awarded < places {
         Ok(())
     } else {
-        Err(Code::NoPlaceLeft)
+        Err(Code::NO_PLACE_LEFT)
     }
 }
 
@@ -164,7 +201,7 @@ impl Criteria {
         {
             Ok(())
         } else {
-            Err(Code::BelowCriteria)
+            Err(Code::BELOW_CRITERIA)
         }
     }
 }
@@ -231,7 +268,7 @@ impl CampaignForm {
         let to = check.take(
             "to",
             to.and_then(|to| match first {
-                Ok(first) if to < first => Err(Code::EndsBeforeStart),
+                Ok(first) if to < first => Err(Code::ENDS_BEFORE_START),
                 _ => Ok(to),
             }),
         );
@@ -240,7 +277,7 @@ impl CampaignForm {
             "until",
             until.and_then(|until| {
                 if until < today {
-                    Err(Code::InThePast)
+                    Err(Code::IN_THE_PAST)
                 } else {
                     Ok(until)
                 }
@@ -315,7 +352,7 @@ impl NominationForm {
         let mut check = Check::default();
         let campaign = check.take("campaign", required_id(&self.campaign));
         let named = if self.no.trim().is_empty() {
-            let id = self.subject.trim().parse().map_err(|_| Code::Required);
+            let id = self.subject.trim().parse().map_err(|_| Code::REQUIRED);
             check.take("subject", id).map(Named::Id)
         } else {
             let no = crate::account::parse_volunteer_no(&self.no);
@@ -483,7 +520,7 @@ mod tests {
                     }
                     (State::Noticed, Deed::Object) => Ok(State::Objected),
                     (State::Noticed, Deed::Award) => Ok(State::Awarded),
-                    _ => Err(Code::NotNow),
+                    _ => Err(Code::NOT_NOW),
                 };
                 assert_eq!(step(*state, deed), expected, "{state} {deed:?}");
                 for standing in Standing::ALL {
@@ -531,10 +568,10 @@ mod tests {
     #[test]
     fn places_and_persons() {
         assert_eq!(place_left(1, 2), Ok(()));
-        assert_eq!(place_left(2, 2), Err(Code::NoPlaceLeft));
+        assert_eq!(place_left(2, 2), Err(Code::NO_PLACE_LEFT));
         assert_eq!(by_another(false, false), Ok(()));
-        assert_eq!(by_another(true, true), Err(Code::OwnHonour));
-        assert_eq!(by_another(false, true), Err(Code::SecondPerson));
+        assert_eq!(by_another(true, true), Err(Code::OWN_HONOUR));
+        assert_eq!(by_another(false, true), Err(Code::SECOND_PERSON));
     }
 
     #[test]
@@ -563,9 +600,9 @@ mod tests {
         assert_eq!(
             faults,
             [
-                ("to".into(), Code::EndsBeforeStart),
-                ("until".into(), Code::InThePast),
-                ("approval".into(), Code::NotANumber),
+                ("to".into(), Code::ENDS_BEFORE_START),
+                ("until".into(), Code::IN_THE_PAST),
+                ("approval".into(), Code::NOT_A_NUMBER),
             ]
         );
     }
@@ -588,7 +625,7 @@ mod tests {
         ] {
             assert_eq!(
                 nomination(reason).read(),
-                Err(Refusal::field("reason", Code::PhoneInText))
+                Err(Refusal::field("reason", Code::PHONE_IN_TEXT))
             );
         }
     }

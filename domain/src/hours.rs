@@ -6,13 +6,40 @@ use crate::ids::{AttendanceId, OrderId};
 use crate::time::{MINUTE, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "hours_state": State,
+        "review_reason": ReviewReason,
+        "verdict": Verdict,
+    },
+};
+
+actions! {
+    /// Confirm that somebody served.
+    CONFIRM_ATTENDANCE = "confirm_attendance", [Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff];
+    /// Decide on attendance that is over eight hours a day or overlaps.
+    REVIEW_ATTENDANCE = "review_attendance", [StationStaff, InstituteStaff, CentreStaff];
+    /// Object to a service record in public notice.
+    OBJECT = "object", [SignedIn];
+    /// Post hours and points when the public notice is over.
+    POST_HOURS = "post_hours", [Clock];
+}
+
+codes! {
+    /// A person does not confirm their own attendance.
+    OWN_ATTENDANCE = "own_attendance", Conflict;
+}
+
 /// How long before the agreed time somebody may check in, in milliseconds.
 pub const EARLY: i64 = crate::time::HOUR;
 
 /// Whether it is time to check in for a service that starts at `from`.
 pub fn may_check_in(from: Timestamp, now: Timestamp) -> Result<(), Code> {
     if now.0 < from.0 - EARLY {
-        Err(Code::TooSoonToServe)
+        Err(Code::TOO_SOON_TO_SERVE)
     } else {
         Ok(())
     }
@@ -66,8 +93,8 @@ pub fn confirm(from: State, reason: Option<ReviewReason>) -> Result<State, Code>
     match (from, reason) {
         (State::CheckedOut, None) => Ok(State::Noticed),
         (State::CheckedOut, Some(_)) => Ok(State::InReview),
-        (State::CheckedIn, _) => Err(Code::StillServing),
-        _ => Err(Code::NotNow),
+        (State::CheckedIn, _) => Err(Code::STILL_SERVING),
+        _ => Err(Code::NOT_NOW),
     }
 }
 
@@ -76,7 +103,7 @@ pub fn review(from: State, verdict: Verdict) -> Result<State, Code> {
     match (from, verdict) {
         (State::InReview | State::Objected, Verdict::Approve) => Ok(State::Noticed),
         (State::InReview | State::Objected, Verdict::Strike) => Ok(State::Void),
-        _ => Err(Code::NotNow),
+        _ => Err(Code::NOT_NOW),
     }
 }
 
@@ -88,7 +115,7 @@ pub fn object(from: State) -> Result<State, Code> {
     if from == State::Noticed {
         Ok(State::Objected)
     } else {
-        Err(Code::NotNow)
+        Err(Code::NOT_NOW)
     }
 }
 
@@ -97,7 +124,7 @@ pub fn post(from: State, until: Timestamp, now: Timestamp) -> Result<State, Code
     if from == State::Noticed && until <= now {
         Ok(State::Posted)
     } else {
-        Err(Code::NotNow)
+        Err(Code::NOT_NOW)
     }
 }
 
@@ -234,9 +261,9 @@ mod tests {
                 state == State::Noticed,
                 "{state}"
             );
-            assert_eq!(post(state, Timestamp(6), Timestamp(5)), Err(Code::NotNow));
+            assert_eq!(post(state, Timestamp(6), Timestamp(5)), Err(Code::NOT_NOW));
         }
-        assert_eq!(confirm(State::CheckedIn, None), Err(Code::StillServing));
+        assert_eq!(confirm(State::CheckedIn, None), Err(Code::STILL_SERVING));
     }
 
     #[test]
@@ -245,7 +272,7 @@ mod tests {
         assert_eq!(may_check_in(from, from.plus(-EARLY)), Ok(()));
         assert_eq!(
             may_check_in(from, from.plus(-EARLY - 1)),
-            Err(Code::TooSoonToServe)
+            Err(Code::TOO_SOON_TO_SERVE)
         );
     }
 

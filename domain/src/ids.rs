@@ -18,7 +18,7 @@ macro_rules! ids {
             type Err = crate::error::Code;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.trim().parse().map(Self).map_err(|_| crate::error::Code::NotAChoice)
+                text.trim().parse().map(Self).map_err(|_| crate::error::Code::NOT_A_CHOICE)
             }
         }
     )+};

@@ -14,6 +14,17 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    ..crate::gather::Feature::NONE
+};
+
+codes! {
+    /// The receipt is none, or its day is not closed yet.
+    NO_SUCH_RECEIPT = "no_such_receipt", Invalid;
+}
+
 /// What the first line of a file begins with: the format and its version.
 const FORMAT: &str = "diandan-ledger,1";
 
@@ -50,11 +61,11 @@ impl FromStr for Root {
     fn from_str(text: &str) -> Result<Self, Code> {
         let digits = text.as_bytes();
         if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
-            return Err(Code::NotFound);
+            return Err(Code::NOT_FOUND);
         }
         let mut bytes = [0; 32];
         for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| Code::NotFound)?;
+            *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| Code::NOT_FOUND)?;
         }
         Ok(Self(bytes))
     }
@@ -75,12 +86,12 @@ pub fn receipt_of(hash: &[u8]) -> String {
 pub fn parse_receipt(raw: &str) -> Result<String, Code> {
     let receipt = typed(raw);
     if receipt.is_empty() {
-        return Err(Code::Required);
+        return Err(Code::REQUIRED);
     }
     if is_drawn(&receipt, RECEIPT) {
         Ok(receipt)
     } else {
-        Err(Code::NoSuchReceipt)
+        Err(Code::NO_SUCH_RECEIPT)
     }
 }
 
@@ -490,8 +501,8 @@ mod tests {
     fn a_receipt_is_read_as_people_type_it() {
         let receipt = receipt_of(&[0x5A; 32]);
         assert_eq!(parse_receipt(&spoken(&receipt).to_lowercase()), Ok(receipt));
-        assert_eq!(parse_receipt(" "), Err(Code::Required));
-        assert_eq!(parse_receipt("7K3M"), Err(Code::NoSuchReceipt));
+        assert_eq!(parse_receipt(" "), Err(Code::REQUIRED));
+        assert_eq!(parse_receipt("7K3M"), Err(Code::NO_SUCH_RECEIPT));
     }
 
     proptest! {

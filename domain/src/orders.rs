@@ -12,6 +12,95 @@ use crate::pictures::PictureView;
 use crate::time::{CountyDate, DAY, HOUR, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "order_state": State,
+        "day_part": DayPart,
+        "consent": Consent,
+        "rating_tag": RatingTag,
+        "offer_for": OfferFor,
+    },
+};
+
+actions! {
+    /// 点单: place an order.
+    SUBMIT = "submit", [SignedIn];
+    /// Ask the requester for more information.
+    ASK_INFO = "ask_info", [StationStaff, InstituteStaff, CentreStaff];
+    /// Give it.
+    GIVE_INFO = "give_info", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
+    /// Refuse the order with a reason.
+    REJECT = "reject", [StationStaff, InstituteStaff, CentreStaff];
+    /// Fold it into another order that asks for the same.
+    MERGE = "merge", [StationStaff, InstituteStaff, CentreStaff];
+    /// Release it for dispatch.
+    RELEASE = "release", [StationStaff, InstituteStaff, CentreStaff];
+    /// 派单: offer it to a team or an org.
+    OFFER = "offer", [StationStaff, InstituteStaff, CentreStaff];
+    /// Take an offer or an assignment back and offer it elsewhere.
+    OVERRIDE = "override", [StationStaff, InstituteStaff, CentreStaff];
+    /// 接单: accept the offer.
+    ACCEPT = "accept", [Leader, OrgHand];
+    /// Decline it, without penalty.
+    DECLINE = "decline", [Leader, OrgHand];
+    /// 抢单: claim it from the open pool.
+    CLAIM = "claim", [Leader, OrgHand];
+    /// Fix the time and who goes.
+    SCHEDULE = "schedule", [Leader, OrgHand];
+    /// Start serving.
+    CHECK_IN = "check_in", [Member, Leader, OrgHand];
+    /// Stop serving.
+    CHECK_OUT = "check_out", [Member, Leader, OrgHand];
+    /// Report the delivery.
+    DELIVER = "deliver", [Leader, OrgHand];
+    /// 评单: rate it.
+    RATE = "rate", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
+    /// Call it off before it starts.
+    CANCEL = "cancel", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
+    /// Ask for it to be done properly, once.
+    REOPEN = "reopen", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
+    /// The offer's deadline passes.
+    EXPIRE = "expire", [Clock];
+    /// Nobody rated for seven days.
+    CLOSE = "close", [Clock];
+    /// See the order.
+    VIEW_ORDER = "view_order", [Requester, LinkHolder, Member, Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff, CountyAdmin];
+    /// See whole name, phone and address on it.
+    VIEW_CONTACT = "view_contact", [Requester, LinkHolder, Member, Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff];
+}
+
+codes! {
+    /// Somebody else was quicker: an offer is answered once.
+    ALREADY_TAKEN = "already_taken", Conflict;
+    /// The offer's deadline has passed.
+    OFFER_EXPIRED = "offer_expired", Conflict;
+    /// A reopened order cannot be reopened again.
+    REOPENED_BEFORE = "reopened_before", Conflict;
+    /// More than 14 days have passed since delivery.
+    TOO_LATE_TO_REOPEN = "too_late_to_reopen", Conflict;
+    /// A volunteer is still checked in.
+    STILL_SERVING = "still_serving", Conflict;
+    /// Nobody is assigned to the order.
+    NOBODY_ASSIGNED = "nobody_assigned", Invalid;
+    /// Nobody has checked in, so there is nothing to deliver.
+    NOBODY_SERVED = "nobody_served", Conflict;
+    /// The person is checked in already.
+    CHECKED_IN_ALREADY = "checked_in_already", Conflict;
+    /// Nobody rates a service that they took part in themselves.
+    OWN_SERVICE = "own_service", Conflict;
+    /// As many orders as one account may place in a day.
+    ORDERS_USED_UP = "orders_used_up", Limited(3600);
+    /// Sooner than the service's notice period allows.
+    TOO_SOON = "too_soon", Invalid;
+    /// Checking in is possible from one hour before the agreed time.
+    TOO_SOON_TO_SERVE = "too_soon_to_serve", Conflict;
+    /// Further ahead than 60 days.
+    TOO_FAR_AHEAD = "too_far_ahead", Invalid;
+}
+
 /// How far ahead a service can be ordered, in days.
 pub const HORIZON_DAYS: i64 = 60;
 /// An order can be reopened for so long after its delivery, in milliseconds.
@@ -66,39 +155,39 @@ use State as S;
 
 /// Every arrow of the machine: from, by, to. What is not listed is refused.
 pub const ARROWS: &[(State, Action, State)] = &[
-    (S::Submitted, A::AskInfo, S::NeedsInfo),
-    (S::NeedsInfo, A::GiveInfo, S::Submitted),
-    (S::Submitted, A::Reject, S::Rejected),
-    (S::NeedsInfo, A::Reject, S::Rejected),
-    (S::Dispatchable, A::Reject, S::Rejected),
-    (S::Submitted, A::Merge, S::Merged),
-    (S::Dispatchable, A::Merge, S::Merged),
-    (S::Submitted, A::Release, S::Dispatchable),
-    (S::Dispatchable, A::Offer, S::Offered),
-    (S::Dispatchable, A::Claim, S::Accepted),
-    (S::Offered, A::Accept, S::Accepted),
-    (S::Offered, A::Decline, S::Dispatchable),
-    (S::Offered, A::Expire, S::Dispatchable),
-    (S::Offered, A::Override, S::Offered),
-    (S::Accepted, A::Override, S::Offered),
-    (S::Scheduled, A::Override, S::Offered),
-    (S::Accepted, A::Schedule, S::Scheduled),
-    (S::Scheduled, A::Schedule, S::Scheduled),
-    (S::Scheduled, A::CheckIn, S::InService),
-    (S::InService, A::CheckIn, S::InService),
-    (S::InService, A::CheckOut, S::InService),
-    (S::InService, A::Deliver, S::Delivered),
-    (S::Delivered, A::Rate, S::Rated),
-    (S::Delivered, A::Close, S::AutoClosed),
-    (S::Delivered, A::Reopen, S::Accepted),
-    (S::Rated, A::Reopen, S::Accepted),
-    (S::AutoClosed, A::Reopen, S::Accepted),
-    (S::Submitted, A::Cancel, S::Cancelled),
-    (S::NeedsInfo, A::Cancel, S::Cancelled),
-    (S::Dispatchable, A::Cancel, S::Cancelled),
-    (S::Offered, A::Cancel, S::Cancelled),
-    (S::Accepted, A::Cancel, S::Cancelled),
-    (S::Scheduled, A::Cancel, S::Cancelled),
+    (S::Submitted, A::ASK_INFO, S::NeedsInfo),
+    (S::NeedsInfo, A::GIVE_INFO, S::Submitted),
+    (S::Submitted, A::REJECT, S::Rejected),
+    (S::NeedsInfo, A::REJECT, S::Rejected),
+    (S::Dispatchable, A::REJECT, S::Rejected),
+    (S::Submitted, A::MERGE, S::Merged),
+    (S::Dispatchable, A::MERGE, S::Merged),
+    (S::Submitted, A::RELEASE, S::Dispatchable),
+    (S::Dispatchable, A::OFFER, S::Offered),
+    (S::Dispatchable, A::CLAIM, S::Accepted),
+    (S::Offered, A::ACCEPT, S::Accepted),
+    (S::Offered, A::DECLINE, S::Dispatchable),
+    (S::Offered, A::EXPIRE, S::Dispatchable),
+    (S::Offered, A::OVERRIDE, S::Offered),
+    (S::Accepted, A::OVERRIDE, S::Offered),
+    (S::Scheduled, A::OVERRIDE, S::Offered),
+    (S::Accepted, A::SCHEDULE, S::Scheduled),
+    (S::Scheduled, A::SCHEDULE, S::Scheduled),
+    (S::Scheduled, A::CHECK_IN, S::InService),
+    (S::InService, A::CHECK_IN, S::InService),
+    (S::InService, A::CHECK_OUT, S::InService),
+    (S::InService, A::DELIVER, S::Delivered),
+    (S::Delivered, A::RATE, S::Rated),
+    (S::Delivered, A::CLOSE, S::AutoClosed),
+    (S::Delivered, A::REOPEN, S::Accepted),
+    (S::Rated, A::REOPEN, S::Accepted),
+    (S::AutoClosed, A::REOPEN, S::Accepted),
+    (S::Submitted, A::CANCEL, S::Cancelled),
+    (S::NeedsInfo, A::CANCEL, S::Cancelled),
+    (S::Dispatchable, A::CANCEL, S::Cancelled),
+    (S::Offered, A::CANCEL, S::Cancelled),
+    (S::Accepted, A::CANCEL, S::Cancelled),
+    (S::Scheduled, A::CANCEL, S::Cancelled),
 ];
 
 /// The state an action leads to.
@@ -111,9 +200,9 @@ pub fn step(from: State, action: Action) -> Result<State, Code> {
             // Whoever answers an offer late learns that it is gone, not that the button is wrong.
             (
                 S::Accepted | S::Scheduled | S::InService | S::Dispatchable,
-                A::Accept | A::Decline | A::Claim,
-            ) => Code::AlreadyTaken,
-            _ => Code::NotNow,
+                A::ACCEPT | A::DECLINE | A::CLAIM,
+            ) => Code::ALREADY_TAKEN,
+            _ => Code::NOT_NOW,
         })
 }
 
@@ -138,10 +227,10 @@ pub const fn needs_contact(standing: Standing, state: State) -> bool {
 
 /// Whether the words that go with an action may say who asks, where they live or how to reach them: they are shown to whom the
 /// contact is shown to.
-pub const fn speaks_of_contact(action: Action) -> bool {
+pub fn speaks_of_contact(action: Action) -> bool {
     matches!(
         action,
-        Action::AskInfo | Action::GiveInfo | Action::Cancel | Action::Reopen
+        Action::ASK_INFO | Action::GIVE_INFO | Action::CANCEL | Action::REOPEN
     )
 }
 
@@ -156,19 +245,19 @@ pub fn actions(from: State) -> impl Iterator<Item = Action> {
 /// Whether a delivered order may be reopened: once, and within 14 days.
 pub fn may_reopen(delivered: Timestamp, reopened_before: bool, now: Timestamp) -> Result<(), Code> {
     if reopened_before {
-        Err(Code::ReopenedBefore)
+        Err(Code::REOPENED_BEFORE)
     } else if now.0 - delivered.0 > REOPEN_WITHIN {
-        Err(Code::TooLateToReopen)
+        Err(Code::TOO_LATE_TO_REOPEN)
     } else {
         Ok(())
     }
 }
 
 /// The shortest reason an action has to give, in characters; none means that it takes no reason.
-pub const fn reason_length(action: Action) -> Option<usize> {
+pub fn reason_length(action: Action) -> Option<usize> {
     match action {
-        A::AskInfo | A::GiveInfo | A::Reject | A::Override | A::Reopen | A::Cancel => Some(2),
-        A::Decline => Some(0),
+        A::ASK_INFO | A::GIVE_INFO | A::REJECT | A::OVERRIDE | A::REOPEN | A::CANCEL => Some(2),
+        A::DECLINE => Some(0),
         _ => None,
     }
 }
@@ -193,7 +282,7 @@ pub fn parse_order_no(raw: &str) -> Result<String, Code> {
     if well_formed && digits.ends_with(crate::check_digit::mod11_10(&digits[..9])) {
         Ok(digits)
     } else {
-        Err(Code::NotFound)
+        Err(Code::NOT_FOUND)
     }
 }
 
@@ -330,7 +419,7 @@ impl PlaceForm {
         let phone = check.take("phone", Phone::parse(&self.phone));
         let consent = if on_behalf {
             let read = if self.consent.is_empty() {
-                Err(Code::Required)
+                Err(Code::REQUIRED)
             } else {
                 self.consent.parse()
             };
@@ -377,11 +466,11 @@ fn window(day: &str, part: &str, now: Timestamp) -> Result<Window, Code> {
     } else {
         part.parse()?
     };
-    let window = part.on(date).ok_or(Code::NotADate)?;
+    let window = part.on(date).ok_or(Code::NOT_A_DATE)?;
     if window.to <= now {
-        Err(Code::InThePast)
+        Err(Code::IN_THE_PAST)
     } else if date > now.date().plus_days(HORIZON_DAYS) {
-        Err(Code::TooFarAhead)
+        Err(Code::TOO_FAR_AHEAD)
     } else {
         Ok(window)
     }
@@ -392,7 +481,7 @@ pub fn in_time(windows: &[Window], notice_hours: i64, now: Timestamp) -> Result<
     let mut check = Check::default();
     for (window, field) in windows.iter().zip(["day1", "day2", "day3"]) {
         let enough = window.to.0 - now.0 >= notice_hours * HOUR;
-        check.take(field, if enough { Ok(()) } else { Err(Code::TooSoon) });
+        check.take(field, if enough { Ok(()) } else { Err(Code::TOO_SOON) });
     }
     check.finish(|| Some(()))
 }
@@ -451,9 +540,9 @@ impl ScheduleForm {
 fn future(from: Timestamp, now: Timestamp) -> Result<Timestamp, Code> {
     if from.0 < now.0 - HOUR {
         // An hour of grace: leaders write down at the door what was agreed on the phone.
-        Err(Code::InThePast)
+        Err(Code::IN_THE_PAST)
     } else if from.0 > now.0 + HORIZON_DAYS * DAY {
-        Err(Code::TooFarAhead)
+        Err(Code::TOO_FAR_AHEAD)
     } else {
         Ok(from)
     }
@@ -461,7 +550,7 @@ fn future(from: Timestamp, now: Timestamp) -> Result<Timestamp, Code> {
 
 fn somebody(members: Vec<VolunteerId>) -> Result<Vec<VolunteerId>, Code> {
     if members.is_empty() {
-        Err(Code::NobodyAssigned)
+        Err(Code::NOBODY_ASSIGNED)
     } else {
         Ok(members)
     }
@@ -580,8 +669,8 @@ impl std::str::FromStr for Performer {
         match raw.split_once('-') {
             Some(("team", id)) => Ok(Self::Team(id.parse()?)),
             Some(("org", id)) => Ok(Self::Org(id.parse()?)),
-            _ if raw.is_empty() => Err(Code::Required),
-            _ => Err(Code::NotAChoice),
+            _ if raw.is_empty() => Err(Code::REQUIRED),
+            _ => Err(Code::NOT_A_CHOICE),
         }
     }
 }

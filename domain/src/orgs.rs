@@ -3,6 +3,20 @@
 use crate::ids::OrgId;
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    words: word_sets! {
+        "tier": Tier,
+    },
+    ..crate::gather::Feature::NONE
+};
+
+codes! {
+    /// The village does not belong to the township.
+    VILLAGE_NOT_IN_TOWNSHIP = "village_not_in_township", Invalid;
+}
+
 words! {
     /// The tier of an org.
     Tier {

@@ -3,6 +3,27 @@
 use crate::error::Code;
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    ..crate::gather::Feature::NONE
+};
+
+actions! {
+    /// Send a picture in.
+    SEND_PICTURE = "send_picture", [SignedIn];
+}
+
+codes! {
+    /// Not a picture, or none of a kind that is taken.
+    NOT_A_PICTURE = "not_a_picture", Invalid;
+    /// A file above the largest that is taken.
+    PICTURE_TOO_LARGE = "picture_too_large", Invalid;
+    /// More pictures than one form takes.
+    TOO_MANY_PICTURES = "too_many_pictures", Invalid;
+}
+
 /// The largest file that is taken, in bytes.
 pub const LARGEST: usize = 10 * 1024 * 1024;
 /// The largest picture that is unpacked, in pixels: what the cameras of phones make, and no bomb.
@@ -70,7 +91,7 @@ impl std::str::FromStr for PictureName {
         if raw.len() == 64 && raw.bytes().all(digit) {
             Ok(Self(raw.to_owned()))
         } else {
-            Err(Code::NotAPicture)
+            Err(Code::NOT_A_PICTURE)
         }
     }
 }
@@ -100,7 +121,7 @@ pub fn read(raw: &str) -> Result<Vec<PictureName>, Code> {
         }
     }
     if names.len() > AT_ONCE {
-        return Err(Code::TooManyPictures);
+        return Err(Code::TOO_MANY_PICTURES);
     }
     Ok(names)
 }
@@ -126,7 +147,7 @@ mod tests {
         ] {
             assert_eq!(
                 wrong.parse::<PictureName>(),
-                Err(Code::NotAPicture),
+                Err(Code::NOT_A_PICTURE),
                 "{wrong}"
             );
         }
@@ -138,7 +159,7 @@ mod tests {
         assert_eq!(read(&two).map(|names| names.len()), Ok(2));
         assert_eq!(read(""), Ok(Vec::new()));
         let many: Vec<_> = "0123456".chars().map(name).collect();
-        assert_eq!(read(&many.join(",")), Err(Code::TooManyPictures));
-        assert_eq!(read("x"), Err(Code::NotAPicture));
+        assert_eq!(read(&many.join(",")), Err(Code::TOO_MANY_PICTURES));
+        assert_eq!(read("x"), Err(Code::NOT_A_PICTURE));
     }
 }

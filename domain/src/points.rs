@@ -6,6 +6,40 @@ use crate::ids::{CategoryId, EarningRuleId, PointsRequestId};
 use crate::time::{CountyDate, DAY, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "points_rule": Rule,
+        "owner": Owner,
+        "earns": Earns,
+        "points_verdict": Verdict,
+    },
+};
+
+actions! {
+    /// Add a line to the earning rules.
+    SET_EARNING = "set_earning", [CountyAdmin];
+    /// Ask for points to be granted or taken back.
+    ASK_POINTS = "ask_points", [StationStaff, InstituteStaff, CentreStaff];
+    /// Decide on what somebody else has asked for.
+    DECIDE_POINTS = "decide_points", [StationStaff, InstituteStaff, CentreStaff];
+    /// Let points expire.
+    EXPIRE_POINTS = "expire_points", [Clock];
+}
+
+codes! {
+    /// Who asked for points does not decide on them as well.
+    SECOND_PERSON = "second_person", Conflict;
+    /// Nobody asks for or decides on points of their own.
+    OWN_POINTS = "own_points", Conflict;
+    /// More points than are at hand.
+    NOT_ENOUGH_POINTS = "not_enough_points", Conflict;
+    /// Only registered volunteers have points.
+    VOLUNTEERS_ONLY = "volunteers_only", Forbidden;
+}
+
 words! {
     /// Why points moved.
     Rule {
@@ -272,9 +306,9 @@ words! {
 /// Whether somebody may decide on a request: neither who asked nor whom it is for, and once.
 pub fn decides(asked: bool, own: bool, decided: bool) -> Result<(), Code> {
     match (decided, asked, own) {
-        (true, ..) => Err(Code::NotNow),
-        (_, true, _) => Err(Code::SecondPerson),
-        (.., true) => Err(Code::OwnPoints),
+        (true, ..) => Err(Code::NOT_NOW),
+        (_, true, _) => Err(Code::SECOND_PERSON),
+        (.., true) => Err(Code::OWN_POINTS),
         _ => Ok(()),
     }
 }
@@ -329,7 +363,7 @@ impl RuleForm {
                 if day > today {
                     Ok(day)
                 } else {
-                    Err(Code::InThePast)
+                    Err(Code::IN_THE_PAST)
                 }
             }),
         );
@@ -339,7 +373,7 @@ impl RuleForm {
             category = check.take("category", optional(&self.category));
             let last = CountyDate::parse(&self.until);
             let last = last.and_then(|day| match first {
-                Ok(first) if day < first => Err(Code::EndsBeforeStart),
+                Ok(first) if day < first => Err(Code::ENDS_BEFORE_START),
                 _ => Ok(day),
             });
             until = check.take("until", last);
@@ -387,7 +421,7 @@ impl RequestForm {
         let mut check = Check::default();
         let way = match self.way.parse::<Rule>() {
             Ok(way @ (Rule::Grant | Rule::Deduction)) => Ok(way),
-            Ok(_) | Err(_) => Err(Code::NotAChoice),
+            Ok(_) | Err(_) => Err(Code::NOT_A_CHOICE),
         };
         let way = check.take("way", way);
         let points = check.take("points", number(&self.points, 1, MOST));

@@ -9,6 +9,15 @@ use crate::page::Page;
 use crate::time::{CountyDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    words: word_sets! {
+        "ranked": Of,
+        "ranked_over": Over,
+    },
+    ..crate::gather::Feature::NONE
+};
+
 words! {
     /// Who is compared with one another.
     Of {
@@ -84,7 +93,7 @@ impl RankForm {
         }
         let name = text(&self.name, 0, LONGEST_NAME)?;
         if name.chars().any(char::is_numeric) {
-            return Err(Code::NotAName);
+            return Err(Code::NOT_A_NAME);
         }
         leaves_out(&name, full)?;
         Ok(Some(name))
@@ -145,15 +154,15 @@ mod tests {
         );
         assert_eq!(
             form("listed", "沈毅斌").read("沈毅斌"),
-            Err(Code::WholeName)
+            Err(Code::WHOLE_NAME)
         );
         assert_eq!(
             form("listed", "138一二1234").read("沈毅斌"),
-            Err(Code::NotAName)
+            Err(Code::NOT_A_NAME)
         );
         assert_eq!(
             form("listed", "一二三四五六七八九十甲乙丙").read("沈毅斌"),
-            Err(Code::TooLong)
+            Err(Code::TOO_LONG)
         );
     }
 

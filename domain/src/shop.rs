@@ -10,6 +10,47 @@ use crate::time::{CountyDate, DAY, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "redemption_state": State,
+    },
+};
+
+actions! {
+    /// Have a reward held for points.
+    REDEEM = "redeem", [SignedIn];
+    /// Call that off.
+    CANCEL_REDEMPTION = "cancel_redemption", [SignedIn];
+    /// Hand a held reward out.
+    HAND_OUT = "hand_out", [ShopKeeper];
+    /// Nobody picked it up in time.
+    EXPIRE_REDEMPTION = "expire_redemption", [Clock];
+    /// Enter what came into a shop, or was counted there.
+    KEEP_STOCK = "keep_stock", [ShopKeeper];
+    /// Enter or change a reward, or open a shop.
+    EDIT_REWARD = "edit_reward", [CountyAdmin];
+}
+
+codes! {
+    /// The shop has none left.
+    OUT_OF_STOCK = "out_of_stock", Conflict;
+    /// The reward costs something else than what was shown.
+    PRICE_CHANGED = "price_changed", Conflict;
+    /// As many as one person may have.
+    LIMIT_REACHED = "limit_reached", Conflict;
+    /// No reward is held under this code here.
+    NO_SUCH_CODE = "no_such_code", Invalid;
+    /// The reward was handed out before.
+    HANDED_OUT_ALREADY = "handed_out_already", Conflict;
+    /// It was not picked up in time.
+    PICK_UP_EXPIRED = "pick_up_expired", Conflict;
+    /// A keeper does not hand out a reward of their own.
+    OWN_REWARD = "own_reward", Conflict;
+}
+
 /// How long a reward is held for somebody, in milliseconds: seven days.
 pub const HELD_FOR: i64 = 7 * DAY;
 
@@ -30,12 +71,12 @@ words! {
 /// The one way out of a state for each action; everything else is refused.
 pub fn step(from: State, action: Action) -> Result<State, Code> {
     match (from, action) {
-        (State::Held, Action::HandOut) => Ok(State::PickedUp),
-        (State::Held, Action::CancelRedemption) => Ok(State::Cancelled),
-        (State::Held, Action::ExpireRedemption) => Ok(State::Expired),
-        (State::PickedUp, Action::HandOut) => Err(Code::HandedOutAlready),
-        (State::Expired, Action::HandOut) => Err(Code::PickUpExpired),
-        _ => Err(Code::NotNow),
+        (State::Held, Action::HAND_OUT) => Ok(State::PickedUp),
+        (State::Held, Action::CANCEL_REDEMPTION) => Ok(State::Cancelled),
+        (State::Held, Action::EXPIRE_REDEMPTION) => Ok(State::Expired),
+        (State::PickedUp, Action::HAND_OUT) => Err(Code::HANDED_OUT_ALREADY),
+        (State::Expired, Action::HAND_OUT) => Err(Code::PICK_UP_EXPIRED),
+        _ => Err(Code::NOT_NOW),
     }
 }
 
@@ -44,7 +85,7 @@ pub fn in_time(until: Timestamp, now: Timestamp) -> Result<(), Code> {
     if now < until {
         Ok(())
     } else {
-        Err(Code::PickUpExpired)
+        Err(Code::PICK_UP_EXPIRED)
     }
 }
 
@@ -128,7 +169,7 @@ impl StockForm {
             (1, StockMove::Received)
         };
         match number(&self.change, least, 10_000)? {
-            0 => Err(Code::NotANumber),
+            0 => Err(Code::NOT_A_NUMBER),
             change => Ok(Some((change, why))),
         }
     }
@@ -147,12 +188,12 @@ pub fn code_of(random: [u8; CODE_LENGTH]) -> String {
 pub fn parse_code(raw: &str) -> Result<String, Code> {
     let code = typed(raw);
     if code.is_empty() {
-        return Err(Code::Required);
+        return Err(Code::REQUIRED);
     }
     if is_drawn(&code, CODE_LENGTH) {
         Ok(code)
     } else {
-        Err(Code::NoSuchCode)
+        Err(Code::NO_SUCH_CODE)
     }
 }
 
@@ -439,7 +480,7 @@ pub fn within_limit(had: i64, per_person: i64) -> Result<(), Code> {
     if had < per_person {
         Ok(())
     } else {
-        Err(Code::LimitReached)
+        Err(Code::LIMIT_REACHED)
     }
 }
 
@@ -450,8 +491,8 @@ pub fn as_shown(shown: Option<i64>, price: i64) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal {
-        code: Code::PriceChanged,
-        ..Refusal::field("price", Code::PriceChanged)
+        code: Code::PRICE_CHANGED,
+        ..Refusal::field("price", Code::PRICE_CHANGED)
     })
 }
 
@@ -484,16 +525,18 @@ mod tests {
 
     #[test]
     fn every_transition_is_allowed_or_not() {
-        use Action::{CancelRedemption as Cancel, ExpireRedemption as Expire, HandOut};
+        const CANCEL: Action = Action::CANCEL_REDEMPTION;
+        const EXPIRE: Action = Action::EXPIRE_REDEMPTION;
+        const HAND_OUT: Action = Action::HAND_OUT;
         for state in State::ALL {
-            for action in [HandOut, Cancel, Expire] {
+            for action in [HAND_OUT, CANCEL, EXPIRE] {
                 let expected = match (state, action) {
-                    (State::Held, HandOut) => Ok(State::PickedUp),
-                    (State::Held, Cancel) => Ok(State::Cancelled),
+                    (State::Held, HAND_OUT) => Ok(State::PickedUp),
+                    (State::Held, CANCEL) => Ok(State::Cancelled),
                     (State::Held, _) => Ok(State::Expired),
-                    (State::PickedUp, HandOut) => Err(Code::HandedOutAlready),
-                    (State::Expired, HandOut) => Err(Code::PickUpExpired),
-                    _ => Err(Code::NotNow),
+                    (State::PickedUp, HAND_OUT) => Err(Code::HANDED_OUT_ALREADY),
+                    (State::Expired, HAND_OUT) => Err(Code::PICK_UP_EXPIRED),
+                    _ => Err(Code::NOT_NOW),
                 };
                 assert_eq!(step(*state, action), expected, "{state} {action}");
             }
@@ -510,7 +553,7 @@ mod tests {
         assert_eq!(budget_alarm(130, 140, 100), None);
         assert_eq!(read_budget(" "), Ok(None));
         assert_eq!(read_budget("500"), Ok(Some(500)));
-        assert_eq!(read_budget("0"), Err(Code::NotANumber));
+        assert_eq!(read_budget("0"), Err(Code::NOT_A_NUMBER));
     }
 
     #[test]
@@ -553,11 +596,11 @@ mod tests {
             Ok((Some((-2, StockMove::Counted)), Some(0)))
         );
         assert_eq!(read(" ", false, "3"), Ok((None, Some(3))));
-        assert_eq!(read("", false, ""), wrong("change", Code::Required));
-        assert_eq!(read("0", true, "3"), wrong("change", Code::NotANumber));
-        assert_eq!(read("-1", false, ""), wrong("change", Code::NotANumber));
+        assert_eq!(read("", false, ""), wrong("change", Code::REQUIRED));
+        assert_eq!(read("0", true, "3"), wrong("change", Code::NOT_A_NUMBER));
+        assert_eq!(read("-1", false, ""), wrong("change", Code::NOT_A_NUMBER));
         for low in ["-1", "10001", "x"] {
-            assert_eq!(read("5", false, low), wrong("low", Code::NotANumber));
+            assert_eq!(read("5", false, low), wrong("low", Code::NOT_A_NUMBER));
         }
     }
 
@@ -585,9 +628,9 @@ mod tests {
     fn a_code_is_read_as_people_type_it() {
         assert_eq!(parse_code(" 7k3m-q2zp "), Ok("7K3MQ2ZP".to_owned()));
         assert_eq!(spoken("7K3MQ2ZP"), "7K3M-Q2ZP");
-        assert_eq!(parse_code(""), Err(Code::Required));
+        assert_eq!(parse_code(""), Err(Code::REQUIRED));
         for wrong in ["7K3MQ2Z", "7K3MQ2ZPP", "7K3MQ2Z0", "七K3MQ2ZP"] {
-            assert_eq!(parse_code(wrong), Err(Code::NoSuchCode), "{wrong}");
+            assert_eq!(parse_code(wrong), Err(Code::NO_SUCH_CODE), "{wrong}");
         }
     }
 

@@ -10,6 +10,43 @@ use crate::ids::{StarApplicationId, StarRuleId, TeamId, VolunteerId};
 use crate::time::{CountyDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
+    actions: ACTIONS,
+    words: word_sets! {
+        "star_state": State,
+        "star_body": Body,
+        "star_verdict": Verdict,
+    },
+};
+
+actions! {
+    /// Apply for a star of one's own.
+    APPLY_FOR_STAR = "apply_for_star", [SignedIn];
+    /// Apply for a star of a member.
+    NOMINATE_FOR_STAR = "nominate_for_star", [Leader];
+    /// Approve an application for a star, or return it.
+    REVIEW_STAR = "review_star", [InstituteStaff, CentreStaff];
+    /// Award a star, or record which body did.
+    AWARD_STAR = "award_star", [CentreStaff];
+    /// Take one's own application back.
+    WITHDRAW_STAR = "withdraw_star", [SignedIn];
+    /// Add a line to the table of stars.
+    SET_STARS = "set_stars", [CentreStaff, CountyAdmin];
+}
+
+codes! {
+    /// Nobody decides on a star of their own.
+    OWN_STAR = "own_star", Conflict;
+    /// Fewer hours than it takes.
+    NOT_ENOUGH_HOURS = "not_enough_hours", Conflict;
+    /// An application of theirs is on its way already.
+    APPLIED_ALREADY = "applied_already", Conflict;
+    /// A higher star would take no more hours than a lower one.
+    STARS_DO_NOT_CLIMB = "stars_do_not_climb", Invalid;
+}
+
 /// Posted minutes at which somebody has come a step further, below the first star: 5, 10, 30 and 50 hours. They are no
 /// honour and nobody decides on them, so they are constants; we chose them, that beginners see something.
 pub const MILESTONES: [i64; 4] = [5 * 60, 10 * 60, 30 * 60, 50 * 60];
@@ -83,10 +120,10 @@ impl Deed {
     /// The action that the access table knows it by.
     pub const fn action(self) -> Action {
         match self {
-            Self::Review(_) => Action::ReviewStar,
-            Self::Object => Action::Object,
-            Self::Award => Action::AwardStar,
-            Self::Withdraw => Action::WithdrawStar,
+            Self::Review(_) => Action::REVIEW_STAR,
+            Self::Object => Action::OBJECT,
+            Self::Award => Action::AWARD_STAR,
+            Self::Withdraw => Action::WITHDRAW_STAR,
         }
     }
 }
@@ -100,7 +137,7 @@ pub fn step(from: State, deed: Deed) -> Result<State, Code> {
         (State::Noticed, Deed::Object) => Ok(State::Objected),
         (State::Noticed, Deed::Award) => Ok(State::Awarded),
         (from, Deed::Withdraw) if from.is_open() => Ok(State::Withdrawn),
-        _ => Err(Code::NotNow),
+        _ => Err(Code::NOT_NOW),
     }
 }
 
@@ -109,7 +146,7 @@ pub fn notice_is_over(until: Option<Timestamp>, now: Timestamp) -> Result<(), Co
     if until.is_some_and(|until| until <= now) {
         Ok(())
     } else {
-        Err(Code::InPublicNotice)
+        Err(Code::IN_PUBLIC_NOTICE)
     }
 }
 
@@ -118,7 +155,7 @@ pub fn notice_hangs(until: Option<Timestamp>, now: Timestamp) -> Result<(), Code
     if until.is_some_and(|until| now < until) {
         Ok(())
     } else {
-        Err(Code::NotNow)
+        Err(Code::NOT_NOW)
     }
 }
 
@@ -126,9 +163,9 @@ pub fn notice_hangs(until: Option<Timestamp>, now: Timestamp) -> Result<(), Code
 /// the step before.
 pub fn by_another(own: bool, again: bool) -> Result<(), Code> {
     if own {
-        Err(Code::OwnStar)
+        Err(Code::OWN_STAR)
     } else if again {
-        Err(Code::SecondPerson)
+        Err(Code::SECOND_PERSON)
     } else {
         Ok(())
     }
@@ -255,7 +292,7 @@ impl StarRuleForm {
                 if day > today {
                     Ok(day)
                 } else {
-                    Err(Code::InThePast)
+                    Err(Code::IN_THE_PAST)
                 }
             }),
         );
@@ -308,7 +345,7 @@ impl AwardForm {
                 if day <= today {
                     Ok(day)
                 } else {
-                    Err(Code::InTheFuture)
+                    Err(Code::IN_THE_FUTURE)
                 }
             }),
         );
@@ -470,7 +507,7 @@ mod tests {
                     (State::Applied | State::Noticed | State::Objected, Deed::Withdraw) => {
                         Ok(State::Withdrawn)
                     }
-                    _ => Err(Code::NotNow),
+                    _ => Err(Code::NOT_NOW),
                 };
                 assert_eq!(step(*state, deed), expected, "{state} {deed:?}");
                 for standing in Standing::ALL {
@@ -493,11 +530,11 @@ mod tests {
         for standing in Standing::ALL {
             let standings: Standings = [*standing].into_iter().collect();
             assert_eq!(
-                standings.may(Action::ApplyForStar),
+                standings.may(Action::APPLY_FOR_STAR),
                 *standing == Standing::SignedIn
             );
             assert_eq!(
-                standings.may(Action::NominateForStar),
+                standings.may(Action::NOMINATE_FOR_STAR),
                 *standing == Standing::Leader
             );
         }
@@ -506,9 +543,9 @@ mod tests {
     #[test]
     fn nobody_decides_on_their_own_star_or_twice() {
         assert_eq!(by_another(false, false), Ok(()));
-        assert_eq!(by_another(true, false), Err(Code::OwnStar));
-        assert_eq!(by_another(true, true), Err(Code::OwnStar));
-        assert_eq!(by_another(false, true), Err(Code::SecondPerson));
+        assert_eq!(by_another(true, false), Err(Code::OWN_STAR));
+        assert_eq!(by_another(true, true), Err(Code::OWN_STAR));
+        assert_eq!(by_another(false, true), Err(Code::SECOND_PERSON));
     }
 
     #[test]
@@ -516,7 +553,7 @@ mod tests {
         let now = Timestamp(1000);
         assert_eq!(notice_is_over(Some(now), now), Ok(()));
         for until in [None, Some(now.plus(1))] {
-            assert_eq!(notice_is_over(until, now), Err(Code::InPublicNotice));
+            assert_eq!(notice_is_over(until, now), Err(Code::IN_PUBLIC_NOTICE));
         }
     }
 
@@ -525,7 +562,7 @@ mod tests {
         let now = Timestamp(1000);
         assert_eq!(notice_hangs(Some(now.plus(1)), now), Ok(()));
         for until in [None, Some(now), Some(now.plus(-1))] {
-            assert_eq!(notice_hangs(until, now), Err(Code::NotNow));
+            assert_eq!(notice_hangs(until, now), Err(Code::NOT_NOW));
         }
     }
 
@@ -590,10 +627,10 @@ mod tests {
         assert_eq!(
             faults,
             [
-                ("star".into(), Code::NotANumber),
-                ("hours".into(), Code::Required),
-                ("body".into(), Code::NotAChoice),
-                ("from".into(), Code::InThePast),
+                ("star".into(), Code::NOT_A_NUMBER),
+                ("hours".into(), Code::REQUIRED),
+                ("body".into(), Code::NOT_A_CHOICE),
+                ("from".into(), Code::IN_THE_PAST),
             ]
         );
         let form = AwardForm {
@@ -603,7 +640,7 @@ mod tests {
             ..AwardForm::default()
         };
         let fault = form.read(today).unwrap_err();
-        assert_eq!(fault, Refusal::field("on", Code::InTheFuture));
+        assert_eq!(fault, Refusal::field("on", Code::IN_THE_FUTURE));
     }
 
     proptest! {

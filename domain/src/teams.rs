@@ -5,6 +5,21 @@ use crate::error::{Check, Code, Refusal, text};
 use crate::ids::{OrgId, TeamId, VolunteerId};
 use serde::{Deserialize, Serialize};
 
+/// What it adds to the lists of the frame.
+pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    actions: ACTIONS,
+    ..crate::gather::Feature::NONE
+};
+
+actions! {
+    /// See a team's offers, schedule and roster.
+    VIEW_TEAM = "view_team", [Member, Leader, StationStaff, InstituteStaff, CentreStaff];
+    /// Found a team and name its leader.
+    FOUND_TEAM = "found_team", [StationStaff, InstituteStaff, CentreStaff];
+    /// Put volunteers on the roster or take them off.
+    KEEP_ROSTER = "keep_roster", [Leader, StationStaff, InstituteStaff, CentreStaff];
+}
+
 /// A team as lists name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamView {
@@ -90,5 +105,5 @@ impl TeamForm {
 
 /// Whether a volunteer may leave the roster: the leader hands over first.
 pub fn may_leave(leader: bool) -> Result<(), Code> {
-    if leader { Err(Code::NotNow) } else { Ok(()) }
+    if leader { Err(Code::NOT_NOW) } else { Ok(()) }
 }

@@ -53,18 +53,18 @@ impl Timestamp {
     pub fn from_field(raw: &str) -> Result<Self, Code> {
         let raw = raw.trim();
         if raw.is_empty() {
-            return Err(Code::Required);
+            return Err(Code::REQUIRED);
         }
-        let (date, clock) = raw.split_once('T').ok_or(Code::NotADate)?;
-        let (hour, minute) = clock.split_once(':').ok_or(Code::NotADate)?;
-        let minute = minute.get(..2).ok_or(Code::NotADate)?;
+        let (date, clock) = raw.split_once('T').ok_or(Code::NOT_A_DATE)?;
+        let (hour, minute) = clock.split_once(':').ok_or(Code::NOT_A_DATE)?;
+        let minute = minute.get(..2).ok_or(Code::NOT_A_DATE)?;
         let (hour, minute) = (
-            hour.parse().map_err(|_| Code::NotADate)?,
-            minute.parse().map_err(|_| Code::NotADate)?,
+            hour.parse().map_err(|_| Code::NOT_A_DATE)?,
+            minute.parse().map_err(|_| Code::NOT_A_DATE)?,
         );
         CountyDate::parse(date)?
             .at(hour, minute)
-            .ok_or(Code::NotADate)
+            .ok_or(Code::NOT_A_DATE)
     }
 
     fn local(self) -> OffsetDateTime {
@@ -105,21 +105,21 @@ impl CountyDate {
     pub fn parse(raw: &str) -> Result<Self, Code> {
         let raw = raw.trim();
         if raw.is_empty() {
-            return Err(Code::Required);
+            return Err(Code::REQUIRED);
         }
         let mut parts = raw.splitn(3, '-').map(|part| part.parse::<u16>().ok());
         let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
             (parts.next(), parts.next(), parts.next())
         else {
-            return Err(Code::NotADate);
+            return Err(Code::NOT_A_DATE);
         };
         let (month, day) = (
-            u8::try_from(month).map_err(|_| Code::NotADate)?,
-            u8::try_from(day).map_err(|_| Code::NotADate)?,
+            u8::try_from(month).map_err(|_| Code::NOT_A_DATE)?,
+            u8::try_from(day).map_err(|_| Code::NOT_A_DATE)?,
         );
         Self::new(i32::from(year), month, day)
             .filter(|_| (1900..=2200).contains(&year))
-            .ok_or(Code::NotADate)
+            .ok_or(Code::NOT_A_DATE)
     }
 
     /// Year, month and day.
@@ -235,9 +235,9 @@ mod tests {
             "2026-01",
             "2026-300-1",
         ] {
-            assert_eq!(CountyDate::parse(raw), Err(Code::NotADate), "{raw}");
+            assert_eq!(CountyDate::parse(raw), Err(Code::NOT_A_DATE), "{raw}");
         }
-        assert_eq!(CountyDate::parse(" "), Err(Code::Required));
+        assert_eq!(CountyDate::parse(" "), Err(Code::REQUIRED));
     }
 
     #[test]

@@ -201,7 +201,7 @@ pub async fn item(cx: &Cx, id: ItemId, english: bool) -> Result<ItemView> {
     let row = item::Entity::find_by_id(id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let area = cx.store.orgs.get(row.area_id);
     let mut offered_by: Vec<String> = teams_of(cx.read(), id)
         .await?
@@ -268,7 +268,7 @@ pub async fn editor(cx: &Cx, id: Option<ItemId>, english: bool) -> Result<ItemEd
         let row = item::Entity::find_by_id(id)
             .one(cx.read())
             .await?
-            .ok_or(Code::NotFound)?;
+            .ok_or(Code::NOT_FOUND)?;
         demand_area(cx, row.area_id)?;
         let teams = teams_of(cx.read(), id).await?;
         form = ItemForm {
@@ -323,7 +323,7 @@ fn edit_paths(cx: &Cx) -> Result<Vec<OrgPath>> {
     signed_in(&cx.actor)?;
     let paths = cx.actor.desk_paths();
     if paths.is_empty() {
-        Err(Code::NotFound.into())
+        Err(Code::NOT_FOUND.into())
     } else {
         Ok(paths)
     }
@@ -334,8 +334,8 @@ fn demand_area(cx: &Cx, area: domain::ids::OrgId) -> Result<()> {
         .store
         .orgs
         .get(area)
-        .ok_or_else(|| Refusal::field("area", Code::NotAChoice))?;
-    Standings::at(&cx.actor, &org.path).demand(Action::EditItem, Action::EditItem)?;
+        .ok_or_else(|| Refusal::field("area", Code::NOT_A_CHOICE))?;
+    Standings::at(&cx.actor, &org.path).demand(Action::EDIT_ITEM, Action::EDIT_ITEM)?;
     Ok(())
 }
 
@@ -346,7 +346,7 @@ pub async fn save_item(cx: &Cx, form: ItemForm) -> Result<ItemId> {
     let id = if form.id.is_empty() {
         None
     } else {
-        Some(form.id.parse().map_err(|_| Code::NotFound)?)
+        Some(form.id.parse().map_err(|_| Code::NOT_FOUND)?)
     };
     cx.write_once(
         &format!("{}:item", form.request_id),
@@ -363,14 +363,14 @@ async fn enter(tx: &Tx, id: Option<ItemId>, input: &Item) -> Result<ItemId> {
         .await?
         .is_none()
     {
-        return Err(Refusal::field("category", Code::NotAChoice).into());
+        return Err(Refusal::field("category", Code::NOT_A_CHOICE).into());
     }
     let known = team::Entity::find()
         .filter(team::Column::Id.is_in(input.teams.iter().copied()))
         .count(&**tx)
         .await?;
     if known != input.teams.len() as u64 {
-        return Err(Refusal::field("teams", Code::NotAChoice).into());
+        return Err(Refusal::field("teams", Code::NOT_A_CHOICE).into());
     }
     let mut row = item::ActiveModel {
         category_id: Set(input.category),
@@ -391,7 +391,7 @@ async fn enter(tx: &Tx, id: Option<ItemId>, input: &Item) -> Result<ItemId> {
         let old = item::Entity::find_by_id(id)
             .one(&**tx)
             .await?
-            .ok_or(Code::NotFound)?;
+            .ok_or(Code::NOT_FOUND)?;
         demand_area(&tx.cx, old.area_id)?;
         row.id = Set(id);
         row.update(&**tx).await?.id
@@ -409,13 +409,13 @@ async fn enter(tx: &Tx, id: Option<ItemId>, input: &Item) -> Result<ItemId> {
         team_id: Set(*team),
     });
     crate::outbox::insert::<item_team::Entity, _>(&**tx, offering.collect()).await?;
-    tx.audit(Action::EditItem, format!("item:{id}"));
+    tx.audit(Action::EDIT_ITEM, format!("item:{id}"));
     Ok(id)
 }
 
 /// Adds a category to the menu.
 pub async fn add_category(cx: &Cx, form: CategoryForm) -> Result<CategoryId> {
-    Standings::of(&cx.actor).demand(Action::EditCategory, Action::EditCategory)?;
+    Standings::of(&cx.actor).demand(Action::EDIT_CATEGORY, Action::EDIT_CATEGORY)?;
     let input = form.read()?;
     cx.write_once(
         &format!("{}:category", form.request_id),
@@ -426,10 +426,10 @@ pub async fn add_category(cx: &Cx, form: CategoryForm) -> Result<CategoryId> {
 }
 
 async fn enter_category(tx: &Tx, input: &Category) -> Result<CategoryId> {
-    Standings::of(tx.actor()).demand(Action::EditCategory, Action::EditCategory)?;
+    Standings::of(tx.actor()).demand(Action::EDIT_CATEGORY, Action::EDIT_CATEGORY)?;
     let others = category::Entity::find().all(&**tx).await?;
     if others.iter().any(|other| other.name_zh == input.name_zh) {
-        return Err(Refusal::field("name_zh", Code::Duplicate).into());
+        return Err(Refusal::field("name_zh", Code::DUPLICATE).into());
     }
     let row = category::ActiveModel {
         name_zh: Set(input.name_zh.clone()),
@@ -439,6 +439,6 @@ async fn enter_category(tx: &Tx, input: &Category) -> Result<CategoryId> {
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::EditCategory, format!("category:{id}"));
+    tx.audit(Action::EDIT_CATEGORY, format!("category:{id}"));
     Ok(id)
 }

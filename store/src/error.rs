@@ -28,7 +28,7 @@ impl Error {
     pub fn refusal(&self) -> Refusal {
         match self {
             Self::Refused(refusal) => refusal.clone(),
-            _ => Code::Internal.into(),
+            _ => Code::INTERNAL.into(),
         }
     }
 

@@ -57,11 +57,11 @@ async fn locked(tx: &Tx, id: AttendanceId) -> Result<(attendance::Model, order::
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let order = order::Entity::find_by_id(row.order_id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let standings = orders::standings(&tx.cx, &**tx, &order).await?;
     Ok((row, order, standings))
 }
@@ -76,9 +76,9 @@ pub async fn confirm(cx: &Cx, request_id: &str, id: AttendanceId) -> Result<()> 
 
 async fn enter(tx: &Tx, id: AttendanceId) -> Result<()> {
     let (row, order, standings) = locked(tx, id).await?;
-    standings.demand(Action::ConfirmAttendance, Action::ViewOrder)?;
+    standings.demand(Action::CONFIRM_ATTENDANCE, Action::VIEW_ORDER)?;
     if tx.actor().volunteer == Some(row.volunteer_id) {
-        return Err(Code::OwnAttendance.into());
+        return Err(Code::OWN_ATTENDANCE.into());
     }
     let reason = match row.checked_out_at {
         Some(left) => needs_review(
@@ -88,7 +88,7 @@ async fn enter(tx: &Tx, id: AttendanceId) -> Result<()> {
         None => None,
     };
     let to = confirmed(row.state, reason)?;
-    tx.audit(Action::ConfirmAttendance, format!("attendance:{id}"));
+    tx.audit(Action::CONFIRM_ATTENDANCE, format!("attendance:{id}"));
     tx.announce(crate::Topic::Order(order.no.clone()));
     let mut change = row.clone().into_active_model();
     change.state = Set(to);
@@ -170,7 +170,7 @@ pub(crate) async fn post(cx: &Cx, id: AttendanceId) -> Result<()> {
     cx.write(id, |tx, id| {
         Box::pin(async move {
             let (row, order, standings) = locked(tx, *id).await?;
-            standings.demand(Action::PostHours, Action::PostHours)?;
+            standings.demand(Action::POST_HOURS, Action::POST_HOURS)?;
             enter_ledger(tx, &row, &order).await
         })
     })
@@ -188,7 +188,7 @@ async fn enter_ledger(tx: &Tx, row: &attendance::Model, order: &order::Model) ->
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let served_on = row.checked_in_at.date().start();
     let before: Option<Option<i64>> = entry::Entity::find()
         .select_only()
@@ -219,7 +219,7 @@ async fn enter_ledger(tx: &Tx, row: &attendance::Model, order: &order::Model) ->
     let mut change = row.clone().into_active_model();
     change.state = Set(to);
     change.update(&**tx).await?;
-    tx.audit(Action::PostHours, format!("attendance:{}", row.id));
+    tx.audit(Action::POST_HOURS, format!("attendance:{}", row.id));
     tx.tell(
         person.account_id,
         &Notice::HoursPosted {
@@ -350,14 +350,14 @@ async fn take_thanks_back(tx: &Tx, order: &order::Model, volunteer: VolunteerId)
 pub(crate) async fn few_objections(tx: &Tx) -> Result<()> {
     let raised = audit::Entity::find()
         .filter(audit::Column::AccountId.eq(tx.actor().account))
-        .filter(audit::Column::Action.eq(Action::Object.as_str()))
+        .filter(audit::Column::Action.eq(Action::OBJECT.as_str()))
         .filter(audit::Column::At.gt(tx.now().plus(-DAY)))
         .count(&**tx)
         .await?;
     if raised < OBJECTIONS_A_DAY {
         Ok(())
     } else {
-        Err(Code::ObjectionsUsedUp.into())
+        Err(Code::OBJECTIONS_USED_UP.into())
     }
 }
 
@@ -374,15 +374,15 @@ pub async fn object(cx: &Cx, request_id: &str, id: AttendanceId, words: &str) ->
                     .lock_exclusive()
                     .one(&**tx)
                     .await?
-                    .ok_or(Code::NotFound)?;
-                Standings::of(tx.actor()).demand(Action::Object, Action::Object)?;
+                    .ok_or(Code::NOT_FOUND)?;
+                Standings::of(tx.actor()).demand(Action::OBJECT, Action::OBJECT)?;
                 few_objections(tx).await?;
                 let to = objected(row.state)?;
                 let mut change = row.into_active_model();
                 change.state = Set(to);
                 change.objection = Set(words.clone());
                 change.update(&**tx).await?;
-                tx.audit(Action::Object, format!("attendance:{id}"));
+                tx.audit(Action::OBJECT, format!("attendance:{id}"));
                 Ok(())
             })
         },
@@ -398,13 +398,13 @@ pub async fn review(cx: &Cx, request_id: &str, id: AttendanceId, verdict: Verdic
         |tx, (id, verdict)| {
             Box::pin(async move {
                 let (row, order, standings) = locked(tx, *id).await?;
-                standings.demand(Action::ReviewAttendance, Action::ViewOrder)?;
+                standings.demand(Action::REVIEW_ATTENDANCE, Action::VIEW_ORDER)?;
                 if tx.actor().volunteer == Some(row.volunteer_id) {
-                    return Err(Code::OwnAttendance.into());
+                    return Err(Code::OWN_ATTENDANCE.into());
                 }
                 let to = reviewed(row.state, *verdict)?;
                 tx.audit(
-                    Action::ReviewAttendance,
+                    Action::REVIEW_ATTENDANCE,
                     format!("attendance:{id}:{verdict}"),
                 );
                 let mut change = row.into_active_model();

@@ -249,16 +249,16 @@ async fn found(cx: &Cx, asked: &str) -> Result<std::result::Result<Found, Code>>
         .one(cx.read())
         .await?;
     let Some(row) = row else {
-        return Ok(Err(Code::NoSuchReceipt));
+        return Ok(Err(Code::NO_SUCH_RECEIPT));
     };
     let transfer = transfer::Entity::find_by_id(row.transfer_id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let day = day::Entity::find_by_id(transfer.at.date().start())
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     Ok(Ok(Found {
         line: line_with(receipt, &transfer),
         day: day.view(),
@@ -301,7 +301,7 @@ impl Reading {
             return if self.begun {
                 Ok(None)
             } else {
-                Err(Code::NotFound.into())
+                Err(Code::NOT_FOUND.into())
             };
         };
         let date = day.day.date();

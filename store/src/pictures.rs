@@ -66,14 +66,14 @@ pub async fn may_send(cx: &Cx) -> Result<()> {
 }
 
 async fn room(cx: &Cx, db: &impl ConnectionTrait, account: AccountId) -> Result<()> {
-    Standings::of(&cx.actor).demand(Action::SendPicture, Action::SendPicture)?;
+    Standings::of(&cx.actor).demand(Action::SEND_PICTURE, Action::SEND_PICTURE)?;
     let today = entity::Entity::find()
         .filter(entity::Column::OwnerId.eq(account))
         .filter(entity::Column::SentAt.gt(cx.now.plus(-DAY)))
         .count(db)
         .await?;
     if today >= A_DAY {
-        return Err(Code::TooManyRequests.into());
+        return Err(Code::TOO_MANY_REQUESTS.into());
     }
     Ok(())
 }
@@ -100,7 +100,7 @@ pub async fn note(cx: &Cx, picture: PictureView) -> Result<()> {
                 .on_conflict(again)
                 .exec_without_returning(&**tx)
                 .await?;
-            tx.audit(Action::SendPicture, format!("picture:{}", picture.name));
+            tx.audit(Action::SEND_PICTURE, format!("picture:{}", picture.name));
             Ok(())
         })
     })
@@ -126,7 +126,7 @@ pub(crate) async fn show(tx: &Tx, subject: &str, names: &[PictureName]) -> Resul
             .iter()
             .find(|row| row.name == name.as_str())
             .filter(|row| Some(row.owner_id) == tx.actor().account || shown.contains(&row.id))
-            .ok_or_else(|| Refusal::field("pictures", Code::NotAPicture))?;
+            .ok_or_else(|| Refusal::field("pictures", Code::NOT_A_PICTURE))?;
         uses.push(usage::ActiveModel {
             subject: Set(subject.to_owned()),
             position: Set(position as i64),

@@ -245,20 +245,20 @@ pub async fn choose(cx: &Cx, form: RankForm) -> Result<()> {
 }
 
 async fn set(tx: &Tx, form: &RankForm) -> Result<()> {
-    Standings::of(tx.actor()).demand(Action::ViewOwn, Action::ViewOwn)?;
-    let me = tx.actor().volunteer.ok_or(Code::VolunteersOnly)?;
+    Standings::of(tx.actor()).demand(Action::VIEW_OWN, Action::VIEW_OWN)?;
+    let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
     let person = volunteer::Entity::find_by_id(me)
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if person.birth_month >= grown_up_before(tx.now().date()) {
-        return Err(Code::NoMinors.into());
+        return Err(Code::NO_MINORS.into());
     }
     let account = account::Entity::find_by_id(person.account_id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let name = form
         .read(&full_name(tx.key(), &account)?)
         .map_err(|code| Refusal::field("name", code))?;
@@ -274,6 +274,6 @@ async fn set(tx: &Tx, form: &RankForm) -> Result<()> {
     let mut change = person.into_active_model();
     change.ranked_as = Set(name);
     change.update(&**tx).await?;
-    tx.audit(Action::ViewOwn, format!("volunteer:{me}:ranking"));
+    tx.audit(Action::VIEW_OWN, format!("volunteer:{me}:ranking"));
     Ok(())
 }

@@ -88,10 +88,10 @@ pub async fn team(cx: &Cx, id: TeamId) -> Result<(TeamView, Vec<MemberView>, boo
     let team = entity::Entity::find_by_id(id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let standings = standings(cx, cx.read(), &team).await?;
-    standings.demand(Action::ViewTeam, Action::ViewTeam)?;
-    let keeps = standings.may(Action::KeepRoster);
+    standings.demand(Action::VIEW_TEAM, Action::VIEW_TEAM)?;
+    let keeps = standings.may(Action::KEEP_ROSTER);
     let people = roster(cx.read(), id).await?;
     let mut members = Vec::new();
     for (person, account) in people {
@@ -260,7 +260,7 @@ async fn by_no(tx: &Tx, no: &str, field: &'static str) -> Result<volunteer::Mode
         .filter(volunteer::Column::No.eq(no))
         .one(&**tx)
         .await?;
-    found.ok_or_else(|| Refusal::field(field, Code::NoSuchVolunteer).into())
+    found.ok_or_else(|| Refusal::field(field, Code::NO_SUCH_VOLUNTEER).into())
 }
 
 /// Founds a team in one's own subtree and names its leader.
@@ -279,14 +279,14 @@ async fn enter(tx: &Tx, input: &NewTeam) -> Result<TeamId> {
         .store
         .orgs
         .get(input.org)
-        .ok_or_else(|| Refusal::field("org", Code::NotAChoice))?;
-    Standings::at(tx.actor(), &org.path).demand(Action::FoundTeam, Action::FoundTeam)?;
+        .ok_or_else(|| Refusal::field("org", Code::NOT_A_CHOICE))?;
+    Standings::at(tx.actor(), &org.path).demand(Action::FOUND_TEAM, Action::FOUND_TEAM)?;
     let leader = by_no(tx, &input.leader_no, "leader_no").await?;
     let taken = entity::Entity::find()
         .filter(entity::Column::OrgId.eq(input.org))
         .filter(entity::Column::Name.eq(&input.name));
     if taken.one(&**tx).await?.is_some() {
-        return Err(Refusal::field("name", Code::Duplicate).into());
+        return Err(Refusal::field("name", Code::DUPLICATE).into());
     }
     let team = entity::ActiveModel {
         org_id: Set(input.org),
@@ -299,7 +299,7 @@ async fn enter(tx: &Tx, input: &NewTeam) -> Result<TeamId> {
     .insert(&**tx)
     .await?;
     put_on_roster(tx, team.id, leader.id).await?;
-    tx.audit(Action::FoundTeam, format!("team:{}", team.id));
+    tx.audit(Action::FOUND_TEAM, format!("team:{}", team.id));
     Ok(team.id)
 }
 
@@ -341,14 +341,17 @@ async fn join_team(tx: &Tx, id: TeamId, no: &str, name: &PersonName) -> Result<(
     let account = account::Entity::find_by_id(person.account_id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if full_name(tx.key(), &account)? != name.as_str() {
-        return Err(Refusal::field("no", Code::NoSuchVolunteer).into());
+        return Err(Refusal::field("no", Code::NO_SUCH_VOLUNTEER).into());
     }
     if put_on_roster(tx, id, person.id).await? {
         let name = team.name;
         tx.tell(account.id, &Notice::RosterJoined { team: id, name });
-        tx.audit(Action::KeepRoster, format!("team:{id}:joins:{}", person.id));
+        tx.audit(
+            Action::KEEP_ROSTER,
+            format!("team:{id}:joins:{}", person.id),
+        );
     }
     Ok(())
 }
@@ -363,7 +366,7 @@ pub async fn leave_roster(cx: &Cx, team: TeamId, volunteer: VolunteerId) -> Resu
             member::Entity::delete_by_id((*id, *volunteer))
                 .exec(&**tx)
                 .await?;
-            tx.audit(Action::KeepRoster, format!("team:{id}:leaves:{volunteer}"));
+            tx.audit(Action::KEEP_ROSTER, format!("team:{id}:leaves:{volunteer}"));
             Ok(())
         })
     })
@@ -383,7 +386,7 @@ async fn hand_over(tx: &Tx, id: TeamId, to: VolunteerId) -> Result<()> {
     let team = kept_team(tx, id).await?;
     let on_roster = member::Entity::find_by_id((id, to)).one(&**tx).await?;
     if on_roster.is_none() {
-        return Err(Code::NotFound.into());
+        return Err(Code::NOT_FOUND.into());
     }
     if team.leader_id == to {
         return Ok(());
@@ -395,9 +398,9 @@ async fn hand_over(tx: &Tx, id: TeamId, to: VolunteerId) -> Result<()> {
     let leader = volunteer::Entity::find_by_id(to)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     tx.tell(leader.account_id, &Notice::LeaderNamed { team: id, name });
-    tx.audit(Action::KeepRoster, format!("team:{id}:leads:{to}"));
+    tx.audit(Action::KEEP_ROSTER, format!("team:{id}:leads:{to}"));
     Ok(())
 }
 
@@ -405,10 +408,10 @@ async fn kept_team(tx: &Tx, id: TeamId) -> Result<entity::Model> {
     let team = entity::Entity::find_by_id(id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     standings(&tx.cx, &**tx, &team)
         .await?
-        .demand(Action::KeepRoster, Action::ViewTeam)?;
+        .demand(Action::KEEP_ROSTER, Action::VIEW_TEAM)?;
     Ok(team)
 }
 

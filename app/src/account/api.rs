@@ -101,7 +101,7 @@ pub async fn sign_out() -> Result<(), Fault> {
 #[server(endpoint = "account/language")]
 pub async fn language(#[server(default)] locale: String) -> Result<(), Fault> {
     let chosen = crate::locale::Locale::parse(&locale)
-        .ok_or(Code::NotAChoice)
+        .ok_or(Code::NOT_A_CHOICE)
         .map_err(refuse)?;
     account::set_locale(&cx()?, chosen.tag())
         .await
@@ -125,7 +125,7 @@ pub async fn devices() -> Result<Vec<DeviceView>, Fault> {
 /// Signs one of one's own devices out.
 #[server(endpoint = "account/end_device")]
 pub async fn end_device(#[server(default)] id: String) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     account::end_device(&cx()?, id).await.map_err(fault)
 }
 
@@ -211,6 +211,6 @@ pub async fn grant_role(#[server(flatten)] form: GrantForm) -> Result<(), Fault>
 /// Takes a role back.
 #[server(endpoint = "account/end_grant")]
 pub async fn end_grant(#[server(default)] id: String) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     account::end_grant(&cx()?, id).await.map_err(fault)
 }

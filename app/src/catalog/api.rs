@@ -65,7 +65,7 @@ pub async fn kept_items(
 /// A service.
 #[server(endpoint = "catalog/item", input = GetUrl)]
 pub async fn item(#[server(default)] id: String) -> Result<ItemView, Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     catalog::item(&cx()?, id, english()).await.map_err(fault)
 }
 
@@ -75,7 +75,7 @@ pub async fn editor(#[server(default)] id: String) -> Result<ItemEditor, Fault> 
     let id = if id == "new" {
         None
     } else {
-        Some(id.parse().map_err(|_| refuse(Code::NotFound))?)
+        Some(id.parse().map_err(|_| refuse(Code::NOT_FOUND))?)
     };
     catalog::editor(&cx()?, id, english()).await.map_err(fault)
 }

@@ -112,7 +112,7 @@ pub async fn issue(
     #[server(default)] request_id: String,
     #[server(default)] id: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let no = certificates::issue(&cx()?, &request_id, id)
         .await
         .map_err(fault)?;
@@ -127,7 +127,7 @@ pub async fn send_back(
     #[server(default)] id: String,
     #[server(default)] reason: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     certificates::send_back(&cx()?, &request_id, id, &reason)
         .await
         .map_err(fault)

@@ -33,7 +33,7 @@ fn Shown(page: MinePage) -> impl IntoView {
     let heading = view! { <h1>{text::my_certificates::title()}</h1> };
     if !me().is_some_and(|me| me.volunteer) {
         let join = ("/me/volunteer".to_owned(), text::my_certificates::join());
-        let words = text::code(domain::Code::ServesFirst);
+        let words = text::code(domain::Code::SERVES_FIRST);
         return view! {
             {heading}
             <Empty icon="award" words=words next=join/>

@@ -54,7 +54,7 @@ pub async fn object(
     #[server(default)] id: String,
     #[server(default)] words: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     honours::object(&cx()?, &request_id, id, &words)
         .await
         .map_err(fault)
@@ -84,7 +84,7 @@ pub async fn choices(
     #[server(default)] q: String,
 ) -> Result<NominationPage, Fault> {
     let cx = cx()?;
-    let id = campaign.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = campaign.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let choices = honours::choices(&cx, id, &q).await.map_err(fault)?;
     let found = choices.found.into_iter();
     Ok(NominationPage {
@@ -119,7 +119,7 @@ pub async fn answer(
     #[server(default)] id: String,
     #[server(default)] agree: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     honours::answer(&cx()?, &request_id, id, agree == "yes")
         .await
         .map_err(fault)
@@ -161,7 +161,7 @@ pub async fn desk(
 #[server(endpoint = "honours/case", input = GetUrl)]
 pub async fn case(#[server(default)] id: String) -> Result<(NominationCase, String), Fault> {
     let cx = cx()?;
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     Ok((honours::case(&cx, id).await.map_err(fault)?, cx.form_id()))
 }
 
@@ -178,7 +178,7 @@ pub async fn approve(
     #[server(default)] request_id: String,
     #[server(default)] id: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     honours::review(&cx()?, &request_id, id, true, "")
         .await
         .map_err(fault)
@@ -191,7 +191,7 @@ pub async fn give_back(
     #[server(default)] id: String,
     #[server(default)] words: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     honours::review(&cx()?, &request_id, id, false, &words)
         .await
         .map_err(fault)
@@ -203,6 +203,6 @@ pub async fn award(
     #[server(default)] request_id: String,
     #[server(default)] id: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     honours::award(&cx()?, &request_id, id).await.map_err(fault)
 }

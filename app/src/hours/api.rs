@@ -60,7 +60,7 @@ pub async fn confirm(
     #[server(default)] request_id: String,
     #[server(default)] attendance: String,
 ) -> Result<(), Fault> {
-    let attendance = attendance.parse().map_err(|_| refuse(Code::NotFound))?;
+    let attendance = attendance.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     hours::confirm(&cx()?, &request_id, attendance)
         .await
         .map_err(fault)
@@ -73,7 +73,7 @@ pub async fn object(
     #[server(default)] attendance: String,
     #[server(default)] words: String,
 ) -> Result<(), Fault> {
-    let attendance = attendance.parse().map_err(|_| refuse(Code::NotFound))?;
+    let attendance = attendance.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     hours::object(&cx()?, &request_id, attendance, &words)
         .await
         .map_err(fault)
@@ -86,7 +86,7 @@ pub async fn review(
     #[server(default)] attendance: String,
     #[server(default)] verdict: String,
 ) -> Result<(), Fault> {
-    let attendance = attendance.parse().map_err(|_| refuse(Code::NotFound))?;
+    let attendance = attendance.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let verdict = verdict.parse().map_err(refuse)?;
     hours::review(&cx()?, &request_id, attendance, verdict)
         .await

@@ -29,6 +29,6 @@ pub async fn messages(#[server(default)] after: String) -> Result<Page<InboxView
 /// Marks everything up to a message as seen.
 #[server(endpoint = "notify/mark_read")]
 pub async fn mark_read(#[server(default)] up_to: String) -> Result<(), Fault> {
-    let up_to = up_to.parse().map_err(|_| refuse(Code::NotFound))?;
+    let up_to = up_to.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     notify::mark_read(&cx()?, up_to).await.map_err(fault)
 }

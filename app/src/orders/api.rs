@@ -24,7 +24,7 @@ use {
 /// What the order form starts from.
 #[server(endpoint = "orders/new", input = GetUrl)]
 pub async fn new_order(#[server(default)] item: String) -> Result<NewOrderView, Fault> {
-    let item = item.parse().map_err(|_| refuse(Code::NotFound))?;
+    let item = item.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     orders::new_order(&cx()?, item, english())
         .await
         .map_err(fault)

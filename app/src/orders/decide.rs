@@ -102,7 +102,7 @@ fn standing_words(order: &OrderView) -> String {
             let (to, deadline) = order.offer.as_ref().map_or_else(Default::default, |offer| {
                 (offer.to.clone(), date_time(offer.deadline))
             });
-            if may(order, Action::Accept) {
+            if may(order, Action::ACCEPT) {
                 text::decide::now_yours(deadline)
             } else {
                 text::decide::now_offered(to, deadline)
@@ -145,18 +145,18 @@ impl Step {
 /// What the viewer can do now, in the order of the page. Checking in and out and confirming stand with the people.
 fn steps(order: &OrderView) -> Vec<Step> {
     let step = |action: Action| match action {
-        Action::Accept => Some(Step {
+        Action::ACCEPT => Some(Step {
             label: text::perform::can_you(),
             ..Step::of::<api::Accept>(action, true, answer(order, "/desk".to_owned()))
         }),
         // An offer that is too late to accept can still be handed back.
-        Action::Decline if !may(order, Action::Accept) => Some(Step::of::<api::Decline>(
+        Action::DECLINE if !may(order, Action::ACCEPT) => Some(Step::of::<api::Decline>(
             action,
             false,
             answer(order, "/desk".to_owned()),
         )),
-        Action::Offer => Some(Step::of::<api::Offer>(action, true, offer(order))),
-        Action::GiveInfo => Some(Step::of::<api::GiveInfo>(
+        Action::OFFER => Some(Step::of::<api::Offer>(action, true, offer(order))),
+        Action::GIVE_INFO => Some(Step::of::<api::GiveInfo>(
             action,
             true,
             because::<api::GiveInfo>(
@@ -167,13 +167,13 @@ fn steps(order: &OrderView) -> Vec<Step> {
                 action,
             ),
         )),
-        Action::Schedule => Some(Step::of::<api::Schedule>(
+        Action::SCHEDULE => Some(Step::of::<api::Schedule>(
             action,
             order.state == State::Accepted,
             schedule(order),
         )),
-        Action::Deliver => Some(Step::of::<api::Deliver>(action, true, deliver(order))),
-        Action::AskInfo => Some(Step::of::<api::AskInfo>(
+        Action::DELIVER => Some(Step::of::<api::Deliver>(action, true, deliver(order))),
+        Action::ASK_INFO => Some(Step::of::<api::AskInfo>(
             action,
             false,
             because::<api::AskInfo>(
@@ -184,13 +184,13 @@ fn steps(order: &OrderView) -> Vec<Step> {
                 action,
             ),
         )),
-        Action::Override => Some(Step::of::<api::OverrideOffer>(
+        Action::OVERRIDE => Some(Step::of::<api::OverrideOffer>(
             action,
             false,
             override_offer(order),
         )),
-        Action::Rate => Some(Step::of::<api::Rate>(action, false, rate(order))),
-        Action::Reopen => Some(Step::of::<api::Reopen>(
+        Action::RATE => Some(Step::of::<api::Rate>(action, false, rate(order))),
+        Action::REOPEN => Some(Step::of::<api::Reopen>(
             action,
             false,
             because::<api::Reopen>(
@@ -201,7 +201,7 @@ fn steps(order: &OrderView) -> Vec<Step> {
                 action,
             ),
         )),
-        Action::Reject => Some(Step::of::<api::Reject>(
+        Action::REJECT => Some(Step::of::<api::Reject>(
             action,
             false,
             because::<api::Reject>(
@@ -212,7 +212,7 @@ fn steps(order: &OrderView) -> Vec<Step> {
                 action,
             ),
         )),
-        Action::Cancel => Some(Step::of::<api::Cancel>(
+        Action::CANCEL => Some(Step::of::<api::Cancel>(
             action,
             false,
             because::<api::Cancel>(
@@ -260,7 +260,7 @@ fn offer(order: &OrderView) -> impl IntoView + use<> {
             {subject.fields()}
             <Recipients candidates=candidates/>
             <Within/>
-            <Submit label=text::action(Action::Offer)/>
+            <Submit label=text::action(Action::OFFER)/>
         </Form<api::Offer>>
     }
 }
@@ -274,7 +274,7 @@ fn override_offer(order: &OrderView) -> impl IntoView + use<> {
             <Recipients candidates=candidates/>
             <Within/>
             <Area id="override" name="reason" label=text::decide::override_reason() maxlength=200/>
-            <Submit label=text::action(Action::Override)/>
+            <Submit label=text::action(Action::OVERRIDE)/>
         </Form<api::OverrideOffer>>
     }
 }
@@ -373,7 +373,7 @@ fn rate(order: &OrderView) -> impl IntoView + use<> {
             <Radios name="stars" label=text::decide::stars() choices=stars class="stars-input"/>
             <Choices name="tags" label=text::decide::tags() choices=tags/>
             <Area name="words" label=text::decide::words() maxlength=300 optional=true/>
-            <Submit label=text::action(Action::Rate)/>
+            <Submit label=text::action(Action::RATE)/>
         </Form<api::Rate>>
     }
 }

@@ -33,7 +33,7 @@ pub fn Order() -> impl IntoView {
         move || (no.get(), key.get()),
         |(no, key)| async move {
             match api::order(no, key).await {
-                Err(fault) if fault.0.code == Code::NotFound => Ok(None),
+                Err(fault) if fault.0.code == Code::NOT_FOUND => Ok(None),
                 found => found.map(Some),
             }
         },
@@ -61,7 +61,7 @@ fn Missing() -> impl IntoView {
     });
     view! {
         <Title name=text::order::title()/>
-        <Problem code=Code::NotFound/>
+        <Problem code=Code::NOT_FOUND/>
         {sign_in}
     }
 }
@@ -93,14 +93,14 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
     let asks = matches!(order.standing, Standing::Requester | Standing::LinkHolder);
     let may = |action| order.actions.contains(&action);
     // One thing to do is in view: for who asked for the service the one that waits for them.
-    let main = [Action::GiveInfo, Action::Rate]
+    let main = [Action::GIVE_INFO, Action::RATE]
         .into_iter()
         .find(|action| asks && may(*action));
     let folded: Vec<Action> = [
-        Action::GiveInfo,
-        Action::Rate,
-        Action::Reopen,
-        Action::Cancel,
+        Action::GIVE_INFO,
+        Action::RATE,
+        Action::REOPEN,
+        Action::CANCEL,
     ]
     .into_iter()
     .filter(|action| may(*action) && main != Some(*action))
@@ -184,8 +184,8 @@ fn Placed(number: String) -> impl IntoView {
 fn Working(order: OrderView) -> impl IntoView {
     let dispatches = order.actions.iter().any(|action| {
         matches!(
-            action,
-            Action::AskInfo | Action::Reject | Action::Offer | Action::Override
+            *action,
+            Action::ASK_INFO | Action::REJECT | Action::OFFER | Action::OVERRIDE
         )
     });
     let link = match order.standing {
@@ -305,7 +305,7 @@ fn Asked(order: OrderView) -> impl IntoView {
 #[component]
 fn Deed(action: Action, about: About, delivered: Option<Timestamp>) -> impl IntoView {
     match action {
-        Action::GiveInfo => view! {
+        Action::GIVE_INFO => view! {
             <Form<api::GiveInfo> class="form-grid" label=heading_of(action)>
                 <Carried about=about/>
                 <Area
@@ -321,8 +321,8 @@ fn Deed(action: Action, about: About, delivered: Option<Timestamp>) -> impl Into
             </Form<api::GiveInfo>>
         }
         .into_any(),
-        Action::Rate => view! { <Rate about=about/> }.into_any(),
-        Action::Reopen => view! {
+        Action::RATE => view! { <Rate about=about/> }.into_any(),
+        Action::REOPEN => view! {
             {delivered.map(|at| view! { <p>{text::order::reopen_until(date(at.plus(REOPEN_WITHIN)))}</p> })}
             <Form<api::Reopen> class="form-grid" label=heading_of(action)>
                 <Carried about=about/>
@@ -376,7 +376,7 @@ fn Rate(about: About) -> impl IntoView {
         .map(|tag| (tag.to_string(), text::rating_tag(*tag).to_owned()))
         .collect();
     view! {
-        <Form<api::Rate> class="form-grid" label=heading_of(Action::Rate)>
+        <Form<api::Rate> class="form-grid" label=heading_of(Action::RATE)>
             <Carried about=about/>
             <Radios name="stars" label=text::order::stars() choices=stars class="stars-input"/>
             <Choices name="tags" label=text::order::tags() choices=tags/>
@@ -390,18 +390,18 @@ fn Rate(about: About) -> impl IntoView {
 
 fn heading_of(action: Action) -> &'static str {
     match action {
-        Action::GiveInfo => text::order::give_info(),
-        Action::Rate => text::order::rate(),
-        Action::Reopen => text::order::reopen(),
+        Action::GIVE_INFO => text::order::give_info(),
+        Action::RATE => text::order::rate(),
+        Action::REOPEN => text::order::reopen(),
         _ => text::order::cancel(),
     }
 }
 
 fn path_of(action: Action) -> &'static str {
     match action {
-        Action::GiveInfo => api::GiveInfo::PATH,
-        Action::Rate => api::Rate::PATH,
-        Action::Reopen => api::Reopen::PATH,
+        Action::GIVE_INFO => api::GiveInfo::PATH,
+        Action::RATE => api::Rate::PATH,
+        Action::REOPEN => api::Reopen::PATH,
         _ => api::Cancel::PATH,
     }
 }
@@ -410,7 +410,7 @@ fn path_of(action: Action) -> &'static str {
 fn delivered(order: &OrderView) -> Option<Timestamp> {
     let deliveries = order.events.iter().rev();
     deliveries
-        .filter(|event| event.action == Action::Deliver)
+        .filter(|event| event.action == Action::DELIVER)
         .map(|event| event.at)
         .next()
 }
@@ -430,7 +430,7 @@ fn next_line(order: &OrderView) -> String {
             .events
             .iter()
             .rev()
-            .find(|event| event.action == Action::AskInfo && !event.reason.is_empty())
+            .find(|event| event.action == Action::ASK_INFO && !event.reason.is_empty())
             .map(|event| text::order::info_wanted(step, event.reason.clone())),
         State::Delivered => {
             delivered(order).map(|at| text::order::rate_until(step, date(at.plus(CLOSE_AFTER))))

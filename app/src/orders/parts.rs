@@ -168,20 +168,20 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
     let serving = attendance.is_some_and(|attendance| attendance.to.is_none());
     let came = attendance.is_some_and(|attendance| came_this_time(order, attendance));
     // A leader or an org's staff may fix the time or report the delivery, and so speak for others.
-    let speaks = may(order, Action::Schedule) || may(order, Action::Deliver);
+    let speaks = may(order, Action::SCHEDULE) || may(order, Action::DELIVER);
     let presence = assigned.me || speaks;
-    let comes = !serving && !came && presence && may(order, Action::CheckIn);
-    let goes = serving && presence && may(order, Action::CheckOut);
+    let comes = !serving && !came && presence && may(order, Action::CHECK_IN);
+    let goes = serving && presence && may(order, Action::CHECK_OUT);
     let waits = attendance
         .filter(|attendance| attendance.state == HoursState::CheckedOut)
-        .filter(|_| may(order, Action::ConfirmAttendance));
+        .filter(|_| may(order, Action::CONFIRM_ATTENDANCE));
     let which = ("volunteer", assigned.volunteer.to_string());
     let check_in = comes.then(|| {
         let (subject, name) = (Subject::of(order), assigned.name.clone());
         view! {
             <Form<api::CheckIn> which=which.clone()>
                 {subject.fields()}
-                <Submit label=text::action(Action::CheckIn) about=name/>
+                <Submit label=text::action(Action::CHECK_IN) about=name/>
             </Form<api::CheckIn>>
         }
     });
@@ -190,7 +190,7 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
         view! {
             <Form<api::CheckOut> which=which>
                 {subject.fields()}
-                <Submit label=text::action(Action::CheckOut) about=name/>
+                <Submit label=text::action(Action::CHECK_OUT) about=name/>
             </Form<api::CheckOut>>
         }
     });
@@ -250,7 +250,7 @@ fn presence_words(attendance: Option<&AttendanceView>) -> String {
 pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
     const CARD: &str = "notice-card flex flex-col justify-between gap-3";
     const BUTTON: &str = "btn btn-lg btn-block btn-neutral";
-    let accept = may(order, Action::Accept).then(|| {
+    let accept = may(order, Action::ACCEPT).then(|| {
         let subject = Subject::of(order);
         view! {
             <Form<api::Accept> class=CARD>
@@ -260,12 +260,12 @@ pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
                 </div>
                 <div>
                     {subject.fields()}
-                    <Submit label=text::action(Action::Accept) class=BUTTON/>
+                    <Submit label=text::action(Action::ACCEPT) class=BUTTON/>
                 </div>
             </Form<api::Accept>>
         }
     });
-    let decline = may(order, Action::Decline).then(|| {
+    let decline = may(order, Action::DECLINE).then(|| {
         let subject = Subject::of(order);
         view! {
             <Form<api::Decline> class=CARD>
@@ -279,7 +279,7 @@ pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
                     <Field id="decline-reason" name="reason" label=text::parts::why() maxlength=200u32 optional=true/>
                 </div>
                 <div>
-                    <Submit label=text::action(Action::Decline) class=BUTTON/>
+                    <Submit label=text::action(Action::DECLINE) class=BUTTON/>
                 </div>
             </Form<api::Decline>>
         }
@@ -356,7 +356,7 @@ pub fn deliver(order: &OrderView) -> impl IntoView + use<> {
             {subject.fields()}
             <Area name="report" label=text::parts::what_was_done() hint=text::parts::report_hint() maxlength=1000/>
             <PictureField label=text::parts::pictures()/>
-            <Submit label=text::action(Action::Deliver)/>
+            <Submit label=text::action(Action::DELIVER)/>
         </Form<api::Deliver>>
     }
 }

@@ -48,7 +48,7 @@ fn page(order: &OrderView, team: String) -> impl IntoView + use<> {
             {(offer.skilled > 0).then(|| view! { <p>{text::perform::skilled(offer.skilled)}</p> })}
         }
     });
-    let answers = may(order, Action::Accept) || may(order, Action::Decline);
+    let answers = may(order, Action::ACCEPT) || may(order, Action::DECLINE);
     let answer = answers.then(|| {
         view! {
             <section>
@@ -57,12 +57,12 @@ fn page(order: &OrderView, team: String) -> impl IntoView + use<> {
             </section>
         }
     });
-    let fix = may(order, Action::Schedule).then(|| {
+    let fix = may(order, Action::SCHEDULE).then(|| {
         let form = schedule(order);
         if order.state == State::Accepted {
             view! {
                 <section class="notice-card">
-                    <h2>{text::action(Action::Schedule)}</h2>
+                    <h2>{text::action(Action::SCHEDULE)}</h2>
                     {form}
                 </section>
             }
@@ -76,11 +76,11 @@ fn page(order: &OrderView, team: String) -> impl IntoView + use<> {
             .into_any()
         }
     });
-    let report = may(order, Action::Deliver).then(|| {
+    let report = may(order, Action::DELIVER).then(|| {
         let form = deliver(order);
         if anybody_serving(order) {
             view! {
-                <Fold label=text::action(Action::Deliver) paths=vec![api::Deliver::PATH]>
+                <Fold label=text::action(Action::DELIVER) paths=vec![api::Deliver::PATH]>
                     {form}
                 </Fold>
             }
@@ -88,7 +88,7 @@ fn page(order: &OrderView, team: String) -> impl IntoView + use<> {
         } else {
             view! {
                 <section class="notice-card">
-                    <h2>{text::action(Action::Deliver)}</h2>
+                    <h2>{text::action(Action::DELIVER)}</h2>
                     {form}
                 </section>
             }
@@ -134,14 +134,14 @@ fn asked_by(order: &OrderView) -> Option<String> {
     let asked = order
         .events
         .iter()
-        .rfind(|event| matches!(event.action, Action::Offer | Action::Override))?;
+        .rfind(|event| matches!(event.action, Action::OFFER | Action::OVERRIDE))?;
     (!asked.by.is_empty()).then(|| text::perform::asked_by(&asked.by, date_time(asked.at)))
 }
 
 /// Where the order stands and what comes next, in a sentence.
 fn standing_words(order: &OrderView) -> String {
     match order.state {
-        State::Offered if may(order, Action::Decline) && !may(order, Action::Accept) => {
+        State::Offered if may(order, Action::DECLINE) && !may(order, Action::ACCEPT) => {
             text::perform::now_too_late().to_owned()
         }
         State::Offered => text::perform::now_offered().to_owned(),

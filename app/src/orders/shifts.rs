@@ -48,17 +48,17 @@ fn card(shift: ShiftView, request_id: &str) -> impl IntoView + use<> {
     let which = || ("no", shift.no.clone());
     let (request_id, about) = (request_id.to_owned(), shift.title.clone());
     let next = match shift.next {
-        Some(Action::CheckIn) => view! {
+        Some(Action::CHECK_IN) => view! {
             <Form<api::CheckIn> which=which()>
                 <Hidden name="request_id" value=request_id/>
-                <Submit label=text::action(Action::CheckIn) about=about class=BUTTON/>
+                <Submit label=text::action(Action::CHECK_IN) about=about class=BUTTON/>
             </Form<api::CheckIn>>
         }
         .into_any(),
-        Some(Action::CheckOut) => view! {
+        Some(Action::CHECK_OUT) => view! {
             <Form<api::CheckOut> which=which()>
                 <Hidden name="request_id" value=request_id/>
-                <Submit label=text::action(Action::CheckOut) about=about class=BUTTON/>
+                <Submit label=text::action(Action::CHECK_OUT) about=about class=BUTTON/>
             </Form<api::CheckOut>>
         }
         .into_any(),

@@ -56,27 +56,27 @@ pub fn Timeline(
 fn sentence(event: &EventView, viewer: Option<Standing>) -> String {
     let who = who(event, viewer);
     match event.action {
-        Action::Submit => text::timeline::submit(who),
-        Action::AskInfo => text::timeline::ask_info(who),
-        Action::GiveInfo => text::timeline::give_info(who),
-        Action::Reject => text::timeline::reject(who),
-        Action::Merge => text::timeline::merge(who),
-        Action::Release if asks(viewer) => text::timeline::release_yours(who),
-        Action::Release => text::timeline::release(who),
-        Action::Offer => text::timeline::offer(who),
-        Action::Override => text::timeline::override_(who),
-        Action::Accept => text::timeline::accept(who),
-        Action::Decline => text::timeline::decline(who),
-        Action::Claim => text::timeline::claim(who),
-        Action::Schedule => text::timeline::schedule(who),
-        Action::CheckIn => text::timeline::check_in(who),
-        Action::CheckOut => text::timeline::check_out(who),
-        Action::Deliver => text::timeline::deliver(who),
-        Action::Rate => text::timeline::rate(who),
-        Action::Cancel => text::timeline::cancel(who),
-        Action::Reopen => text::timeline::reopen(who),
-        Action::Expire => text::timeline::expire().to_owned(),
-        Action::Close => text::timeline::close().to_owned(),
+        Action::SUBMIT => text::timeline::submit(who),
+        Action::ASK_INFO => text::timeline::ask_info(who),
+        Action::GIVE_INFO => text::timeline::give_info(who),
+        Action::REJECT => text::timeline::reject(who),
+        Action::MERGE => text::timeline::merge(who),
+        Action::RELEASE if asks(viewer) => text::timeline::release_yours(who),
+        Action::RELEASE => text::timeline::release(who),
+        Action::OFFER => text::timeline::offer(who),
+        Action::OVERRIDE => text::timeline::override_(who),
+        Action::ACCEPT => text::timeline::accept(who),
+        Action::DECLINE => text::timeline::decline(who),
+        Action::CLAIM => text::timeline::claim(who),
+        Action::SCHEDULE => text::timeline::schedule(who),
+        Action::CHECK_IN => text::timeline::check_in(who),
+        Action::CHECK_OUT => text::timeline::check_out(who),
+        Action::DELIVER => text::timeline::deliver(who),
+        Action::RATE => text::timeline::rate(who),
+        Action::CANCEL => text::timeline::cancel(who),
+        Action::REOPEN => text::timeline::reopen(who),
+        Action::EXPIRE => text::timeline::expire().to_owned(),
+        Action::CLOSE => text::timeline::close().to_owned(),
         other => text::timeline::other(who, text::action(other)),
     }
 }
@@ -136,14 +136,14 @@ mod tests {
 
     #[test]
     fn ones_own_deeds_say_you() {
-        let placed = event(Action::Submit, Standing::Requester, "");
+        let placed = event(Action::SUBMIT, Standing::Requester, "");
         assert_eq!(sentence(&placed, Some(Standing::Requester)), "您提交了点单");
         assert_eq!(
             sentence(&placed, Some(Standing::Leader)),
             "点单人提交了点单"
         );
         assert_eq!(sentence(&placed, None), "点单人提交了点单");
-        let released = event(Action::Release, Standing::InstituteStaff, "南诏镇实践所");
+        let released = event(Action::RELEASE, Standing::InstituteStaff, "南诏镇实践所");
         assert_eq!(
             sentence(&released, Some(Standing::LinkHolder)),
             "南诏镇实践所受理了您的点单"

@@ -92,8 +92,8 @@ pub async fn decide(
     #[server(default)] id: String,
     #[server(default)] verdict: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
-    let verdict = verdict.parse().map_err(|_| refuse(Code::NotAChoice))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
+    let verdict = verdict.parse().map_err(|_| refuse(Code::NOT_A_CHOICE))?;
     points::decide(&cx()?, &request_id, id, verdict)
         .await
         .map_err(fault)

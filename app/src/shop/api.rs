@@ -40,7 +40,7 @@ pub async fn rewards(
 /// A reward.
 #[server(endpoint = "shop/reward", input = GetUrl)]
 pub async fn reward(#[server(default)] id: String) -> Result<RewardView, Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     shop::view(&cx()?, id).await.map_err(fault)
 }
 
@@ -52,10 +52,10 @@ pub async fn redeem(
     #[server(default)] shop: String,
     #[server(default)] price: String,
 ) -> Result<(), Fault> {
-    let reward = reward.parse().map_err(|_| refuse(Code::NotFound))?;
+    let reward = reward.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let place = shop
         .parse()
-        .map_err(|_| refuse(domain::Refusal::field("shop", Code::Required)))?;
+        .map_err(|_| refuse(domain::Refusal::field("shop", Code::REQUIRED)))?;
     shop::redeem(&cx()?, &request_id, reward, place, price.parse().ok())
         .await
         .map_err(fault)?;
@@ -79,7 +79,7 @@ pub async fn cancel(
     #[server(default)] request_id: String,
     #[server(default)] id: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     shop::cancel(&cx()?, &request_id, id).await.map_err(fault)
 }
 
@@ -133,10 +133,10 @@ pub async fn receive(
     #[server(default)] counted: String,
     #[server(default)] low: String,
 ) -> Result<(), Fault> {
-    let place = shop.parse().map_err(|_| refuse(Code::NotFound))?;
+    let place = shop.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let reward = reward
         .parse()
-        .map_err(|_| refuse(domain::Refusal::field("reward", Code::Required)))?;
+        .map_err(|_| refuse(domain::Refusal::field("reward", Code::REQUIRED)))?;
     let form = StockForm {
         change,
         counted: counted == "counted",
@@ -194,7 +194,7 @@ pub async fn set_budget(
     #[server(default)] shop: String,
     #[server(default)] budget: String,
 ) -> Result<(), Fault> {
-    let id = shop.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = shop.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     store::shop::set_budget(&cx()?, &request_id, id, &budget)
         .await
         .map_err(fault)

@@ -43,7 +43,7 @@ fn Shown(
     } = counter;
     let fault = match &found {
         Some(Err(fault)) => Some(fault.of("code").unwrap_or(fault.0.code)),
-        None if code.is_some() => Some(Code::Required),
+        None if code.is_some() => Some(Code::REQUIRED),
         _ => None,
     };
     let wrong = fault.map(|fault| {

@@ -43,7 +43,7 @@ fn Shown(reward: RewardView, repriced: RwSignal<bool>) -> impl IntoView {
             view! {
                 <div class="form-errors" role="status">
                     <Icon name="circle-alert"/>
-                    <p>{text::code(Code::PriceChanged)}</p>
+                    <p>{text::code(Code::PRICE_CHANGED)}</p>
                 </div>
             }
         })

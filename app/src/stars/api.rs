@@ -46,7 +46,7 @@ pub async fn withdraw(
     #[server(default)] request_id: String,
     #[server(default)] id: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     stars::withdraw(&cx()?, &request_id, id)
         .await
         .map_err(fault)
@@ -93,7 +93,7 @@ pub async fn review(
     #[server(default)] verdict: String,
     #[server(default)] words: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let verdict = verdict.parse().map_err(refuse)?;
     stars::review(&cx()?, &request_id, id, verdict, &words)
         .await
@@ -132,7 +132,7 @@ pub async fn object(
     #[server(default)] id: String,
     #[server(default)] words: String,
 ) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     stars::object(&cx()?, &request_id, id, &words)
         .await
         .map_err(fault)
@@ -142,7 +142,7 @@ pub async fn object(
 #[server(endpoint = "stars/nominees", input = GetUrl)]
 pub async fn nominees(#[server(default)] team: String) -> Result<(Vec<Nominee>, String), Fault> {
     let cx = cx()?;
-    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
+    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let members = stars::nominees(&cx, team).await.map_err(fault)?;
     Ok((members, cx.form_id()))
 }
@@ -154,8 +154,8 @@ pub async fn nominate(
     #[server(default)] team: String,
     #[server(default)] volunteer: String,
 ) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
-    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NotFound))?;
+    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
+    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     stars::nominate(&cx()?, &request_id, team, volunteer)
         .await
         .map_err(fault)?;

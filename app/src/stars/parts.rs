@@ -44,13 +44,13 @@ pub(super) fn StarTimeline(events: Vec<StarEventView>) -> impl IntoView {
 fn in_words(event: &StarEventView) -> (String, Option<String>) {
     let said = Some(event.words.clone()).filter(|words| !words.is_empty());
     match (event.action, event.to) {
-        (Action::ApplyForStar, _) => (text::star_told::applied().to_owned(), said),
-        (Action::NominateForStar, _) => (text::star_told::nominated(&event.words), None),
-        (Action::ReviewStar, State::Noticed) => (text::star_told::noticed().to_owned(), said),
-        (Action::ReviewStar, _) => (text::star_told::returned().to_owned(), said),
-        (Action::Object, _) => (text::star_told::objected().to_owned(), said),
-        (Action::AwardStar, _) => (text::star_told::awarded(&event.words), None),
-        (Action::WithdrawStar, _) => (text::star_told::withdrawn().to_owned(), said),
+        (Action::APPLY_FOR_STAR, _) => (text::star_told::applied().to_owned(), said),
+        (Action::NOMINATE_FOR_STAR, _) => (text::star_told::nominated(&event.words), None),
+        (Action::REVIEW_STAR, State::Noticed) => (text::star_told::noticed().to_owned(), said),
+        (Action::REVIEW_STAR, _) => (text::star_told::returned().to_owned(), said),
+        (Action::OBJECT, _) => (text::star_told::objected().to_owned(), said),
+        (Action::AWARD_STAR, _) => (text::star_told::awarded(&event.words), None),
+        (Action::WITHDRAW_STAR, _) => (text::star_told::withdrawn().to_owned(), said),
         (other, _) => (text::action(other).to_owned(), said),
     }
 }

@@ -39,7 +39,7 @@ pub struct TeamPage {
 #[server(endpoint = "teams/team", input = GetUrl)]
 pub async fn team(#[server(default)] id: String) -> Result<TeamPage, Fault> {
     let cx = cx()?;
-    let id = id.parse().map_err(|_| refuse(Code::NotFound))?;
+    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     let (team, members, keeps) = teams::team(&cx, id).await.map_err(fault)?;
     Ok(TeamPage {
         team,
@@ -82,7 +82,7 @@ pub async fn join_roster(
     #[server(default)] no: String,
     #[server(default)] name: String,
 ) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
+    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     teams::join_roster(&cx()?, team, &no, &name)
         .await
         .map_err(fault)
@@ -94,8 +94,8 @@ pub async fn name_leader(
     #[server(default)] team: String,
     #[server(default)] volunteer: String,
 ) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
-    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NotFound))?;
+    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
+    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     teams::name_leader(&cx()?, team, volunteer)
         .await
         .map_err(fault)
@@ -107,8 +107,8 @@ pub async fn leave_roster(
     #[server(default)] team: String,
     #[server(default)] volunteer: String,
 ) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NotFound))?;
-    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NotFound))?;
+    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
+    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
     teams::leave_roster(&cx()?, team, volunteer)
         .await
         .map_err(fault)

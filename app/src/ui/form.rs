@@ -567,7 +567,7 @@ mod send {
                     }
                 }
                 Err(fault) => {
-                    let signed_out = fault.0.code == Code::SignInFirst;
+                    let signed_out = fault.0.code == Code::SIGN_IN_FIRST;
                     state.fault.set(Some(fault));
                     if signed_out {
                         // Signed out meanwhile, perhaps on another device. The page comes back with what is typed.
@@ -603,7 +603,7 @@ mod send {
 
     /// Posts the form; returns where the server sends the browser.
     async fn post(path: &str, body: String) -> Result<Option<String>, Fault> {
-        let lost = || Fault::from(Code::ConnectionLost);
+        let lost = || Fault::from(Code::CONNECTION_LOST);
         let request = gloo_net::http::Request::post(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
@@ -615,8 +615,8 @@ mod send {
         }
         // What took too long says so by its status alone.
         let unexplained = match answer.status() {
-            503 => Code::TimedOut,
-            _ => Code::Internal,
+            503 => Code::TIMED_OUT,
+            _ => Code::INTERNAL,
         };
         let words = answer.text().await.map_err(|_| lost())?;
         Err(serde_json::from_str(&words).unwrap_or_else(|_| unexplained.into()))

@@ -4,7 +4,7 @@ use super::show::{Icon, encoded};
 use crate::error::Fault;
 use crate::locale::text;
 use crate::shell::{Reload, here};
-use domain::Code;
+use domain::{Class, Code};
 use html_escape::encode_text;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -67,15 +67,15 @@ fn still<T>(last: Option<(String, T)>, here: &str, code: Code) -> Option<T> {
 /// Whether trying again may help.
 const fn passes(code: Code) -> bool {
     matches!(
-        code,
-        Code::ConnectionLost | Code::TimedOut | Code::TooManyRequests | Code::Internal
+        code.class(),
+        Class::Unavailable | Class::Limited(_) | Class::Broken
     )
 }
 
 /// What a page says of a fault. That nothing is lost when the network is, a form says.
 fn words(code: Code) -> &'static str {
     match code {
-        Code::ConnectionLost => text::app::no_connection(),
+        Code::CONNECTION_LOST => text::app::no_connection(),
         other => text::code(other),
     }
 }
@@ -125,13 +125,13 @@ pub fn Problem(code: Code) -> impl IntoView {
         view! { <a class="btn btn-primary" href=href>{label}</a> }.into_any()
     };
     let next = match code {
-        Code::SignInFirst => way(sign_in_url(), text::login::title()),
+        Code::SIGN_IN_FIRST => way(sign_in_url(), text::login::title()),
         code if passes(code) => view! { <Again class="btn btn-primary"/> }.into_any(),
         _ => way("/".to_owned(), text::app::to_home()),
     };
     let name = match code {
-        Code::SignInFirst => text::login::title(),
-        Code::NotFound => text::app::not_found(),
+        Code::SIGN_IN_FIRST => text::login::title(),
+        Code::NOT_FOUND => text::app::not_found(),
         other => headline(words(other)).0,
     };
     let (headline, more) = headline(words(code));
@@ -267,14 +267,14 @@ mod tests {
     fn what_was_read_stands_while_the_network_is_down_and_no_longer() {
         let last = || Some(("/me/points?after=7".to_owned(), "rows"));
         let here = "/me/points?after=7";
-        for code in [Code::ConnectionLost, Code::TimedOut, Code::Internal] {
+        for code in [Code::CONNECTION_LOST, Code::TIMED_OUT, Code::INTERNAL] {
             assert_eq!(still(last(), here, code), Some("rows"), "{code}");
         }
-        for code in [Code::NotFound, Code::NotYours, Code::SignInFirst] {
+        for code in [Code::NOT_FOUND, Code::NOT_YOURS, Code::SIGN_IN_FIRST] {
             assert_eq!(still(last(), here, code), None, "{code}");
         }
-        assert_eq!(still(last(), "/me/points", Code::ConnectionLost), None);
-        assert_eq!(still(None::<(String, &str)>, here, Code::Internal), None);
+        assert_eq!(still(last(), "/me/points", Code::CONNECTION_LOST), None);
+        assert_eq!(still(None::<(String, &str)>, here, Code::INTERNAL), None);
     }
 
     #[test]

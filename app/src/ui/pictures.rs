@@ -173,8 +173,8 @@ mod send {
         let key = rows.with_untracked(|rows| rows.iter().map(|row| row.key + 1).max().unwrap_or(0));
         let full = rows.with_untracked(|rows| rows.len() >= AT_ONCE);
         let fault = match () {
-            () if full => Some(Code::TooManyPictures),
-            () if file.size() > LARGEST as f64 => Some(Code::PictureTooLarge),
+            () if full => Some(Code::TOO_MANY_PICTURES),
+            () if file.size() > LARGEST as f64 => Some(Code::PICTURE_TOO_LARGE),
             () => None,
         };
         rows.update(|rows| {
@@ -190,7 +190,7 @@ mod send {
             return;
         }
         if post(file, &rows, key).is_err() {
-            settle(&rows, key, Err(Code::ConnectionLost));
+            settle(&rows, key, Err(Code::CONNECTION_LOST));
         }
     }
 
@@ -225,11 +225,11 @@ mod send {
             Ok(200) => serde_json::from_str::<String>(&text)
                 .ok()
                 .and_then(|names| read(&names).ok()?.pop())
-                .ok_or(Code::Internal),
-            Ok(0) | Err(_) => Err(Code::ConnectionLost),
-            Ok(413) => Err(Code::PictureTooLarge),
+                .ok_or(Code::INTERNAL),
+            Ok(0) | Err(_) => Err(Code::CONNECTION_LOST),
+            Ok(413) => Err(Code::PICTURE_TOO_LARGE),
             Ok(_) => Err(
-                serde_json::from_str::<Fault>(&text).map_or(Code::Internal, |fault| {
+                serde_json::from_str::<Fault>(&text).map_or(Code::INTERNAL, |fault| {
                     fault.of("pictures").unwrap_or(fault.0.code)
                 }),
             ),

@@ -5,21 +5,21 @@ use proptest::prelude::*;
 /// What happens when somebody of this standing tries this action in this state: the use-cases ask in this order.
 fn attempt(state: State, action: Action, standing: Standing) -> Result<State, Code> {
     let standings: Standings = [Standing::Anyone, standing].into_iter().collect();
-    standings.demand(action, Action::ViewOrder)?;
+    standings.demand(action, Action::VIEW_ORDER)?;
     step(state, action)
 }
 
 #[test]
 fn every_state_action_and_role() {
     for &state in State::ALL {
-        for &action in Action::ALL {
+        for action in Action::all() {
             for &standing in Standing::ALL {
                 let arrow = ARROWS
                     .iter()
                     .find(|(from, by, _)| (*from, *by) == (state, action));
                 let open =
-                    action == Action::ViewPublic || access::allowed(action).contains(&standing);
-                let sees = access::allowed(Action::ViewOrder).contains(&standing);
+                    action == Action::VIEW_PUBLIC || access::allowed(action).contains(&standing);
+                let sees = access::allowed(Action::VIEW_ORDER).contains(&standing);
                 match (attempt(state, action, standing), arrow) {
                     (Ok(to), Some((_, _, drawn))) => {
                         assert!(open && to == *drawn, "{state} {action} {standing}");
@@ -27,13 +27,13 @@ fn every_state_action_and_role() {
                     (Ok(_), None) => {
                         panic!("{standing} took {action} in {state}, and no arrow is drawn")
                     }
-                    (Err(Code::NotFound), _) => {
+                    (Err(Code::NOT_FOUND), _) => {
                         assert!(!open && !sees, "{state} {action} {standing}");
                     }
-                    (Err(Code::NotYours), _) => {
+                    (Err(Code::NOT_YOURS), _) => {
                         assert!(!open && sees, "{state} {action} {standing}");
                     }
-                    (Err(Code::NotNow | Code::AlreadyTaken), None) => {
+                    (Err(Code::NOT_NOW | Code::ALREADY_TAKEN), None) => {
                         assert!(open, "{state} {action} {standing}");
                     }
                     (Err(code), _) => panic!("{state} {action} {standing} answers {code}"),
@@ -75,19 +75,19 @@ fn nothing_is_cancelled_once_people_are_there() {
         State::AutoClosed,
         State::Cancelled,
     ] {
-        assert_eq!(step(state, Action::Cancel), Err(Code::NotNow));
+        assert_eq!(step(state, Action::CANCEL), Err(Code::NOT_NOW));
     }
 }
 
 #[test]
 fn a_late_answer_learns_that_the_offer_is_gone() {
     assert_eq!(
-        step(State::Accepted, Action::Accept),
-        Err(Code::AlreadyTaken)
+        step(State::Accepted, Action::ACCEPT),
+        Err(Code::ALREADY_TAKEN)
     );
     assert_eq!(
-        step(State::Dispatchable, Action::Decline),
-        Err(Code::AlreadyTaken)
+        step(State::Dispatchable, Action::DECLINE),
+        Err(Code::ALREADY_TAKEN)
     );
 }
 
@@ -100,11 +100,11 @@ fn reopened_once_and_within_fourteen_days() {
     );
     assert_eq!(
         may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN + 1)),
-        Err(Code::TooLateToReopen)
+        Err(Code::TOO_LATE_TO_REOPEN)
     );
     assert_eq!(
         may_reopen(delivered, true, delivered),
-        Err(Code::ReopenedBefore)
+        Err(Code::REOPENED_BEFORE)
     );
 }
 
@@ -159,11 +159,11 @@ fn windows_lie_ahead_but_not_too_far() {
         .read(monday_noon())
         .map_err(|refusal| refusal.fields[0].code)
     };
-    assert_eq!(read("2026-11-23", "morning"), Err(Code::InThePast));
+    assert_eq!(read("2026-11-23", "morning"), Err(Code::IN_THE_PAST));
     assert!(read("2026-11-23", "afternoon").is_ok());
     assert!(read("2027-01-22", "evening").is_ok());
-    assert_eq!(read("2027-01-23", "evening"), Err(Code::TooFarAhead));
-    assert_eq!(read("2026-11-25", "midnight"), Err(Code::NotAChoice));
+    assert_eq!(read("2027-01-23", "evening"), Err(Code::TOO_FAR_AHEAD));
+    assert_eq!(read("2026-11-25", "midnight"), Err(Code::NOT_A_CHOICE));
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_service_gets_its_notice() {
     assert!(in_time(&order.windows, 48, monday_noon()).is_ok());
     assert_eq!(
         in_time(&order.windows, 49, monday_noon()),
-        Err(Refusal::field("day1", Code::TooSoon))
+        Err(Refusal::field("day1", Code::TOO_SOON))
     );
 }
 
@@ -199,7 +199,7 @@ fn a_schedule_names_somebody() {
     };
     assert_eq!(
         form.read(monday_noon()),
-        Err(Refusal::field("members", Code::NobodyAssigned))
+        Err(Refusal::field("members", Code::NOBODY_ASSIGNED))
     );
     let form = ScheduleForm {
         members: "3,3,4".into(),
@@ -221,7 +221,7 @@ fn a_rating_tells_nobodys_phone() {
     assert_eq!(form("师傅很细心").read().unwrap().words, "师傅很细心");
     assert_eq!(
         form("下次打138 0000 0001找他").read(),
-        Err(Refusal::field("words", Code::PhoneInText))
+        Err(Refusal::field("words", Code::PHONE_IN_TEXT))
     );
 }
 
@@ -236,7 +236,7 @@ proptest! {
     fn one_misheard_digit_finds_no_order(drawn in 0_u32..10_000_000, at in 0_usize..10, by in 1_u8..10) {
         let mut heard = order_no(2026, drawn).into_bytes();
         heard[at] = b'0' + (heard[at] - b'0' + by) % 10;
-        prop_assert_eq!(parse_order_no(std::str::from_utf8(&heard).unwrap()), Err(Code::NotFound));
+        prop_assert_eq!(parse_order_no(std::str::from_utf8(&heard).unwrap()), Err(Code::NOT_FOUND));
     }
 
     #[test]

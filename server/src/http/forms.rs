@@ -137,7 +137,7 @@ async fn told_apart(response: Response) -> (Response, Option<Fault>) {
     }
     let (mut parts, body) = response.into_parts();
     let body = to_bytes(body, LARGEST).await.unwrap_or_default();
-    let fault: Fault = serde_json::from_slice(&body).unwrap_or_else(|_| Code::Internal.into());
+    let fault: Fault = serde_json::from_slice(&body).unwrap_or_else(|_| Code::INTERNAL.into());
     parts.status =
         StatusCode::from_u16(status(fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (Response::from_parts(parts, Body::from(body)), Some(fault))
@@ -146,9 +146,9 @@ async fn told_apart(response: Response) -> (Response, Option<Fault>) {
 /// What there is to say of a failure that no function has put into words: it took too long, or there is no such function.
 fn unexplained(status: StatusCode) -> Option<Fault> {
     let code = match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Code::TimedOut,
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Code::NotFound,
-        status if status.is_client_error() || status.is_server_error() => Code::Internal,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Code::TIMED_OUT,
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Code::NOT_FOUND,
+        status if status.is_client_error() || status.is_server_error() => Code::INTERNAL,
         _ => return None,
     };
     Some(code.into())
@@ -244,11 +244,11 @@ mod tests {
         for (status, code) in [
             (StatusCode::OK, None),
             (StatusCode::FOUND, None),
-            (StatusCode::SERVICE_UNAVAILABLE, Some(Code::TimedOut)),
-            (StatusCode::REQUEST_TIMEOUT, Some(Code::TimedOut)),
-            (StatusCode::NOT_FOUND, Some(Code::NotFound)),
-            (StatusCode::UNSUPPORTED_MEDIA_TYPE, Some(Code::Internal)),
-            (StatusCode::BAD_GATEWAY, Some(Code::Internal)),
+            (StatusCode::SERVICE_UNAVAILABLE, Some(Code::TIMED_OUT)),
+            (StatusCode::REQUEST_TIMEOUT, Some(Code::TIMED_OUT)),
+            (StatusCode::NOT_FOUND, Some(Code::NOT_FOUND)),
+            (StatusCode::UNSUPPORTED_MEDIA_TYPE, Some(Code::INTERNAL)),
+            (StatusCode::BAD_GATEWAY, Some(Code::INTERNAL)),
         ] {
             assert_eq!(unexplained(status).map(|fault| fault.0.code), code);
         }

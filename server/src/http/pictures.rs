@@ -84,7 +84,7 @@ pub(super) async fn read(
         Ok(Ok(())) => {}
         Ok(Err(Stopped::Refused(refusal))) => form.fault = Some(Fault(refusal)),
         Ok(Err(Stopped::TooLarge)) => return Err(TooLarge),
-        Err(_) => form.fault = Some(Code::TimedOut.into()),
+        Err(_) => form.fault = Some(Code::TIMED_OUT.into()),
     }
     Ok(form)
 }
@@ -123,7 +123,7 @@ async fn read_into(
         }
         kept += 1;
         if kept > AT_ONCE {
-            return Err(wrong(Code::TooManyPictures).into());
+            return Err(wrong(Code::TOO_MANY_PICTURES).into());
         }
         let picture = keep(pictures, cx, file.into()).await.map_err(wrong)?;
         forms::add(&mut form.fields, PICTURES.to_owned(), picture.as_str())?;
@@ -154,7 +154,7 @@ fn head(part: &Field<'_>) -> usize {
 
 fn wrong(code: Code) -> Refusal {
     match code {
-        Code::NotAPicture | Code::PictureTooLarge | Code::TooManyPictures => {
+        Code::NOT_A_PICTURE | Code::PICTURE_TOO_LARGE | Code::TOO_MANY_PICTURES => {
             Refusal::field(PICTURES, code)
         }
         other => other.into(),
@@ -172,14 +172,14 @@ fn stopped(error: multer::Error, signed_in: bool) -> Stopped {
         // So large is a form by its files.
         multer::Error::StreamSizeExceeded { .. } if !signed_in => sign_in_first(),
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            wrong(Code::PictureTooLarge).into()
+            wrong(Code::PICTURE_TOO_LARGE).into()
         }
-        _ => Stopped::Refused(Code::CheckTheForm.into()),
+        _ => Stopped::Refused(Code::CHECK_THE_FORM.into()),
     }
 }
 
 fn sign_in_first() -> Stopped {
-    Stopped::Refused(Code::SignInFirst.into())
+    Stopped::Refused(Code::SIGN_IN_FIRST.into())
 }
 
 /// Keeps a picture, or says what a person can be told.
@@ -189,7 +189,7 @@ async fn keep(pictures: &Pictures, cx: &Cx, sent: Vec<u8>) -> Result<PictureName
         Error::Books(store::Error::Refused(refusal)) => refusal.code,
         error => {
             tracing::error!(request_id = cx.request_id, %error, "picture not kept");
-            Code::Internal
+            Code::INTERNAL
         }
     })
 }

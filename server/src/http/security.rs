@@ -177,7 +177,7 @@ fn asks_for_code(request: &Request) -> bool {
 struct TooMany;
 
 fn too_many() -> Response {
-    let fault = Fault::from(Code::TooManyRequests);
+    let fault = Fault::from(Code::TOO_MANY_REQUESTS);
     let answer = (
         StatusCode::TOO_MANY_REQUESTS,
         Extension(TooMany),
@@ -189,7 +189,7 @@ fn too_many() -> Response {
 /// The same as a page. Whose form it was has not been looked up yet, so it speaks every language.
 fn too_many_in_words() -> Response {
     let words = Locale::ALL.map(|locale| {
-        let words = encode_text(with(locale, || text::code(Code::TooManyRequests)));
+        let words = encode_text(with(locale, || text::code(Code::TOO_MANY_REQUESTS)));
         format!("<p lang=\"{}\">{words}</p>", locale.tag())
     });
     let name = with(Locale::default(), text::app::name);

@@ -34,7 +34,7 @@ impl Drawn {
 /// Unpacks a file within limits, and draws its picture in each size.
 pub(super) fn draw(sent: &[u8]) -> Result<Drawn, Code> {
     if sent.len() > LARGEST {
-        return Err(Code::PictureTooLarge);
+        return Err(Code::PICTURE_TOO_LARGE);
     }
     in_each_size(flattened(unpack(sent)?))
 }
@@ -62,7 +62,7 @@ fn in_each_size(picture: DynamicImage) -> Result<Drawn, Code> {
         files.push((*size, file));
     }
     Ok(Drawn {
-        name: name.ok_or(Code::NotAPicture)?,
+        name: name.ok_or(Code::NOT_A_PICTURE)?,
         width,
         height,
         files,
@@ -73,12 +73,12 @@ fn in_each_size(picture: DynamicImage) -> Result<Drawn, Code> {
 fn unpack(sent: &[u8]) -> Result<DynamicImage, Code> {
     let mut reader = ImageReader::new(Cursor::new(sent))
         .with_guessed_format()
-        .map_err(|_| Code::NotAPicture)?;
+        .map_err(|_| Code::NOT_A_PICTURE)?;
     if !matches!(
         reader.format(),
         Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)
     ) {
-        return Err(Code::NotAPicture);
+        return Err(Code::NOT_A_PICTURE);
     }
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
@@ -88,7 +88,7 @@ fn unpack(sent: &[u8]) -> Result<DynamicImage, Code> {
     let mut decoder = reader.into_decoder().map_err(refusal)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > PIXELS {
-        return Err(Code::PictureTooLarge);
+        return Err(Code::PICTURE_TOO_LARGE);
     }
     let turned = decoder.orientation();
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
@@ -100,8 +100,8 @@ fn unpack(sent: &[u8]) -> Result<DynamicImage, Code> {
 
 fn refusal(error: image::ImageError) -> Code {
     match error {
-        image::ImageError::Limits(_) => Code::PictureTooLarge,
-        _ => Code::NotAPicture,
+        image::ImageError::Limits(_) => Code::PICTURE_TOO_LARGE,
+        _ => Code::NOT_A_PICTURE,
     }
 }
 
@@ -125,7 +125,7 @@ fn packed(picture: &DynamicImage) -> Result<Vec<u8>, Code> {
     let encoder = JpegEncoder::new_with_quality(&mut file, QUALITY);
     picture
         .write_with_encoder(encoder)
-        .map_err(|_| Code::NotAPicture)?;
+        .map_err(|_| Code::NOT_A_PICTURE)?;
     Ok(file)
 }
 
@@ -256,7 +256,7 @@ mod tests {
             .unwrap()
             .to_vec();
         for sent in [Vec::new(), page, svg, gif, cut] {
-            assert_eq!(draw(&sent).err(), Some(Code::NotAPicture));
+            assert_eq!(draw(&sent).err(), Some(Code::NOT_A_PICTURE));
         }
     }
 
@@ -283,13 +283,13 @@ mod tests {
         for (width, height) in [(15_000, 15_000), (200_000, 2), (u32::MAX >> 1, 1)] {
             assert_eq!(
                 draw(&bomb(width, height)).err(),
-                Some(Code::PictureTooLarge),
+                Some(Code::PICTURE_TOO_LARGE),
                 "{width}x{height}"
             );
         }
         assert_eq!(
             draw(&vec![0xff; LARGEST + 1]).err(),
-            Some(Code::PictureTooLarge)
+            Some(Code::PICTURE_TOO_LARGE)
         );
     }
 }

@@ -25,7 +25,7 @@ struct NewGrant {
 
 /// Grants a role at an org to the account with a phone.
 pub async fn grant_role(cx: &Cx, form: GrantForm) -> Result<()> {
-    Standings::of(&cx.actor).demand(Action::GrantRole, Action::GrantRole)?;
+    Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
     let mut check = Check::default();
     let phone = check.take("phone", Phone::parse(&form.phone));
     let role = check.take("role", required_id(&form.role));
@@ -44,16 +44,16 @@ pub async fn grant_role(cx: &Cx, form: GrantForm) -> Result<()> {
 }
 
 async fn enter(tx: &Tx, input: &NewGrant) -> Result<()> {
-    Standings::of(tx.actor()).demand(Action::GrantRole, Action::GrantRole)?;
+    Standings::of(tx.actor()).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
     let holder = by_phone(tx, &input.phone)
         .await?
-        .ok_or_else(|| Refusal::field("phone", Code::NoSuchAccount))?;
+        .ok_or_else(|| Refusal::field("phone", Code::NO_SUCH_ACCOUNT))?;
     let org = tx
         .cx
         .store
         .orgs
         .get(input.org)
-        .ok_or_else(|| Refusal::field("org", Code::NotAChoice))?;
+        .ok_or_else(|| Refusal::field("org", Code::NOT_A_CHOICE))?;
     let tier = match input.role {
         Role::StationStaff => Some(Tier::Station),
         Role::InstituteStaff => Some(Tier::Institute),
@@ -61,7 +61,7 @@ async fn enter(tx: &Tx, input: &NewGrant) -> Result<()> {
         Role::Mediator | Role::ShopKeeper => None,
     };
     if tier.is_some_and(|tier| tier != org.tier) {
-        return Err(Refusal::field("org", Code::NotAChoice).into());
+        return Err(Refusal::field("org", Code::NOT_A_CHOICE).into());
     }
     let held = grant::Entity::find()
         .filter(grant::Column::AccountId.eq(holder.id))
@@ -71,7 +71,7 @@ async fn enter(tx: &Tx, input: &NewGrant) -> Result<()> {
         .one(&**tx)
         .await?;
     if held.is_some() {
-        return Err(Refusal::field("role", Code::Duplicate).into());
+        return Err(Refusal::field("role", Code::DUPLICATE).into());
     }
     let row = grant::ActiveModel {
         account_id: Set(holder.id),
@@ -82,23 +82,23 @@ async fn enter(tx: &Tx, input: &NewGrant) -> Result<()> {
         ..Default::default()
     };
     let row = row.insert(&**tx).await?;
-    tx.audit(Action::GrantRole, format!("grant:{}", row.id));
+    tx.audit(Action::GRANT_ROLE, format!("grant:{}", row.id));
     Ok(())
 }
 
 /// Takes a role back.
 pub async fn end_grant(cx: &Cx, id: GrantId) -> Result<()> {
-    Standings::of(&cx.actor).demand(Action::GrantRole, Action::GrantRole)?;
+    Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
     cx.write(id, |tx, id| {
         Box::pin(async move {
-            Standings::of(tx.actor()).demand(Action::GrantRole, Action::GrantRole)?;
+            Standings::of(tx.actor()).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
             let row = grant::Entity::find_by_id(*id)
                 .one(&**tx)
                 .await?
-                .ok_or(Code::NotFound)?;
+                .ok_or(Code::NOT_FOUND)?;
             // Nobody locks themselves out: another administrator takes the role back.
             if row.role == Role::CountyAdmin && row.account_id == signed_in(tx.actor())? {
-                return Err(Code::NotNow.into());
+                return Err(Code::NOT_NOW.into());
             }
             grant::Entity::update_many()
                 .col_expr(
@@ -108,7 +108,7 @@ pub async fn end_grant(cx: &Cx, id: GrantId) -> Result<()> {
                 .filter(grant::Column::Id.eq(*id))
                 .exec(&**tx)
                 .await?;
-            tx.audit(Action::GrantRole, format!("grant:{id}"));
+            tx.audit(Action::GRANT_ROLE, format!("grant:{id}"));
             Ok(())
         })
     })
@@ -117,7 +117,7 @@ pub async fn end_grant(cx: &Cx, id: GrantId) -> Result<()> {
 
 /// The roles that are held, the newest first.
 pub async fn grants(cx: &Cx, key: Option<&str>) -> Result<Page<GrantView>> {
-    Standings::of(&cx.actor).demand(Action::GrantRole, Action::GrantRole)?;
+    Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
     let mut query = grant::Entity::find()
         .filter(grant::Column::EndedAt.is_null())
         .order_by_desc(grant::Column::Id);

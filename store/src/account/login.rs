@@ -88,7 +88,7 @@ pub async fn sign_in(
     let token = cx
         .write(input, |tx, input| Box::pin(try_code(tx, input)))
         .await?;
-    token.ok_or_else(|| Refusal::field("code", Code::WrongCode).into())
+    token.ok_or_else(|| Refusal::field("code", Code::WRONG_CODE).into())
 }
 
 async fn try_code(tx: &Tx, input: &SignIn) -> Result<Option<String>> {

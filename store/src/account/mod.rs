@@ -25,10 +25,10 @@ use domain::ids::AccountId;
 
 /// Who is signed in; everything personal needs somebody.
 pub(crate) fn signed_in(actor: &Actor) -> Result<AccountId> {
-    if Standings::of(actor).may(Action::ViewOwn) {
-        actor.account.ok_or(Code::SignInFirst.into())
+    if Standings::of(actor).may(Action::VIEW_OWN) {
+        actor.account.ok_or(Code::SIGN_IN_FIRST.into())
     } else {
-        Err(Code::SignInFirst.into())
+        Err(Code::SIGN_IN_FIRST.into())
     }
 }
 

@@ -21,12 +21,12 @@ use sea_orm::{
 pub async fn registration_form(cx: &Cx) -> Result<RegistrationForm> {
     let account = signed_in(&cx.actor)?;
     if cx.actor.volunteer.is_some() {
-        return Err(Code::RegisteredAlready.into());
+        return Err(Code::REGISTERED_ALREADY.into());
     }
     let row = account::Entity::find_by_id(account)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let name = row
         .name
         .map(|sealed| open_name(&cx.store.key, &sealed))
@@ -59,14 +59,14 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if volunteer::Entity::find()
         .filter(volunteer::Column::AccountId.eq(account))
         .one(&**tx)
         .await?
         .is_some()
     {
-        return Err(Code::RegisteredAlready.into());
+        return Err(Code::REGISTERED_ALREADY.into());
     }
     let village = tx
         .cx
@@ -74,7 +74,7 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
         .orgs
         .get(registration.village)
         .filter(|org| org.tier == Tier::Station);
-    let village = village.ok_or_else(|| Refusal::field("village", Code::NotAChoice))?;
+    let village = village.ok_or_else(|| Refusal::field("village", Code::NOT_A_CHOICE))?;
     if !town.is_empty()
         && village
             .parent_id
@@ -82,7 +82,7 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
             .as_deref()
             != Some(town)
     {
-        return Err(Refusal::field("village", Code::VillageNotInTownship).into());
+        return Err(Refusal::field("village", Code::VILLAGE_NOT_IN_TOWNSHIP).into());
     }
     let brought_by = match &registration.brought_by {
         Some(no) => Some(known(tx, no).await?),
@@ -128,7 +128,7 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
     numbered.update(&**tx).await?;
     points::open_account(tx, id).await?;
     consents(tx, account, registration).await?;
-    tx.audit(Action::Register, format!("volunteer:{id}"));
+    tx.audit(Action::REGISTER, format!("volunteer:{id}"));
     tx.tell(account, &Notice::Welcome { no: no.clone() });
     Ok(no)
 }
@@ -139,7 +139,7 @@ async fn known(tx: &Tx, no: &str) -> Result<VolunteerId> {
         .filter(volunteer::Column::No.eq(no))
         .one(&**tx)
         .await?;
-    let unknown = || Refusal::field("brought_by", Code::NoSuchVolunteer);
+    let unknown = || Refusal::field("brought_by", Code::NO_SUCH_VOLUNTEER);
     Ok(found.ok_or_else(unknown)?.id)
 }
 

@@ -166,7 +166,7 @@ pub async fn end_device(cx: &Cx, id: SessionId) -> Result<()> {
                 .exec(&**tx)
                 .await?;
             if ended.rows_affected == 0 {
-                Err(Code::NotFound.into())
+                Err(Code::NOT_FOUND.into())
             } else {
                 Ok(())
             }

@@ -30,24 +30,24 @@ pub async fn ask(cx: &Cx, form: AskForm) -> Result<CertificateRequestId> {
 }
 
 async fn enter(tx: &Tx, period: Period, purpose: &str) -> Result<CertificateRequestId> {
-    Standings::of(tx.actor()).demand(Action::AskCertificate, Action::AskCertificate)?;
-    let me = tx.actor().volunteer.ok_or(Code::ServesFirst)?;
+    Standings::of(tx.actor()).demand(Action::ASK_CERTIFICATE, Action::ASK_CERTIFICATE)?;
+    let me = tx.actor().volunteer.ok_or(Code::SERVES_FIRST)?;
     // One's own requests wait for one another, so that none is asked twice.
     let person = volunteer::Entity::find_by_id(me)
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let waiting = request::Entity::find()
         .filter(request::Column::VolunteerId.eq(me))
         .filter(request::Column::State.eq(State::Asked))
         .filter(request::Column::FromDay.eq(period.from))
         .filter(request::Column::ToDay.eq(period.to));
     if waiting.count(&**tx).await? > 0 {
-        return Err(Refusal::field("from", Code::Duplicate).into());
+        return Err(Refusal::field("from", Code::DUPLICATE).into());
     }
     if minutes(&**tx, me, period, tx.now()).await?.is_none() {
-        return Err(Refusal::field("from", Code::NothingServed).into());
+        return Err(Refusal::field("from", Code::NOTHING_SERVED).into());
     }
     let row = request::ActiveModel {
         volunteer_id: Set(me),
@@ -62,18 +62,18 @@ async fn enter(tx: &Tx, period: Period, purpose: &str) -> Result<CertificateRequ
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::AskCertificate, format!("certificate_request:{id}"));
+    tx.audit(Action::ASK_CERTIFICATE, format!("certificate_request:{id}"));
     tell_desk(tx, &person).await?;
     Ok(id)
 }
 
 async fn tell_desk(tx: &Tx, person: &volunteer::Model) -> Result<()> {
     let village = tx.cx.store.orgs.get(person.village_id);
-    let village = village.ok_or(Code::NotFound)?;
+    let village = village.ok_or(Code::NOT_FOUND)?;
     let account = account::Entity::find_by_id(person.account_id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if let Some(org) = nearest_staffed(tx, &village.path).await? {
         let who = account.masked;
         tx.tell_org(org, &Notice::CertificateAsked { who });

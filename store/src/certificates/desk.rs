@@ -130,12 +130,12 @@ async fn locked(
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     standings(&tx.cx, &person)?.demand(action, action)?;
     decides(tx.actor().account == Some(person.account_id))?;
     Ok((row, person))
@@ -152,12 +152,12 @@ pub async fn issue(cx: &Cx, request_id: &str, id: CertificateRequestId) -> Resul
 
 async fn certify(tx: &Tx, id: CertificateRequestId) -> Result<String> {
     // Hours are posted under the same lock on the volunteer: what is counted here is all there is.
-    let (row, person) = locked(tx, id, Action::IssueCertificate).await?;
-    let to = step(row.state, Action::IssueCertificate)?;
+    let (row, person) = locked(tx, id, Action::ISSUE_CERTIFICATE).await?;
+    let to = step(row.state, Action::ISSUE_CERTIFICATE)?;
     let period = row.period();
     let (minutes, last) = minutes(&**tx, person.id, period, tx.now())
         .await?
-        .ok_or(Code::NothingServed)?;
+        .ok_or(Code::NOTHING_SERVED)?;
     let me = signed_in(tx.actor())?;
     let (owner, handler) = (
         account_of(tx, person.account_id).await?,
@@ -204,7 +204,7 @@ async fn certify(tx: &Tx, id: CertificateRequestId) -> Result<String> {
     certificate.insert(&**tx).await?;
     settle(tx, row, to, String::new()).await?;
     let no = snapshot.no;
-    tx.audit(Action::IssueCertificate, format!("certificate:{no}"));
+    tx.audit(Action::ISSUE_CERTIFICATE, format!("certificate:{no}"));
     tell_and_text(
         tx,
         person.account_id,
@@ -216,19 +216,19 @@ async fn certify(tx: &Tx, id: CertificateRequestId) -> Result<String> {
 
 async fn account_of(tx: &Tx, id: AccountId) -> Result<account::Model> {
     let row = account::Entity::find_by_id(id).one(&**tx).await?;
-    Ok(row.ok_or(Code::NotFound)?)
+    Ok(row.ok_or(Code::NOT_FOUND)?)
 }
 
 /// The org in whose name somebody issues: of those they work at, the nearest to the volunteer.
 fn issuer<'a>(tx: &'a Tx, person: &volunteer::Model) -> Result<&'a org::Model> {
     let orgs = &tx.cx.store.orgs;
-    let village = orgs.get(person.village_id).ok_or(Code::NotFound)?;
+    let village = orgs.get(person.village_id).ok_or(Code::NOT_FOUND)?;
     let mine = tx.actor().grants.iter();
     let nearest = mine
         .filter(|grant| grant.role.is_staff() && grant.path.holds(&village.path))
         .max_by_key(|grant| grant.path.0.len())
         .and_then(|grant| orgs.get(grant.org));
-    Ok(nearest.ok_or(Code::NotFound)?)
+    Ok(nearest.ok_or(Code::NOT_FOUND)?)
 }
 
 /// The id of the key that signs now. Its public half is kept, so that what it signed stays verifiable after another has
@@ -276,11 +276,11 @@ pub async fn send_back(
         (id, reason(words)?),
         |tx, (id, reason)| {
             Box::pin(async move {
-                let (row, person) = locked(tx, *id, Action::ReturnCertificate).await?;
-                let to = step(row.state, Action::ReturnCertificate)?;
+                let (row, person) = locked(tx, *id, Action::RETURN_CERTIFICATE).await?;
+                let to = step(row.state, Action::RETURN_CERTIFICATE)?;
                 settle(tx, row, to, reason.clone()).await?;
                 tx.audit(
-                    Action::ReturnCertificate,
+                    Action::RETURN_CERTIFICATE,
                     format!("certificate_request:{id}"),
                 );
                 let reason = reason.clone();
@@ -301,7 +301,7 @@ pub(super) fn revoker(cx: &Cx, issuer: domain::ids::OrgId) -> Standings {
 /// Revokes a certificate with a reason.
 pub async fn revoke(cx: &Cx, request_id: &str, no: &str, words: &str) -> Result<()> {
     signed_in(&cx.actor)?;
-    let no = parse_certificate_no(no).map_err(|_| Code::NotFound)?;
+    let no = parse_certificate_no(no).map_err(|_| Code::NOT_FOUND)?;
     cx.write_once(
         &format!("{request_id}:revoke:{no}"),
         (no, reason(words)?),
@@ -315,13 +315,13 @@ async fn take_back(tx: &Tx, no: &str, reason: &str) -> Result<()> {
         .filter(certificate::Column::No.eq(no))
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
-    let (row, person) = locked(tx, certificate.request_id, Action::IssueCertificate).await?;
+        .ok_or(Code::NOT_FOUND)?;
+    let (row, person) = locked(tx, certificate.request_id, Action::ISSUE_CERTIFICATE).await?;
     // Whoever issues in the village sees what the township has issued, and leaves it to the township.
-    if !revoker(&tx.cx, certificate.org_id).may(Action::RevokeCertificate) {
-        return Err(Code::NotYours.into());
+    if !revoker(&tx.cx, certificate.org_id).may(Action::REVOKE_CERTIFICATE) {
+        return Err(Code::NOT_YOURS.into());
     }
-    let to = step(row.state, Action::RevokeCertificate)?;
+    let to = step(row.state, Action::REVOKE_CERTIFICATE)?;
     let taken_back = revocation::ActiveModel {
         certificate_id: Set(certificate.id),
         reason: Set(reason.to_owned()),
@@ -332,7 +332,7 @@ async fn take_back(tx: &Tx, no: &str, reason: &str) -> Result<()> {
         .exec_without_returning(&**tx)
         .await?;
     settle(tx, row, to, reason.to_owned()).await?;
-    tx.audit(Action::RevokeCertificate, format!("certificate:{no}"));
+    tx.audit(Action::REVOKE_CERTIFICATE, format!("certificate:{no}"));
     let notice = Notice::CertificateRevoked {
         no: no.to_owned(),
         reason: reason.to_owned(),

@@ -132,7 +132,11 @@ pub(crate) mod revocation {
 
 /// What somebody is to a volunteer's certificates: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
-    let village = cx.store.orgs.get(person.village_id).ok_or(Code::NotFound)?;
+    let village = cx
+        .store
+        .orgs
+        .get(person.village_id)
+        .ok_or(Code::NOT_FOUND)?;
     Ok(Standings::at(&cx.actor, &village.path))
 }
 

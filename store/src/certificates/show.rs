@@ -23,7 +23,7 @@ async fn found(cx: &Cx, no: &str) -> Result<certificate::Model> {
         .filter(certificate::Column::No.eq(no))
         .one(cx.read())
         .await?;
-    Ok(row.ok_or(Code::NoSuchCertificate)?)
+    Ok(row.ok_or(Code::NO_SUCH_CERTIFICATE)?)
 }
 
 /// Whether a certificate says what was signed, with a key that is known and bears the id it claims.
@@ -49,7 +49,7 @@ async fn revocation_of(cx: &Cx, id: CertificateId) -> Result<Option<revocation::
 
 /// Verifies a certificate, its signature included, each time anew. Why one was revoked is not told here.
 pub async fn verify(cx: &Cx, no: &str) -> Result<VerifiedView> {
-    Standings::of(&cx.actor).demand(Action::ViewPublic, Action::ViewPublic)?;
+    Standings::of(&cx.actor).demand(Action::VIEW_PUBLIC, Action::VIEW_PUBLIC)?;
     let row = found(cx, no).await?;
     let revoked = revocation_of(cx, row.id).await?;
     verified(cx, &row, revoked.map(|taken| taken.at)).await
@@ -80,22 +80,22 @@ async fn verified(
 pub async fn certificate(cx: &Cx, no: &str, at_desk: bool) -> Result<CertificateView> {
     signed_in(&cx.actor)?;
     let row = found(cx, no).await.map_err(|error| match error {
-        Error::Refused(_) => Code::NotFound.into(),
+        Error::Refused(_) => Code::NOT_FOUND.into(),
         other => other,
     })?;
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let own = cx.actor.volunteer == Some(person.id);
     let seen = if at_desk {
-        standings(cx, &person)?.may(Action::IssueCertificate)
-            || revoker(cx, row.org_id).may(Action::RevokeCertificate)
+        standings(cx, &person)?.may(Action::ISSUE_CERTIFICATE)
+            || revoker(cx, row.org_id).may(Action::REVOKE_CERTIFICATE)
     } else {
         own
     };
     if !seen {
-        return Err(Code::NotFound.into());
+        return Err(Code::NOT_FOUND.into());
     }
     let revoked = revocation_of(cx, row.id).await?;
     let public = verified(cx, &row, revoked.as_ref().map(|taken| taken.at)).await?;
@@ -103,8 +103,8 @@ pub async fn certificate(cx: &Cx, no: &str, at_desk: bool) -> Result<Certificate
         revocable: at_desk
             && !own
             && public.revoked.is_none()
-            && standings(cx, &person)?.may(Action::IssueCertificate)
-            && revoker(cx, row.org_id).may(Action::RevokeCertificate),
+            && standings(cx, &person)?.may(Action::ISSUE_CERTIFICATE)
+            && revoker(cx, row.org_id).may(Action::REVOKE_CERTIFICATE),
         public,
         reason: revoked.map(|taken| taken.reason).unwrap_or_default(),
         name: open_name(&cx.store.key, &row.name)?.as_str().to_owned(),
@@ -116,7 +116,7 @@ pub async fn certificate(cx: &Cx, no: &str, at_desk: bool) -> Result<Certificate
 
 /// What the QR of a certificate carries behind the `#` of its address: 64 bytes of signature, then the text, in base64url.
 pub async fn qr(cx: &Cx, no: &str) -> Result<(String, String)> {
-    Standings::of(&cx.actor).demand(Action::ViewPublic, Action::ViewPublic)?;
+    Standings::of(&cx.actor).demand(Action::VIEW_PUBLIC, Action::VIEW_PUBLIC)?;
     let row = found(cx, no).await?;
     let payload = payload(&row);
     Ok((row.no, payload))
@@ -130,7 +130,7 @@ fn payload(row: &certificate::Model) -> String {
 
 /// Every key that has signed, and the hash of every signature that was revoked: what verifying without a network needs.
 pub async fn trusted(cx: &Cx) -> Result<Trusted> {
-    Standings::of(&cx.actor).demand(Action::ViewPublic, Action::ViewPublic)?;
+    Standings::of(&cx.actor).demand(Action::VIEW_PUBLIC, Action::VIEW_PUBLIC)?;
     let keys = key::Entity::find()
         .order_by_asc(key::Column::Since)
         .order_by_asc(key::Column::Id)

@@ -92,7 +92,7 @@ impl Books {
                         served += 1;
                         life.services[service as usize].id = AttendanceId(served);
                     }
-                    if step.action == Action::Rate {
+                    if step.action == Action::RATE {
                         let stars = stars_at(life, *at);
                         self.approval[life.wish.item].n += 1;
                         self.approval[life.wish.item].stars += stars;

@@ -112,7 +112,7 @@ impl Life {
     pub(super) fn begin(wish: Wish, now: Timestamp) -> Self {
         let submitted = Step {
             at: wish.placed,
-            action: Action::Submit,
+            action: Action::SUBMIT,
             from: None,
             to: State::Submitted,
             by: By::requester(wish.requester),
@@ -186,9 +186,9 @@ impl Life {
         by: By,
     ) -> Result<(), Code> {
         if self.state == State::Submitted {
-            self.take(at, Action::Release, by, "")?;
+            self.take(at, Action::RELEASE, by, "")?;
         }
-        if let Some(at) = self.take(at, Action::Offer, by, "")? {
+        if let Some(at) = self.take(at, Action::OFFER, by, "")? {
             self.put_offer(at, to, within);
         }
         Ok(())
@@ -203,7 +203,7 @@ impl Life {
         by: By,
         reason: &'static str,
     ) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::Override, by, reason)? {
+        if let Some(at) = self.take(at, Action::OVERRIDE, by, reason)? {
             self.answer(at, "withdrawn");
             self.assigned.clear();
             self.put_offer(at, to, within);
@@ -232,7 +232,7 @@ impl Life {
     }
 
     pub(super) fn accept(&mut self, at: Timestamp, by: By) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::Accept, by, "")? {
+        if let Some(at) = self.take(at, Action::ACCEPT, by, "")? {
             self.answer(at, "accepted");
         }
         Ok(())
@@ -244,7 +244,7 @@ impl Life {
         by: By,
         reason: &'static str,
     ) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::Decline, by, reason)? {
+        if let Some(at) = self.take(at, Action::DECLINE, by, reason)? {
             self.answer(at, "declined");
             self.performer = None;
         }
@@ -256,7 +256,7 @@ impl Life {
         let Some(deadline) = self.deadline else {
             return Ok(());
         };
-        if let Some(at) = self.take(deadline, Action::Expire, By::CLOCK, "")? {
+        if let Some(at) = self.take(deadline, Action::EXPIRE, By::CLOCK, "")? {
             self.answer(at, "expired");
             self.performer = None;
         }
@@ -270,7 +270,7 @@ impl Life {
         members: Vec<VolunteerId>,
         by: By,
     ) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::Schedule, by, "")? {
+        if let Some(at) = self.take(at, Action::SCHEDULE, by, "")? {
             self.scheduled = Some(window);
             self.assigned = members;
             self.assigned_at = at;
@@ -285,7 +285,7 @@ impl Life {
         volunteer: VolunteerId,
         by: By,
     ) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::CheckIn, by, "")? {
+        if let Some(at) = self.take(at, Action::CHECK_IN, by, "")? {
             let service = self.services.len() as u32;
             self.services.push(Service::begun(volunteer, at));
             if let Some(step) = self.steps.last_mut() {
@@ -302,7 +302,7 @@ impl Life {
         volunteer: VolunteerId,
         by: By,
     ) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::CheckOut, by, "")? {
+        if let Some(at) = self.take(at, Action::CHECK_OUT, by, "")? {
             let mut served = self.services.iter_mut();
             let open = served.find(|service| service.volunteer == volunteer && service.is_open());
             if let Some(service) = open {
@@ -318,7 +318,7 @@ impl Life {
         by: By,
         report: &'static str,
     ) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::Deliver, by, "")? {
+        if let Some(at) = self.take(at, Action::DELIVER, by, "")? {
             self.report = report;
             self.delivered = Some(at);
         }
@@ -327,7 +327,7 @@ impl Life {
 
     pub(super) fn rate(&mut self, at: Timestamp, rating: Rating) -> Result<(), Code> {
         let by = By::requester(self.wish.requester);
-        if let Some(at) = self.take(at, Action::Rate, by, "")? {
+        if let Some(at) = self.take(at, Action::RATE, by, "")? {
             self.ratings.push((at, rating));
         }
         Ok(())
@@ -335,7 +335,7 @@ impl Life {
 
     pub(super) fn reopen(&mut self, at: Timestamp, reason: &'static str) -> Result<(), Code> {
         let by = By::requester(self.wish.requester);
-        if self.take(at, Action::Reopen, by, reason)?.is_some() {
+        if self.take(at, Action::REOPEN, by, reason)?.is_some() {
             self.reopened = true;
             self.scheduled = None;
         }
@@ -348,7 +348,7 @@ impl Life {
         by: By,
         reason: &'static str,
     ) -> Result<(), Code> {
-        if let Some(at) = self.take(at, Action::Cancel, by, reason)? {
+        if let Some(at) = self.take(at, Action::CANCEL, by, reason)? {
             self.answer(at, "withdrawn");
         }
         Ok(())

@@ -115,7 +115,7 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
     let scheduled = life.scheduled.map(|window| window.from);
 
     match step.action {
-        Action::Submit => vec![
+        Action::SUBMIT => vec![
             (
                 asker,
                 Notice::OrderPlaced {
@@ -125,10 +125,10 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
             ),
             (desk, Notice::OrderWaits { no, title }),
         ],
-        Action::AskInfo => vec![(asker, Notice::InfoAsked { no, title, reason })],
-        Action::GiveInfo => vec![(desk, Notice::InfoGiven { no, title })],
-        Action::Reject => vec![(asker, Notice::OrderRejected { no, title, reason })],
-        Action::Offer | Action::Override => {
+        Action::ASK_INFO => vec![(asker, Notice::InfoAsked { no, title, reason })],
+        Action::GIVE_INFO => vec![(desk, Notice::InfoGiven { no, title })],
+        Action::REJECT => vec![(asker, Notice::OrderRejected { no, title, reason })],
+        Action::OFFER | Action::OVERRIDE => {
             let deadline = holding.map_or(step.at, |offer| offer.deadline);
             let offer = Notice::OfferMade {
                 no: no.clone(),
@@ -137,7 +137,7 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
             };
             let before = offers.clone().find(|offer| offer.made < step.at);
             let withdrawn = before
-                .filter(|_| step.action == Action::Override)
+                .filter(|_| step.action == Action::OVERRIDE)
                 .map(|offer| {
                     (
                         hand_of(books, offer.to),
@@ -149,9 +149,9 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
                 .chain(held.map(|to| (to, offer)))
                 .collect()
         }
-        Action::Accept => vec![(asker, Notice::OrderAccepted { no, title, by })],
-        Action::Decline | Action::Expire => vec![(desk, Notice::OfferReturned { no, title, by })],
-        Action::Schedule => {
+        Action::ACCEPT => vec![(asker, Notice::OrderAccepted { no, title, by })],
+        Action::DECLINE | Action::EXPIRE => vec![(desk, Notice::OfferReturned { no, title, by })],
+        Action::SCHEDULE => {
             let Some(from) = scheduled else {
                 return Vec::new();
             };
@@ -164,11 +164,11 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
             notices.push((asker, Notice::OrderScheduled { no, title, from }));
             notices
         }
-        Action::CheckIn if step.from == Some(State::Scheduled) => {
+        Action::CHECK_IN if step.from == Some(State::Scheduled) => {
             vec![(asker, Notice::ServiceStarted { no, title })]
         }
-        Action::Deliver => vec![(asker, Notice::OrderDelivered { no, title })],
-        Action::Rate => {
+        Action::DELIVER => vec![(asker, Notice::OrderDelivered { no, title })],
+        Action::RATE => {
             let stars = stars_at(life, step.at);
             let rated = Notice::OrderRated {
                 no,
@@ -190,13 +190,13 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
             }));
             notices
         }
-        Action::Close => vec![(asker, Notice::OrderClosed { no, title })],
-        Action::Cancel => {
+        Action::CLOSE => vec![(asker, Notice::OrderClosed { no, title })],
+        Action::CANCEL => {
             let notice = Notice::OrderCancelled { no, title, reason };
             let all = std::iter::once(asker).chain(held).chain(members);
             all.map(|to| (to, notice.clone())).collect()
         }
-        Action::Reopen => {
+        Action::REOPEN => {
             let notice = Notice::OrderReopened { no, title, reason };
             let institute = To::Desk(books.county.town_of(life.wish.village));
             held.into_iter()

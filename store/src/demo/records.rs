@@ -108,13 +108,17 @@ impl World {
         let mut passages: Vec<(Timestamp, Action, VolunteerId)> = Vec::new();
         for (id, came, minutes) in served {
             let seconds = self.rng.random_range(0..MINUTE);
-            passages.push((*came, Action::CheckIn, *id));
-            passages.push((came.plus(minutes * MINUTE + seconds), Action::CheckOut, *id));
+            passages.push((*came, Action::CHECK_IN, *id));
+            passages.push((
+                came.plus(minutes * MINUTE + seconds),
+                Action::CHECK_OUT,
+                *id,
+            ));
         }
         passages.sort_unstable();
         for (at, action, id) in passages {
             let by = By::member(self.county.volunteer(id).account);
-            if action == Action::CheckIn {
+            if action == Action::CHECK_IN {
                 life.check_in(at, id, by)?;
             } else {
                 life.check_out(at, id, by)?;

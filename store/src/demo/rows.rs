@@ -313,24 +313,28 @@ fn audit_trail(books: &Books) -> impl Iterator<Item = audit::Model> {
         let (account_id, action, subject) = match *what {
             What::Granted(place) => (
                 Some(ADMIN),
-                Action::GrantRole,
+                Action::GRANT_ROLE,
                 format!("grant:{}", place + 1),
             ),
             What::Category(place) => (
                 Some(ADMIN),
-                Action::EditCategory,
+                Action::EDIT_CATEGORY,
                 format!("category:{}", place + 1),
             ),
-            What::Item(place) => (Some(ADMIN), Action::EditItem, format!("item:{}", place + 1)),
+            What::Item(place) => (
+                Some(ADMIN),
+                Action::EDIT_ITEM,
+                format!("item:{}", place + 1),
+            ),
             What::Founded(place) => {
                 let founder = staff(county, county.teams[place as usize].org);
-                (founder, Action::FoundTeam, format!("team:{}", place + 1))
+                (founder, Action::FOUND_TEAM, format!("team:{}", place + 1))
             }
             What::Registered(place) => {
                 let account = county.volunteers[place as usize].account;
                 (
                     Some(account),
-                    Action::Register,
+                    Action::REGISTER,
                     format!("volunteer:{}", place + 1),
                 )
             }
@@ -343,14 +347,14 @@ fn audit_trail(books: &Books) -> impl Iterator<Item = audit::Model> {
                 let (_, deed, account) = service.deeds[deed as usize];
                 let subject = format!("attendance:{}", service.id);
                 match deed {
-                    Deed::Confirm => (account, Action::ConfirmAttendance, subject),
-                    Deed::Object => (account, Action::Object, subject),
+                    Deed::Confirm => (account, Action::CONFIRM_ATTENDANCE, subject),
+                    Deed::Object => (account, Action::OBJECT, subject),
                     Deed::Review(verdict) => (
                         account,
-                        Action::ReviewAttendance,
+                        Action::REVIEW_ATTENDANCE,
                         format!("{subject}:{verdict}"),
                     ),
-                    Deed::Post => (account, Action::PostHours, subject),
+                    Deed::Post => (account, Action::POST_HOURS, subject),
                 }
             }
         };

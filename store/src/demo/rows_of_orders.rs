@@ -137,7 +137,7 @@ fn assignments(books: &Books) -> impl Iterator<Item = assignment::Model> {
 }
 
 fn ratings(books: &Books) -> impl Iterator<Item = rating::Model> {
-    let rated = steps(books).filter(|(_, _, step)| step.action == Action::Rate);
+    let rated = steps(books).filter(|(_, _, step)| step.action == Action::RATE);
     let given = rated.filter_map(|(place, life, step)| {
         let (at, given) = life.ratings.iter().find(|(at, _)| *at == step.at)?;
         Some((place, life, *at, given))
@@ -160,7 +160,7 @@ fn was_reopened(life: &Life, at: Timestamp) -> bool {
     let before = life.steps.iter().take_while(|step| step.at <= at);
     before
         .map(|step| step.action)
-        .any(|action| action == Action::Reopen)
+        .any(|action| action == Action::REOPEN)
 }
 
 fn attendances(books: &Books) -> impl Iterator<Item = attendance::Model> {

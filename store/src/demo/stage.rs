@@ -165,12 +165,12 @@ impl World {
             let mut life = self.tell(title, asks, self.ago(28 * HOUR))?;
             let desk = self.desk_of(SEAT);
             let asked = one(&mut self.rng, texts::ASKED);
-            life.take(self.ago(4 * HOUR), Action::AskInfo, desk, asked)?;
+            life.take(self.ago(4 * HOUR), Action::ASK_INFO, desk, asked)?;
             self.keep(life);
         }
         let mut released = self.tell(HAIR, NextDoor, self.ago(30 * HOUR))?;
         let desk = self.desk_of(SEAT);
-        released.take(self.ago(2 * HOUR), Action::Release, desk, "")?;
+        released.take(self.ago(2 * HOUR), Action::RELEASE, desk, "")?;
         self.keep(released);
         for (title, asks) in [(PHONE, InTown), (CLEANING, NextDoor)] {
             let mut life = self.tell(title, asks, self.ago(30 * HOUR))?;
@@ -303,7 +303,7 @@ impl World {
                 let rating = self.rating_of(stars);
                 life.rate(last.plus(5 * HOUR), rating)?;
             } else {
-                life.take(last.plus(CLOSE_AFTER), Action::Close, By::CLOCK, "")?;
+                life.take(last.plus(CLOSE_AFTER), Action::CLOSE, By::CLOCK, "")?;
             }
             self.settle(&mut life)?;
             self.keep(life);
@@ -319,7 +319,7 @@ impl World {
         let him = By::requester(RESIDENT);
         cancelled.cancel(placed.plus(9 * HOUR), him, "儿子回来了，不用送了。")?;
         self.keep(cancelled);
-        for (action, reason) in [(Action::Reject, texts::REFUSED[3]), (Action::Merge, "")] {
+        for (action, reason) in [(Action::REJECT, texts::REFUSED[3]), (Action::MERGE, "")] {
             let placed = self.morning(-15 * DAY);
             let mut life = self.tell(APPLIANCES, He, placed)?;
             let desk = self.desk_of(SEAT);

@@ -309,7 +309,7 @@ async fn everybody_finds_their_pages_filled() {
     }
     let next: Vec<_> = orders::my_shifts(&volunteer).await.unwrap();
     let next: Vec<_> = next.iter().map(|shift| shift.next).collect();
-    assert_eq!(next, [Some(Action::CheckIn), None]);
+    assert_eq!(next, [Some(Action::CHECK_IN), None]);
     assert_eq!(points::statement(&volunteer, None).await.unwrap().0, 913);
     assert!(hours::mine(&volunteer, None).await.unwrap().0 >= 80 * 60);
     let team = *leader.actor.leads.first().unwrap();

@@ -105,14 +105,14 @@ mod tests {
     #[test]
     fn every_reason_would_pass_its_form() {
         for (action, reasons) in [
-            (Action::AskInfo, ASKED),
-            (Action::GiveInfo, ANSWERED),
-            (Action::Reject, REFUSED),
-            (Action::Decline, DECLINED),
-            (Action::Cancel, CALLED_OFF),
-            (Action::Cancel, &[NOBODY_FREE]),
-            (Action::Override, TAKEN_BACK),
-            (Action::Reopen, ASKED_AGAIN),
+            (Action::ASK_INFO, ASKED),
+            (Action::GIVE_INFO, ANSWERED),
+            (Action::REJECT, REFUSED),
+            (Action::DECLINE, DECLINED),
+            (Action::CANCEL, CALLED_OFF),
+            (Action::CANCEL, &[NOBODY_FREE]),
+            (Action::OVERRIDE, TAKEN_BACK),
+            (Action::REOPEN, ASKED_AGAIN),
         ] {
             let least = reason_length(action).unwrap_or(usize::MAX);
             for reason in reasons {

@@ -114,23 +114,23 @@ impl World {
             25..60 => {
                 let at = self.later(placed, HOUR..24 * HOUR, OFFICE);
                 let reason = one(&mut self.rng, texts::REFUSED);
-                life.take(at, Action::Reject, desk, reason).map(|_| ())
+                life.take(at, Action::REJECT, desk, reason).map(|_| ())
             }
             60..66 => {
                 let at = self.later(placed, HOUR..24 * HOUR, OFFICE);
-                life.take(at, Action::Merge, desk, "").map(|_| ())
+                life.take(at, Action::MERGE, desk, "").map(|_| ())
             }
             66..130 => {
                 let at = self.later(placed, HOUR..20 * HOUR, OFFICE);
-                life.take(at, Action::AskInfo, desk, one(&mut self.rng, texts::ASKED))?;
+                life.take(at, Action::ASK_INFO, desk, one(&mut self.rng, texts::ASKED))?;
                 if self.rng.random_bool(0.85) {
                     let at = self.later(at, HOUR..30 * HOUR, AWAKE);
                     let answer = one(&mut self.rng, texts::ANSWERED);
-                    life.take(at, Action::GiveInfo, asker, answer).map(|_| ())
+                    life.take(at, Action::GIVE_INFO, asker, answer).map(|_| ())
                 } else {
                     let at = self.later(at, 3 * DAY..6 * DAY, OFFICE);
                     let reason = one(&mut self.rng, texts::REFUSED);
-                    life.take(at, Action::Reject, desk, reason).map(|_| ())
+                    life.take(at, Action::REJECT, desk, reason).map(|_| ())
                 }
             }
             _ => Ok(()),
@@ -253,13 +253,13 @@ impl World {
             if forgot && self.take_day(*id, window) {
                 left = came.plus(self.rng.random_range(490..640) * MINUTE);
             }
-            passages.push((came, Action::CheckIn, *id));
-            passages.push((left.max(came.plus(5 * MINUTE)), Action::CheckOut, *id));
+            passages.push((came, Action::CHECK_IN, *id));
+            passages.push((left.max(came.plus(5 * MINUTE)), Action::CHECK_OUT, *id));
         }
         passages.sort_unstable();
         for (at, action, id) in passages {
             let by = self.who_notes(to, id, &members);
-            if action == Action::CheckIn {
+            if action == Action::CHECK_IN {
                 life.check_in(at, id, by)?;
             } else {
                 life.check_out(at, id, by)?;
@@ -298,7 +298,7 @@ impl World {
             let rating = self.rating();
             life.rate(at, rating)?;
         } else {
-            life.take(delivered.plus(CLOSE_AFTER), Action::Close, By::CLOCK, "")?;
+            life.take(delivered.plus(CLOSE_AFTER), Action::CLOSE, By::CLOCK, "")?;
         }
         let unhappy = life
             .ratings

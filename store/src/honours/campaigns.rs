@@ -22,12 +22,12 @@ fn standings(cx: &Cx) -> Standings {
 
 /// Whether the actor may open a campaign.
 pub fn may_open(cx: &Cx) -> bool {
-    standings(cx).may(Action::OpenCampaign)
+    standings(cx).may(Action::OPEN_CAMPAIGN)
 }
 
 /// Opens a campaign.
 pub async fn open(cx: &Cx, form: CampaignForm) -> Result<CampaignId> {
-    standings(cx).demand(Action::OpenCampaign, Action::OpenCampaign)?;
+    standings(cx).demand(Action::OPEN_CAMPAIGN, Action::OPEN_CAMPAIGN)?;
     let input = form.read(cx.now.date())?;
     cx.write_once(
         &format!("{}:campaign", form.request_id),
@@ -38,7 +38,7 @@ pub async fn open(cx: &Cx, form: CampaignForm) -> Result<CampaignId> {
 }
 
 async fn enter(tx: &Tx, input: &NewCampaign) -> Result<CampaignId> {
-    standings(&tx.cx).demand(Action::OpenCampaign, Action::OpenCampaign)?;
+    standings(&tx.cx).demand(Action::OPEN_CAMPAIGN, Action::OPEN_CAMPAIGN)?;
     let row = campaign::ActiveModel {
         title: Set(input.title.clone()),
         about: Set(input.about.clone()),
@@ -55,7 +55,7 @@ async fn enter(tx: &Tx, input: &NewCampaign) -> Result<CampaignId> {
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::OpenCampaign, format!("honour_campaign:{id}"));
+    tx.audit(Action::OPEN_CAMPAIGN, format!("honour_campaign:{id}"));
     Ok(id)
 }
 

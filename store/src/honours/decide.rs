@@ -28,17 +28,17 @@ async fn locked(
     let found = nomination::Entity::find_by_id(id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let campaign = campaign::Entity::find_by_id(found.campaign_id)
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let row = nomination::Entity::find_by_id(id)
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let standings = Standings::at(tx.actor(), &row.path);
     Ok((campaign, row, standings))
 }
@@ -65,7 +65,7 @@ pub async fn review(
 
 async fn decide(tx: &Tx, id: NominationId, approve: bool, words: &str) -> Result<()> {
     let (campaign, row, standings) = locked(tx, id).await?;
-    standings.demand(Action::ReviewHonour, Action::ReviewHonour)?;
+    standings.demand(Action::REVIEW_HONOUR, Action::REVIEW_HONOUR)?;
     let me = signed_in(tx.actor())?;
     by_another(row.account_id == Some(me), row.nominated_by == me)?;
     let deed = if approve { Deed::Approve } else { Deed::Return };
@@ -84,7 +84,7 @@ async fn decide(tx: &Tx, id: NominationId, approve: bool, words: &str) -> Result
         Notice::HonourReturned { title, reason }
     };
     change.update(&**tx).await?;
-    enter_event(tx, id, Action::ReviewHonour, to, words).await?;
+    enter_event(tx, id, Action::REVIEW_HONOUR, to, words).await?;
     match whose {
         Some(account) => tell_and_text(tx, account, notice).await,
         None => Ok(()),
@@ -105,7 +105,7 @@ pub async fn object(cx: &Cx, request_id: &str, id: NominationId, words: &str) ->
 
 async fn stop(tx: &Tx, id: NominationId, words: &str) -> Result<()> {
     let (campaign, row, standings) = locked(tx, id).await?;
-    standings.demand(Action::Object, Action::Object)?;
+    standings.demand(Action::OBJECT, Action::OBJECT)?;
     few_objections(tx).await?;
     let to = step(row.state, Deed::Object)?;
     notice_hangs(row.notice_until, tx.now())?;
@@ -114,7 +114,7 @@ async fn stop(tx: &Tx, id: NominationId, words: &str) -> Result<()> {
     let mut change = row.into_active_model();
     change.state = Set(to);
     change.update(&**tx).await?;
-    enter_event(tx, id, Action::Object, to, words).await?;
+    enter_event(tx, id, Action::OBJECT, to, words).await?;
     if let Some(org) = org {
         let title = title.clone();
         tx.tell_org(org, &Notice::HonourWaits { title });
@@ -136,7 +136,7 @@ pub async fn award(cx: &Cx, request_id: &str, id: NominationId) -> Result<()> {
 
 async fn settle(tx: &Tx, id: NominationId) -> Result<()> {
     let (campaign, row, standings) = locked(tx, id).await?;
-    standings.demand(Action::AwardHonour, Action::ReviewHonour)?;
+    standings.demand(Action::AWARD_HONOUR, Action::REVIEW_HONOUR)?;
     let me = signed_in(tx.actor())?;
     by_another(row.account_id == Some(me), row.reviewed_by == Some(me))?;
     let to = step(row.state, Deed::Award)?;
@@ -152,7 +152,7 @@ async fn settle(tx: &Tx, id: NominationId) -> Result<()> {
     change.state = Set(to);
     change.awarded_at = Set(Some(tx.now()));
     change.update(&**tx).await?;
-    enter_event(tx, id, Action::AwardHonour, to, "").await?;
+    enter_event(tx, id, Action::AWARD_HONOUR, to, "").await?;
     let title = campaign.title;
     match whose {
         Some(account) => tell_and_text(tx, account, Notice::HonourAwarded { title }).await,
@@ -191,11 +191,11 @@ async fn enter_answer(tx: &Tx, id: NominationId, agree: bool) -> Result<()> {
     let (_, row, standings) = locked(tx, id).await?;
     // A team's leader hears of its honour, and has nothing to consent to.
     if row.account_id != Some(me) || row.publish == Publish::NotAsked {
-        return Err(Code::NotFound.into());
+        return Err(Code::NOT_FOUND.into());
     }
-    standings.demand(Action::ConsentToHonour, Action::ConsentToHonour)?;
+    standings.demand(Action::CONSENT_TO_HONOUR, Action::CONSENT_TO_HONOUR)?;
     if agree && !may_publish(&**tx, me, tx.now().date()).await? {
-        return Err(Code::NoMinors.into());
+        return Err(Code::NO_MINORS.into());
     }
     let mut change = row.into_active_model();
     change.publish = Set(if agree {
@@ -214,7 +214,7 @@ async fn enter_answer(tx: &Tx, id: NominationId, agree: bool) -> Result<()> {
     };
     row.insert(&**tx).await?;
     tx.audit(
-        Action::ConsentToHonour,
+        Action::CONSENT_TO_HONOUR,
         format!("honour_nomination:{id}:{agree}"),
     );
     Ok(())

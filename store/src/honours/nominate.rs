@@ -61,7 +61,7 @@ pub async fn choices(cx: &Cx, id: CampaignId, q: &str) -> Result<Choices> {
     let campaign = campaign::Entity::find_by_id(id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let paths = cx.actor.desk_paths();
     let orgs: Vec<OrgId> = cx.store.orgs.within(&paths).map(|org| org.id).collect();
     let found = match campaign.kind {
@@ -163,22 +163,22 @@ async fn enter(tx: &Tx, input: &NewNomination) -> Result<NominationId> {
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if tx.now() >= campaign.until_at {
-        return Err(Code::NominationsOver.into());
+        return Err(Code::NOMINATIONS_OVER.into());
     }
     let (field, unknown) = match input.named {
-        Named::Id(_) => ("subject", Code::NotAChoice),
-        Named::No(_) => ("no", Code::NoSuchVolunteer),
+        Named::Id(_) => ("subject", Code::NOT_A_CHOICE),
+        Named::No(_) => ("no", Code::NO_SUCH_VOLUNTEER),
     };
     let refuse = || Refusal::field(field, unknown);
     let subject = subject(tx, &campaign, &input.named).await?;
     let subject = subject.ok_or_else(refuse)?;
     let own = campaign.kind == Kind::Volunteer && subject.account == Some(me);
     let action = if own {
-        Action::NominateSelf
+        Action::NOMINATE_SELF
     } else {
-        Action::NominateOther
+        Action::NOMINATE_OTHER
     };
     // Whoever is out of reach does not exist.
     if !subject.standings.may(action) {
@@ -193,7 +193,7 @@ async fn enter(tx: &Tx, input: &NewNomination) -> Result<NominationId> {
         .count(&**tx)
         .await?;
     if before > 0 {
-        return Err(Refusal::field(field, Code::Duplicate).into());
+        return Err(Refusal::field(field, Code::DUPLICATE).into());
     }
     let figures = figures(&**tx, &campaign, subject.id).await?;
     let met = criteria(&campaign).met_by(&figures);

@@ -267,11 +267,11 @@ pub async fn case(cx: &Cx, id: NominationId) -> Result<NominationCase> {
         .one(cx.read())
         .await?
         .filter(|row| paths.iter().any(|path| path.holds(&row.path)))
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let campaign = campaign::Entity::find_by_id(row.campaign_id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let awarded = nomination::Entity::find()
         .filter(nomination::Column::CampaignId.eq(campaign.id))
         .filter(nomination::Column::State.eq(State::Awarded))
@@ -285,7 +285,7 @@ pub async fn case(cx: &Cx, id: NominationId) -> Result<NominationCase> {
     let by = account::Entity::find_by_id(row.nominated_by)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let standings = Standings::at(&cx.actor, &row.path);
     let own = row.account_id == Some(me);
     let open = |deed: Deed| standings.may(deed.action()) && step(row.state, deed).is_ok();

@@ -67,7 +67,7 @@ fn ticked(outcome: Result<()>) -> Result<usize> {
 
 async fn close(tx: &Tx, no: &str) -> Result<()> {
     let (order, standings) = locked(tx, no).await?;
-    let to = take(tx, &order, &standings, Action::Close, "")?;
+    let to = take(tx, &order, &standings, Action::CLOSE, "")?;
     let order = save(tx, &order, |row| row.state = Set(to)).await?;
     tell_requester(
         tx,

@@ -64,9 +64,9 @@ pub async fn offer(cx: &Cx, form: OfferForm) -> Result<()> {
 async fn make_offer(tx: &Tx, input: &NewOffer) -> Result<()> {
     let (mut order, standings) = locked(tx, &input.no).await?;
     if order.state == State::Submitted {
-        order.state = take(tx, &order, &standings, Action::Release, "")?;
+        order.state = take(tx, &order, &standings, Action::RELEASE, "")?;
     }
-    put_offer(tx, &order, &standings, Action::Offer, input, "").await
+    put_offer(tx, &order, &standings, Action::OFFER, input, "").await
 }
 
 /// Takes an offer or an assignment back, with a reason, and offers the order to somebody else.
@@ -75,9 +75,9 @@ pub async fn override_offer(cx: &Cx, form: OfferForm) -> Result<()> {
     cx.write_once(&id, form.read()?, |tx, input| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &input.no).await?;
-            standings.demand(Action::Override, Action::ViewOrder)?;
-            let reason = reason(&input.reason, Action::Override)?;
-            step(order.state, Action::Override)?;
+            standings.demand(Action::OVERRIDE, Action::VIEW_ORDER)?;
+            let reason = reason(&input.reason, Action::OVERRIDE)?;
+            step(order.state, Action::OVERRIDE)?;
             settle_offer(tx, &order, "withdrawn").await?;
             let notice = Notice::OfferWithdrawn {
                 no: order.no.clone(),
@@ -91,7 +91,7 @@ pub async fn override_offer(cx: &Cx, form: OfferForm) -> Result<()> {
                 .filter(assignment::Column::OrderId.eq(order.id))
                 .exec(&**tx)
                 .await?;
-            put_offer(tx, &order, &standings, Action::Override, input, &reason).await
+            put_offer(tx, &order, &standings, Action::OVERRIDE, input, &reason).await
         })
     })
     .await
@@ -111,7 +111,7 @@ async fn put_offer(
             team::Entity::find_by_id(id)
                 .one(&**tx)
                 .await?
-                .ok_or_else(|| Refusal::field("to", Code::NotAChoice))?;
+                .ok_or_else(|| Refusal::field("to", Code::NOT_A_CHOICE))?;
             (Some(id), None)
         }
         Performer::Org(id) => {
@@ -119,7 +119,7 @@ async fn put_offer(
                 .store
                 .orgs
                 .get(id)
-                .ok_or_else(|| Refusal::field("to", Code::NotAChoice))?;
+                .ok_or_else(|| Refusal::field("to", Code::NOT_A_CHOICE))?;
             (None, Some(id))
         }
     };
@@ -171,15 +171,15 @@ pub(super) async fn settle_offer(tx: &Tx, order: &entity::Model, answer: &str) -
 
 /// Accepts an offer before its deadline.
 pub async fn accept(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::Accept), told, |tx, told| {
+    cx.write_once(&told.form(Action::ACCEPT), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::Accept, Action::ViewOrder)?;
-            step(order.state, Action::Accept)?;
+            standings.demand(Action::ACCEPT, Action::VIEW_ORDER)?;
+            step(order.state, Action::ACCEPT)?;
             if order.deadline.is_some_and(|deadline| deadline <= tx.now()) {
-                return Err(Code::OfferExpired.into());
+                return Err(Code::OFFER_EXPIRED.into());
             }
-            let to = take(tx, &order, &standings, Action::Accept, "")?;
+            let to = take(tx, &order, &standings, Action::ACCEPT, "")?;
             settle_offer(tx, &order, "accepted").await?;
             let order = save(tx, &order, |row| {
                 row.state = Set(to);
@@ -203,12 +203,12 @@ pub async fn accept(cx: &Cx, told: Told) -> Result<()> {
 
 /// Declines an offer. It needs no reason and has no penalty: nobody is made to serve.
 pub async fn decline(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::Decline), told, |tx, told| {
+    cx.write_once(&told.form(Action::DECLINE), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::Decline, Action::ViewOrder)?;
-            let reason = reason(&told.reason, Action::Decline)?;
-            let to = take(tx, &order, &standings, Action::Decline, &reason)?;
+            standings.demand(Action::DECLINE, Action::VIEW_ORDER)?;
+            let reason = reason(&told.reason, Action::DECLINE)?;
+            let to = take(tx, &order, &standings, Action::DECLINE, &reason)?;
             settle_offer(tx, &order, "declined").await?;
             return_to_desk(tx, &order, to).await
         })
@@ -220,15 +220,15 @@ pub async fn decline(cx: &Cx, told: Told) -> Result<()> {
 pub(super) async fn expire(tx: &Tx, no: &str) -> Result<()> {
     let (order, standings) = locked(tx, no).await?;
     if order.deadline.is_none_or(|deadline| deadline > tx.now()) {
-        return Err(Code::NotNow.into());
+        return Err(Code::NOT_NOW.into());
     }
-    let to = step(order.state, Action::Expire)?;
-    standings.demand(Action::Expire, Action::Expire)?;
+    let to = step(order.state, Action::EXPIRE)?;
+    standings.demand(Action::EXPIRE, Action::EXPIRE)?;
     record(
         tx,
         &order,
-        standings.name_for(Action::Expire),
-        Action::Expire,
+        standings.name_for(Action::EXPIRE),
+        Action::EXPIRE,
         to,
         "",
     );

@@ -41,7 +41,7 @@ pub(crate) fn desk_paths(actor: &Actor) -> Result<Vec<OrgPath>> {
     signed_in(actor)?;
     let paths: Vec<OrgPath> = actor.desk_paths();
     if paths.is_empty() {
-        Err(Code::NotFound.into())
+        Err(Code::NOT_FOUND.into())
     } else {
         Ok(paths)
     }
@@ -55,7 +55,7 @@ pub(crate) async fn locked(tx: &Tx, no: &str) -> Result<(entity::Model, Standing
         .lock_exclusive()
         .one(&**tx)
         .await?;
-    let order = order.ok_or(Code::NotFound)?;
+    let order = order.ok_or(Code::NOT_FOUND)?;
     let standings = standings(&tx.cx, &**tx, &order).await?;
     Ok((order, standings))
 }
@@ -105,7 +105,7 @@ fn take(
     action: Action,
     reason: &str,
 ) -> Result<State> {
-    standings.demand(action, Action::ViewOrder)?;
+    standings.demand(action, Action::VIEW_ORDER)?;
     let to = step(order.state, action)?;
     record(tx, order, standings.name_for(action), action, to, reason);
     Ok(to)
@@ -278,12 +278,12 @@ impl Told {
 
 /// Asks the requester for more information.
 pub async fn ask_info(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::AskInfo), told, |tx, told| {
+    cx.write_once(&told.form(Action::ASK_INFO), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::AskInfo, Action::ViewOrder)?;
-            let reason = reason(&told.reason, Action::AskInfo)?;
-            let to = take(tx, &order, &standings, Action::AskInfo, &reason)?;
+            standings.demand(Action::ASK_INFO, Action::VIEW_ORDER)?;
+            let reason = reason(&told.reason, Action::ASK_INFO)?;
+            let to = take(tx, &order, &standings, Action::ASK_INFO, &reason)?;
             let order = save(tx, &order, |row| row.state = Set(to)).await?;
             tell_requester(
                 tx,
@@ -301,12 +301,12 @@ pub async fn ask_info(cx: &Cx, told: Told) -> Result<()> {
 
 /// Gives the information that was asked for.
 pub async fn give_info(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::GiveInfo), told, |tx, told| {
+    cx.write_once(&told.form(Action::GIVE_INFO), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::GiveInfo, Action::ViewOrder)?;
-            let reason = reason(&told.reason, Action::GiveInfo)?;
-            let to = take(tx, &order, &standings, Action::GiveInfo, &reason)?;
+            standings.demand(Action::GIVE_INFO, Action::VIEW_ORDER)?;
+            let reason = reason(&told.reason, Action::GIVE_INFO)?;
+            let to = take(tx, &order, &standings, Action::GIVE_INFO, &reason)?;
             let order = save(tx, &order, |row| row.state = Set(to)).await?;
             tell_desk(
                 tx,
@@ -324,12 +324,12 @@ pub async fn give_info(cx: &Cx, told: Told) -> Result<()> {
 
 /// Refuses an order with a reason.
 pub async fn reject(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::Reject), told, |tx, told| {
+    cx.write_once(&told.form(Action::REJECT), told, |tx, told| {
         Box::pin(async move {
             let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::Reject, Action::ViewOrder)?;
-            let reason = reason(&told.reason, Action::Reject)?;
-            let to = take(tx, &order, &standings, Action::Reject, &reason)?;
+            standings.demand(Action::REJECT, Action::VIEW_ORDER)?;
+            let reason = reason(&told.reason, Action::REJECT)?;
+            let to = take(tx, &order, &standings, Action::REJECT, &reason)?;
             let order = save(tx, &order, |row| row.state = Set(to)).await?;
             tell_requester(
                 tx,
@@ -347,7 +347,7 @@ pub async fn reject(cx: &Cx, told: Told) -> Result<()> {
 
 /// Calls an order off before it starts, and tells everybody who counted on it.
 pub async fn cancel(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::Cancel), told, |tx, told| {
+    cx.write_once(&told.form(Action::CANCEL), told, |tx, told| {
         Box::pin(call_off(tx, told))
     })
     .await
@@ -355,9 +355,9 @@ pub async fn cancel(cx: &Cx, told: Told) -> Result<()> {
 
 async fn call_off(tx: &Tx, told: &Told) -> Result<()> {
     let (order, standings) = locked(tx, &told.no).await?;
-    standings.demand(Action::Cancel, Action::ViewOrder)?;
-    let reason = reason(&told.reason, Action::Cancel)?;
-    let to = take(tx, &order, &standings, Action::Cancel, &reason)?;
+    standings.demand(Action::CANCEL, Action::VIEW_ORDER)?;
+    let reason = reason(&told.reason, Action::CANCEL)?;
+    let to = take(tx, &order, &standings, Action::CANCEL, &reason)?;
     dispatch::settle_offer(tx, &order, "withdrawn").await?;
     let notice = Notice::OrderCancelled {
         no: order.no.clone(),
@@ -390,9 +390,9 @@ pub async fn rate(cx: &Cx, form: RateForm) -> Result<()> {
 
 async fn enter_rating(tx: &Tx, no: &str, given: &Rating) -> Result<()> {
     let (order, standings) = locked(tx, no).await?;
-    let to = take(tx, &order, &standings, Action::Rate, "")?;
+    let to = take(tx, &order, &standings, Action::RATE, "")?;
     if served_on(&**tx, tx.actor(), &order).await? {
-        return Err(Code::OwnService.into());
+        return Err(Code::OWN_SERVICE.into());
     }
     rating::ActiveModel {
         order_id: Set(order.id),
@@ -436,7 +436,7 @@ async fn enter_rating(tx: &Tx, no: &str, given: &Rating) -> Result<()> {
 
 /// Asks for a delivered order to be done properly: once, within 14 days. Its people and the org above hear of it.
 pub async fn reopen(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::Reopen), told, |tx, told| {
+    cx.write_once(&told.form(Action::REOPEN), told, |tx, told| {
         Box::pin(open_again(tx, told))
     })
     .await
@@ -444,19 +444,19 @@ pub async fn reopen(cx: &Cx, told: Told) -> Result<()> {
 
 async fn open_again(tx: &Tx, told: &Told) -> Result<()> {
     let (order, standings) = locked(tx, &told.no).await?;
-    standings.demand(Action::Reopen, Action::ViewOrder)?;
-    let to = step(order.state, Action::Reopen)?;
+    standings.demand(Action::REOPEN, Action::VIEW_ORDER)?;
+    let to = step(order.state, Action::REOPEN)?;
     may_reopen(
         order.delivered_at.unwrap_or_default(),
         order.reopened,
         tx.now(),
     )?;
-    let reason = reason(&told.reason, Action::Reopen)?;
+    let reason = reason(&told.reason, Action::REOPEN)?;
     record(
         tx,
         &order,
-        standings.name_for(Action::Reopen),
-        Action::Reopen,
+        standings.name_for(Action::REOPEN),
+        Action::REOPEN,
         to,
         &reason,
     );

@@ -24,7 +24,7 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
     let row = item::Entity::find_by_id(id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let area = cx
         .store
         .orgs
@@ -34,7 +34,7 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
     let account = account::Entity::find_by_id(me)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let last = entity::Entity::find()
         .filter(entity::Column::RequesterId.eq(me))
         .filter(entity::Column::Consent.is_null())
@@ -121,7 +121,7 @@ async fn few_today(tx: &Tx, requester: AccountId) -> Result<()> {
         .one(&**tx)
         .await?;
     match the_one_too_many {
-        Some(placed) if tx.now().0 - placed.0 < DAY => Err(Code::OrdersUsedUp.into()),
+        Some(placed) if tx.now().0 - placed.0 < DAY => Err(Code::ORDERS_USED_UP.into()),
         _ => Ok(()),
     }
 }
@@ -131,9 +131,9 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
     let item = item::Entity::find_by_id(input.item)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if !item.open {
-        return Err(Code::ItemPaused.into());
+        return Err(Code::ITEM_PAUSED.into());
     }
     few_today(tx, requester).await?;
     in_time(&input.windows, item.notice_hours, tx.now())?;
@@ -141,7 +141,7 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
     let village = orgs
         .get(input.village)
         .filter(|org| org.tier == Tier::Station);
-    let village = village.ok_or_else(|| Refusal::field("village", Code::NotAChoice))?;
+    let village = village.ok_or_else(|| Refusal::field("village", Code::NOT_A_CHOICE))?;
     if !town.is_empty()
         && village
             .parent_id
@@ -149,13 +149,13 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
             .as_deref()
             != Some(town)
     {
-        return Err(Refusal::field("village", Code::VillageNotInTownship).into());
+        return Err(Refusal::field("village", Code::VILLAGE_NOT_IN_TOWNSHIP).into());
     }
     if !orgs
         .get(item.area_id)
         .is_some_and(|area| area.path.holds(&village.path))
     {
-        return Err(Refusal::field("village", Code::NotServedThere).into());
+        return Err(Refusal::field("village", Code::NOT_SERVED_THERE).into());
     }
     let drawn = u32::from_be_bytes(random());
     let order = entity::ActiveModel {
@@ -181,7 +181,7 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
     tx.event(event::ActiveModel {
         order_id: Set(order.id),
         at: Set(tx.now()),
-        action: Set(Action::Submit),
+        action: Set(Action::SUBMIT),
         from_state: Set(None),
         to_state: Set(State::Submitted),
         standing: Set(Standing::Requester),
@@ -191,7 +191,7 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
         reason: Set(String::new()),
         ..Default::default()
     });
-    tx.audit(Action::Submit, format!("order:{}", order.id));
+    tx.audit(Action::SUBMIT, format!("order:{}", order.id));
     let placed = Notice::OrderPlaced {
         no: order.no.clone(),
         title: order.title.clone(),

@@ -33,14 +33,14 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
         .filter(entity::Column::No.eq(no))
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let standings = standings(cx, cx.read(), &order).await?;
-    standings.demand(Action::ViewOrder, Action::ViewOrder)?;
+    standings.demand(Action::VIEW_ORDER, Action::VIEW_ORDER)?;
     let item = item::Entity::find_by_id(order.item_id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
-    let standing = standings.name_for(Action::ViewOrder);
+        .ok_or(Code::NOT_FOUND)?;
+    let standing = standings.name_for(Action::VIEW_ORDER);
     let sees_contact = Standing::ALL
         .iter()
         .any(|held| standings.has(*held) && needs_contact(*held, order.state));
@@ -58,18 +58,18 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
         _ => None,
     };
     let mut open = open_actions(cx, &order, &standings);
-    if open.contains(&Action::Rate) && served_on(cx.read(), &cx.actor, &order).await? {
-        open.retain(|action| *action != Action::Rate);
+    if open.contains(&Action::RATE) && served_on(cx.read(), &cx.actor, &order).await? {
+        open.retain(|action| *action != Action::RATE);
     }
     let candidates = if open
         .iter()
-        .any(|action| matches!(action, Action::Offer | Action::Override))
+        .any(|action| matches!(*action, Action::OFFER | Action::OVERRIDE))
     {
         candidates(cx, &order, &item).await?
     } else {
         Vec::new()
     };
-    let roster = if open.contains(&Action::Schedule) {
+    let roster = if open.contains(&Action::SCHEDULE) {
         who_can_go(cx, &order).await?
     } else {
         Vec::new()
@@ -126,35 +126,35 @@ pub async fn may_see(cx: &Cx, no: &str) -> Result<()> {
         .filter(entity::Column::No.eq(no))
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let standings = standings(cx, cx.read(), &order).await?;
-    Ok(standings.demand(Action::ViewOrder, Action::ViewOrder)?)
+    Ok(standings.demand(Action::VIEW_ORDER, Action::VIEW_ORDER)?)
 }
 
 /// What this viewer may do now: the machine's arrows from here that the table opens to them.
 fn open_actions(cx: &Cx, order: &entity::Model, standings: &Standings) -> Vec<Action> {
     let mut open: Vec<Action> = Vec::new();
     for action in
-        actions(order.state).chain((order.state == State::Submitted).then_some(Action::Offer))
+        actions(order.state).chain((order.state == State::Submitted).then_some(Action::OFFER))
     {
         let possible = match action {
-            Action::Reopen => may_reopen(
+            Action::REOPEN => may_reopen(
                 order.delivered_at.unwrap_or_default(),
                 order.reopened,
                 cx.now,
             )
             .is_ok(),
             // Merging and the open pool come with the dispatching rules.
-            Action::Merge | Action::Release | Action::Claim => false,
-            Action::Accept => order.deadline.is_none_or(|deadline| deadline > cx.now),
+            Action::MERGE | Action::RELEASE | Action::CLAIM => false,
+            Action::ACCEPT => order.deadline.is_none_or(|deadline| deadline > cx.now),
             _ => true,
         };
         if possible && standings.may(action) && !open.contains(&action) {
             open.push(action);
         }
     }
-    if standings.may(Action::ConfirmAttendance) {
-        open.push(Action::ConfirmAttendance);
+    if standings.may(Action::CONFIRM_ATTENDANCE) {
+        open.push(Action::CONFIRM_ATTENDANCE);
     }
     open
 }
@@ -276,7 +276,7 @@ async fn assigned_views(
     standings: &Standings,
 ) -> Result<Vec<AssignedView>> {
     let ids = assigned(cx.read(), order).await?;
-    let whole_names = standings.may(Action::ConfirmAttendance);
+    let whole_names = standings.may(Action::CONFIRM_ATTENDANCE);
     let mut attended = attendance::Entity::find()
         .filter(attendance::Column::OrderId.eq(order.id))
         .order_by_asc(attendance::Column::Id)
@@ -497,7 +497,7 @@ pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
     let paths = match filter.org.and_then(|org| cx.store.orgs.get(org)) {
         None => own.clone(),
         Some(org) => {
-            Standings::at(&cx.actor, &org.path).demand(Action::WorkDesk, Action::WorkDesk)?;
+            Standings::at(&cx.actor, &org.path).demand(Action::WORK_DESK, Action::WORK_DESK)?;
             vec![org.path.clone()]
         }
     };

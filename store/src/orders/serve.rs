@@ -35,7 +35,7 @@ pub async fn schedule(cx: &Cx, form: ScheduleForm) -> Result<()> {
 
 async fn fix(tx: &Tx, no: &str, input: &Schedule) -> Result<()> {
     let (order, standings) = locked(tx, no).await?;
-    let to = take(tx, &order, &standings, Action::Schedule, "")?;
+    let to = take(tx, &order, &standings, Action::SCHEDULE, "")?;
     let may_go = match order.team_id {
         Some(team) => {
             member::Entity::find()
@@ -50,7 +50,7 @@ async fn fix(tx: &Tx, no: &str, input: &Schedule) -> Result<()> {
             .len() as u64,
     };
     if may_go != input.members.len() as u64 {
-        return Err(Refusal::field("members", Code::NotAChoice).into());
+        return Err(Refusal::field("members", Code::NOT_A_CHOICE).into());
     }
     let before = assigned(&**tx, &order).await?;
     assignment::Entity::delete_many()
@@ -123,42 +123,44 @@ impl Presence {
                 if speaks {
                     Ok(other)
                 } else {
-                    Err(Code::NotYours.into())
+                    Err(Code::NOT_YOURS.into())
                 }
             }
-            _ => own.ok_or_else(|| Code::NotYours.into()),
+            _ => own.ok_or_else(|| Code::NOT_YOURS.into()),
         }
     }
 }
 
 /// Starts somebody's service, by the server's clock.
 pub async fn check_in(cx: &Cx, presence: Presence) -> Result<()> {
-    cx.write_once(&presence.form(Action::CheckIn), presence, |tx, presence| {
-        Box::pin(arrive(tx, presence))
-    })
+    cx.write_once(
+        &presence.form(Action::CHECK_IN),
+        presence,
+        |tx, presence| Box::pin(arrive(tx, presence)),
+    )
     .await
 }
 
 async fn arrive(tx: &Tx, presence: &Presence) -> Result<()> {
     let (order, standings) = locked(tx, &presence.no).await?;
-    standings.demand(Action::CheckIn, Action::ViewOrder)?;
-    step(order.state, Action::CheckIn)?;
+    standings.demand(Action::CHECK_IN, Action::VIEW_ORDER)?;
+    step(order.state, Action::CHECK_IN)?;
     let volunteer = presence.of(tx, &standings)?;
     if assignment::Entity::find_by_id((order.id, volunteer))
         .one(&**tx)
         .await?
         .is_none()
     {
-        return Err(Code::NotYours.into());
+        return Err(Code::NOT_YOURS.into());
     }
     may_check_in(order.scheduled_from.unwrap_or_default(), tx.now())?;
     if open_attendance(tx, order.id, Some(volunteer))
         .await?
         .is_some()
     {
-        return Err(Code::CheckedInAlready.into());
+        return Err(Code::CHECKED_IN_ALREADY.into());
     }
-    let to = take(tx, &order, &standings, Action::CheckIn, "")?;
+    let to = take(tx, &order, &standings, Action::CHECK_IN, "")?;
     attendance::ActiveModel {
         order_id: Set(order.id),
         volunteer_id: Set(volunteer),
@@ -191,17 +193,17 @@ async fn arrive(tx: &Tx, presence: &Presence) -> Result<()> {
 /// Ends somebody's service and computes its minutes.
 pub async fn check_out(cx: &Cx, presence: Presence) -> Result<()> {
     cx.write_once(
-        &presence.form(Action::CheckOut),
+        &presence.form(Action::CHECK_OUT),
         presence,
         |tx, presence| {
             Box::pin(async move {
                 let (order, standings) = locked(tx, &presence.no).await?;
-                standings.demand(Action::CheckOut, Action::ViewOrder)?;
+                standings.demand(Action::CHECK_OUT, Action::VIEW_ORDER)?;
                 let volunteer = presence.of(tx, &standings)?;
                 let row = open_attendance(tx, order.id, Some(volunteer))
                     .await?
-                    .ok_or(Code::NotNow)?;
-                take(tx, &order, &standings, Action::CheckOut, "")?;
+                    .ok_or(Code::NOT_NOW)?;
+                take(tx, &order, &standings, Action::CHECK_OUT, "")?;
                 let minutes = minutes_between(row.checked_in_at, tx.now());
                 let mut row = row.into_active_model();
                 row.state = Set(hours::State::CheckedOut);
@@ -254,14 +256,14 @@ pub async fn deliver(cx: &Cx, report: Report) -> Result<()> {
 
 async fn hand_over(tx: &Tx, input: &Report) -> Result<()> {
     let (order, standings) = locked(tx, &input.no).await?;
-    standings.demand(Action::Deliver, Action::ViewOrder)?;
-    let to = step(order.state, Action::Deliver)?;
+    standings.demand(Action::DELIVER, Action::VIEW_ORDER)?;
+    let to = step(order.state, Action::DELIVER)?;
     let report = domain::error::text(&input.report, 2, 1000)
         .map_err(|code| Refusal::field("report", code))?;
     let shown =
         domain::pictures::read(&input.pictures).map_err(|code| Refusal::field("pictures", code))?;
     if open_attendance(tx, order.id, None).await?.is_some() {
-        return Err(Code::StillServing.into());
+        return Err(Code::STILL_SERVING.into());
     }
     let since = order.delivered_at.unwrap_or_default();
     let served = attendance::Entity::find()
@@ -270,9 +272,9 @@ async fn hand_over(tx: &Tx, input: &Report) -> Result<()> {
         .count(&**tx)
         .await?;
     if served == 0 {
-        return Err(Code::NobodyServed.into());
+        return Err(Code::NOBODY_SERVED.into());
     }
-    take(tx, &order, &standings, Action::Deliver, "")?;
+    take(tx, &order, &standings, Action::DELIVER, "")?;
     let order = save(tx, &order, |row| {
         row.state = Set(to);
         row.report = Set(report);
@@ -340,9 +342,9 @@ pub async fn my_shifts(cx: &Cx) -> Result<Vec<ShiftView>> {
                 .scheduled_from
                 .is_none_or(|from| may_check_in(from, cx.now).is_err());
             let next = if states.contains(&hours::State::CheckedIn) {
-                Some(Action::CheckOut)
+                Some(Action::CHECK_OUT)
             } else {
-                (states.is_empty() && !early).then_some(Action::CheckIn)
+                (states.is_empty() && !early).then_some(Action::CHECK_IN)
             };
             ShiftView {
                 order: row.id,

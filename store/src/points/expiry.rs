@@ -96,7 +96,8 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
         let moved = cx
             .write((pass, account, earned), |tx, (pass, account, earned)| {
                 Box::pin(async move {
-                    Standings::of(tx.actor()).demand(Action::ExpirePoints, Action::ExpirePoints)?;
+                    Standings::of(tx.actor())
+                        .demand(Action::EXPIRE_POINTS, Action::EXPIRE_POINTS)?;
                     look_at(tx, *pass, *account, *earned, tx.now().0).await
                 })
             })
@@ -140,7 +141,7 @@ async fn look_at(
     let account = ledger_account::Entity::find_by_id(id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let Some(volunteer) = account.volunteer_id else {
         return Ok(false);
     };
@@ -156,7 +157,7 @@ async fn look_at(
             let award = format!("{}:{volunteer}:{cause}", Rule::Expiry);
             transfer(tx, Transfer::back(volunteer, Rule::Expiry, award, due)).await?;
             tx.audit(
-                Action::ExpirePoints,
+                Action::EXPIRE_POINTS,
                 format!("volunteer:{volunteer}:{}", cut.date()),
             );
             tell(tx, volunteer, &Notice::PointsExpired { points: due }).await?;

@@ -46,7 +46,11 @@ pub(crate) mod entity {
 
 /// What somebody is to a volunteer's points: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
-    let village = cx.store.orgs.get(person.village_id).ok_or(Code::NotFound)?;
+    let village = cx
+        .store
+        .orgs
+        .get(person.village_id)
+        .ok_or(Code::NOT_FOUND)?;
     Ok(Standings::at(&cx.actor, &village.path))
 }
 
@@ -64,19 +68,19 @@ pub async fn ask(cx: &Cx, form: RequestForm) -> Result<PointsRequestId> {
 }
 
 async fn enter(tx: &Tx, no: &str, amount: i64, words: &str) -> Result<PointsRequestId> {
-    let unknown = || Refusal::field("no", Code::NoSuchVolunteer);
+    let unknown = || Refusal::field("no", Code::NO_SUCH_VOLUNTEER);
     let person = volunteer::Entity::find()
         .filter(volunteer::Column::No.eq(no))
         .one(&**tx)
         .await?
         .ok_or_else(unknown)?;
     // Whoever lives elsewhere does not exist for this desk.
-    if !standings(&tx.cx, &person)?.may(Action::AskPoints) {
+    if !standings(&tx.cx, &person)?.may(Action::ASK_POINTS) {
         return Err(unknown().into());
     }
     let asked_by = signed_in(tx.actor())?;
     if person.account_id == asked_by {
-        return Err(Refusal::field("no", Code::OwnPoints).into());
+        return Err(Refusal::field("no", Code::OWN_POINTS).into());
     }
     let row = entity::ActiveModel {
         volunteer_id: Set(person.id),
@@ -90,7 +94,7 @@ async fn enter(tx: &Tx, no: &str, amount: i64, words: &str) -> Result<PointsRequ
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::AskPoints, format!("points_request:{id}"));
+    tx.audit(Action::ASK_POINTS, format!("points_request:{id}"));
     Ok(id)
 }
 
@@ -115,12 +119,12 @@ async fn settle(tx: &Tx, id: PointsRequestId, verdict: Verdict) -> Result<()> {
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
-    standings(&tx.cx, &person)?.demand(Action::DecidePoints, Action::DecidePoints)?;
+        .ok_or(Code::NOT_FOUND)?;
+    standings(&tx.cx, &person)?.demand(Action::DECIDE_POINTS, Action::DECIDE_POINTS)?;
     let me = signed_in(tx.actor())?;
     decides(
         row.asked_by == me,
@@ -136,7 +140,7 @@ async fn settle(tx: &Tx, id: PointsRequestId, verdict: Verdict) -> Result<()> {
     change.verdict = Set(Some(verdict));
     change.update(&**tx).await?;
     tx.audit(
-        Action::DecidePoints,
+        Action::DECIDE_POINTS,
         format!("points_request:{id}:{verdict}"),
     );
     Ok(())
@@ -148,7 +152,7 @@ async fn post(tx: &Tx, row: &entity::Model, person: &volunteer::Model) -> Result
         Transfer::to(person.id, Rule::Grant, award, points)
     } else {
         if locked_balance(tx, person.id).await? < points {
-            return Err(Code::NotEnoughPoints.into());
+            return Err(Code::NOT_ENOUGH_POINTS.into());
         }
         Transfer::back(person.id, Rule::Deduction, award, points)
     };
@@ -214,7 +218,7 @@ pub async fn requests(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
             words: row.words,
             asked_by: name(row.asked_by)?,
             asked_at: row.asked_at,
-            mine: standings(cx, &person)?.may(Action::DecidePoints)
+            mine: standings(cx, &person)?.may(Action::DECIDE_POINTS)
                 && decides(row.asked_by == me, person.account_id == me, false).is_ok(),
         });
     }

@@ -68,7 +68,7 @@ pub async fn earning_now(cx: &Cx) -> Result<Vec<EarningRule>> {
 
 /// Adds a line to the table. It holds from a day to come on, so that it never touches the past.
 pub async fn enter_rule(cx: &Cx, form: RuleForm) -> Result<EarningRuleId> {
-    Standings::of(&cx.actor).demand(Action::SetEarning, Action::SetEarning)?;
+    Standings::of(&cx.actor).demand(Action::SET_EARNING, Action::SET_EARNING)?;
     let input = form.read(cx.now.date())?;
     cx.write_once(
         &format!("{}:earning", form.request_id),
@@ -79,14 +79,14 @@ pub async fn enter_rule(cx: &Cx, form: RuleForm) -> Result<EarningRuleId> {
 }
 
 async fn enter(tx: &Tx, input: &NewRule) -> Result<EarningRuleId> {
-    Standings::of(tx.actor()).demand(Action::SetEarning, Action::SetEarning)?;
+    Standings::of(tx.actor()).demand(Action::SET_EARNING, Action::SET_EARNING)?;
     if let Some(category) = input.category
         && category::Entity::find_by_id(category)
             .one(&**tx)
             .await?
             .is_none()
     {
-        return Err(Refusal::field("category", Code::NotAChoice).into());
+        return Err(Refusal::field("category", Code::NOT_A_CHOICE).into());
     }
     let row = entity::ActiveModel {
         earns: Set(input.earns),
@@ -100,6 +100,6 @@ async fn enter(tx: &Tx, input: &NewRule) -> Result<EarningRuleId> {
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::SetEarning, format!("earning_rule:{id}"));
+    tx.audit(Action::SET_EARNING, format!("earning_rule:{id}"));
     Ok(id)
 }

@@ -33,7 +33,7 @@ pub async fn desk(cx: &Cx) -> Result<Vec<ShopDesk>> {
     signed_in(&cx.actor)?;
     let orgs: Vec<OrgId> = kept(&cx.actor).collect();
     if orgs.is_empty() {
-        return Err(Code::NotFound.into());
+        return Err(Code::NOT_FOUND.into());
     }
     let shops = shop::Entity::find()
         .filter(shop::Column::OrgId.is_in(orgs))
@@ -138,14 +138,14 @@ async fn enter_stock(tx: &Tx, id: ShopId, reward: RewardId, entry: &NewStock) ->
     let shop = shop::Entity::find_by_id(id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
-    standings(&tx.cx, shop.org_id)?.demand(Action::KeepStock, Action::KeepStock)?;
+        .ok_or(Code::NOT_FOUND)?;
+    standings(&tx.cx, shop.org_id)?.demand(Action::KEEP_STOCK, Action::KEEP_STOCK)?;
     if reward::Entity::find_by_id(reward)
         .one(&**tx)
         .await?
         .is_none()
     {
-        return Err(Code::NotFound.into());
+        return Err(Code::NOT_FOUND.into());
     }
     let first = stock::ActiveModel {
         shop_id: Set(id),
@@ -173,7 +173,7 @@ async fn enter_stock(tx: &Tx, id: ShopId, reward: RewardId, entry: &NewStock) ->
     if low_alarm(before, level(tx, what).await?, came_in) {
         tell_of_low_stock(tx, what).await?;
     }
-    tx.audit(Action::KeepStock, format!("shop:{id}:reward:{reward}"));
+    tx.audit(Action::KEEP_STOCK, format!("shop:{id}:reward:{reward}"));
     Ok(())
 }
 
@@ -189,11 +189,11 @@ async fn set_low(tx: &Tx, (shop, reward): (ShopId, RewardId), low: i64) -> Resul
 
 /// Enters a reward, or changes it. What was redeemed keeps the price it was redeemed for.
 pub async fn enter_reward(cx: &Cx, form: RewardForm) -> Result<RewardId> {
-    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    Standings::of(&cx.actor).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
     let input = form.read()?;
     let id = match form.id.as_str() {
         "" => None,
-        id => Some(id.parse().map_err(|_| Code::NotFound)?),
+        id => Some(id.parse().map_err(|_| Code::NOT_FOUND)?),
     };
     cx.write_once(
         &format!("{}:reward", form.request_id),
@@ -204,7 +204,7 @@ pub async fn enter_reward(cx: &Cx, form: RewardForm) -> Result<RewardId> {
 }
 
 async fn enter(tx: &Tx, id: Option<RewardId>, input: &NewReward) -> Result<RewardId> {
-    Standings::of(tx.actor()).demand(Action::EditReward, Action::EditReward)?;
+    Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
     let mut row = reward::ActiveModel {
         title: Set(input.title.clone()),
         summary: Set(input.summary.clone()),
@@ -218,7 +218,7 @@ async fn enter(tx: &Tx, id: Option<RewardId>, input: &NewReward) -> Result<Rewar
     };
     let id = if let Some(id) = id {
         if reward::Entity::find_by_id(id).one(&**tx).await?.is_none() {
-            return Err(Code::NotFound.into());
+            return Err(Code::NOT_FOUND.into());
         }
         row.id = Set(id);
         row.update(&**tx).await?.id
@@ -226,13 +226,13 @@ async fn enter(tx: &Tx, id: Option<RewardId>, input: &NewReward) -> Result<Rewar
         row.insert(&**tx).await?.id
     };
     pictures::show(tx, &pictured(id), &input.pictures).await?;
-    tx.audit(Action::EditReward, format!("reward:{id}"));
+    tx.audit(Action::EDIT_REWARD, format!("reward:{id}"));
     Ok(id)
 }
 
 /// Opens a shop at an org; its keepers are those who hold the role there.
 pub async fn open_shop(cx: &Cx, form: ShopForm) -> Result<ShopId> {
-    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    Standings::of(&cx.actor).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
     let (org, name, place) = form.read()?;
     cx.write_once(
         &format!("{}:shop", form.request_id),
@@ -243,9 +243,9 @@ pub async fn open_shop(cx: &Cx, form: ShopForm) -> Result<ShopId> {
 }
 
 async fn enter_shop(tx: &Tx, org: OrgId, name: &str, place: &str) -> Result<ShopId> {
-    Standings::of(tx.actor()).demand(Action::EditReward, Action::EditReward)?;
+    Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
     if tx.cx.store.orgs.get(org).is_none() {
-        return Err(Refusal::field("org", Code::NotAChoice).into());
+        return Err(Refusal::field("org", Code::NOT_A_CHOICE).into());
     }
     let row = shop::ActiveModel {
         org_id: Set(org),
@@ -255,7 +255,7 @@ async fn enter_shop(tx: &Tx, org: OrgId, name: &str, place: &str) -> Result<Shop
         ..Default::default()
     };
     let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::EditReward, format!("shop:{id}"));
+    tx.audit(Action::EDIT_REWARD, format!("shop:{id}"));
     Ok(id)
 }
 
@@ -263,7 +263,7 @@ async fn enter_shop(tx: &Tx, org: OrgId, name: &str, place: &str) -> Result<Shop
 pub async fn admin(cx: &Cx) -> Result<(Vec<RewardForm>, Vec<ShopView>, Vec<(String, String)>)> {
     const MOST: u64 = 300;
     signed_in(&cx.actor)?;
-    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    Standings::of(&cx.actor).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
     let rows = reward::Entity::find()
         .order_by_asc(reward::Column::Price)
         .limit(MOST)

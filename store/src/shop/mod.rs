@@ -34,7 +34,7 @@ pub(crate) fn pictured(reward: RewardId) -> String {
 
 /// What somebody is to a shop: its keeper, or staff of the place it is in. A keeper of another shop is nobody here.
 fn standings(cx: &Cx, org: OrgId) -> Result<Standings> {
-    let place = cx.store.orgs.get(org).ok_or(Code::NotFound)?;
+    let place = cx.store.orgs.get(org).ok_or(Code::NOT_FOUND)?;
     let all = Standings::at(&cx.actor, &place.path);
     let others: Standings = Standing::ALL
         .iter()
@@ -78,7 +78,7 @@ async fn level(tx: &Tx, what: (ShopId, RewardId)) -> Result<Level> {
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     Ok(Level {
         units: row.units,
         low: row.low,
@@ -103,7 +103,7 @@ async fn enter_line(
         .exec(&**tx)
         .await?;
     if moved.rows_affected == 0 {
-        return Err(Code::OutOfStock.into());
+        return Err(Code::OUT_OF_STOCK.into());
     }
     let line = stock_line::ActiveModel {
         shop_id: Set(shop),

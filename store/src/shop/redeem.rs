@@ -41,20 +41,20 @@ pub async fn redeem(
 }
 
 async fn hold(tx: &Tx, id: RewardId, shop: ShopId, shown: Option<i64>) -> Result<RedemptionId> {
-    Standings::of(tx.actor()).demand(Action::Redeem, Action::Redeem)?;
-    let me = tx.actor().volunteer.ok_or(Code::VolunteersOnly)?;
+    Standings::of(tx.actor()).demand(Action::REDEEM, Action::REDEEM)?;
+    let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
     let reward = reward::Entity::find_by_id(id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if !reward.open {
-        return Err(Code::ItemPaused.into());
+        return Err(Code::ITEM_PAUSED.into());
     }
     as_shown(shown, reward.price)?;
     // One's own redemptions wait for one another, so that the limit and the balance are counted once.
     let balance = locked_balance(tx, me).await?;
     if balance < reward.price {
-        return Err(Code::NotEnoughPoints.into());
+        return Err(Code::NOT_ENOUGH_POINTS.into());
     }
     let had = redemption::Entity::find()
         .filter(redemption::Column::VolunteerId.eq(me))
@@ -93,7 +93,7 @@ async fn hold(tx: &Tx, id: RewardId, shop: ShopId, shown: Option<i64>) -> Result
         )
     };
     transfer(tx, moved).await?;
-    tx.audit(Action::Redeem, format!("redemption:{}", row.id));
+    tx.audit(Action::REDEEM, format!("redemption:{}", row.id));
     Ok(row.id)
 }
 
@@ -102,7 +102,7 @@ async fn locked(tx: &Tx, id: RedemptionId) -> Result<redemption::Model> {
         .lock_exclusive()
         .one(&**tx)
         .await?;
-    Ok(row.ok_or(Code::NotFound)?)
+    Ok(row.ok_or(Code::NOT_FOUND)?)
 }
 
 /// Calls off one's own redemption: points and unit go back.
@@ -112,10 +112,11 @@ pub async fn cancel(cx: &Cx, request_id: &str, id: RedemptionId) -> Result<()> {
         Box::pin(async move {
             let row = locked(tx, *id).await?;
             if tx.actor().volunteer != Some(row.volunteer_id) {
-                return Err(Code::NotFound.into());
+                return Err(Code::NOT_FOUND.into());
             }
-            Standings::of(tx.actor()).demand(Action::CancelRedemption, Action::CancelRedemption)?;
-            give_back(tx, row, Action::CancelRedemption).await
+            Standings::of(tx.actor())
+                .demand(Action::CANCEL_REDEMPTION, Action::CANCEL_REDEMPTION)?;
+            give_back(tx, row, Action::CANCEL_REDEMPTION).await
         })
     })
     .await
@@ -170,12 +171,12 @@ fn keeps_some_shop(cx: &Cx) -> Result<()> {
     signed_in(&cx.actor)?;
     match kept(&cx.actor).next() {
         Some(_) => Ok(()),
-        None => Err(Code::NotFound.into()),
+        None => Err(Code::NOT_FOUND.into()),
     }
 }
 
 fn no_such_code() -> Error {
-    Refusal::field("code", Code::NoSuchCode).into()
+    Refusal::field("code", Code::NO_SUCH_CODE).into()
 }
 
 /// What a code opens, for the keeper of its shop; for anybody else there is no such code.
@@ -191,17 +192,17 @@ pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
         .one(cx.read())
         .await?
         .ok_or_else(no_such_code)?;
-    if !standings(cx, shop.org_id)?.may(Action::HandOut) {
+    if !standings(cx, shop.org_id)?.may(Action::HAND_OUT) {
         return Err(no_such_code());
     }
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let account = account::Entity::find_by_id(person.account_id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let pictures = pictures::shown(cx, &super::pictured(row.reward_id)).await?;
     Ok(PickUpView {
         code,
@@ -240,13 +241,13 @@ async fn give(tx: &Tx, code: &str) -> Result<()> {
         .one(&**tx)
         .await?
         .ok_or_else(no_such_code)?;
-    if !standings(&tx.cx, shop.org_id)?.may(Action::HandOut) {
+    if !standings(&tx.cx, shop.org_id)?.may(Action::HAND_OUT) {
         return Err(no_such_code());
     }
     if tx.actor().volunteer == Some(row.volunteer_id) {
-        return Err(Code::OwnReward.into());
+        return Err(Code::OWN_REWARD.into());
     }
-    let to = step(row.state, Action::HandOut)?;
+    let to = step(row.state, Action::HAND_OUT)?;
     in_time(row.until_at, tx.now())?;
     let id = row.id;
     let moved = Transfer {
@@ -262,7 +263,7 @@ async fn give(tx: &Tx, code: &str) -> Result<()> {
     let points = row.points;
     settle(tx, row, to).await?;
     warn_of_budget(tx, &shop, points).await?;
-    tx.audit(Action::HandOut, format!("redemption:{id}"));
+    tx.audit(Action::HAND_OUT, format!("redemption:{id}"));
     Ok(())
 }
 
@@ -287,9 +288,9 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
             .write(id, |tx, id| {
                 Box::pin(async move {
                     Standings::of(tx.actor())
-                        .demand(Action::ExpireRedemption, Action::ExpireRedemption)?;
+                        .demand(Action::EXPIRE_REDEMPTION, Action::EXPIRE_REDEMPTION)?;
                     let row = locked(tx, *id).await?;
-                    give_back(tx, row, Action::ExpireRedemption).await
+                    give_back(tx, row, Action::EXPIRE_REDEMPTION).await
                 })
             })
             .await;

@@ -58,7 +58,7 @@ pub(super) async fn warn_of_budget(tx: &Tx, shop: &shop::Model, points: i64) -> 
 /// Sets what a shop may hand out in a month; an empty text takes the limit away.
 pub async fn set_budget(cx: &Cx, request_id: &str, id: ShopId, budget: &str) -> Result<()> {
     signed_in(&cx.actor)?;
-    Standings::of(&cx.actor).demand(Action::EditReward, Action::EditReward)?;
+    Standings::of(&cx.actor).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
     let budget = read_budget(budget).map_err(|code| Refusal::field("budget", code))?;
     cx.write_once(
         &format!("{request_id}:budget:{id}"),
@@ -69,16 +69,16 @@ pub async fn set_budget(cx: &Cx, request_id: &str, id: ShopId, budget: &str) -> 
 }
 
 async fn enter_budget(tx: &Tx, id: ShopId, budget: Option<i64>) -> Result<()> {
-    Standings::of(tx.actor()).demand(Action::EditReward, Action::EditReward)?;
+    Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
     let shop = shop::Entity::find_by_id(id)
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let mut change = shop.into_active_model();
     change.month_budget = Set(budget);
     change.update(&**tx).await?;
-    tx.audit(Action::EditReward, format!("shop:{id}:budget"));
+    tx.audit(Action::EDIT_REWARD, format!("shop:{id}:budget"));
     Ok(())
 }
 
@@ -92,9 +92,9 @@ pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> 
     let shop = shop::Entity::find_by_id(id)
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     if !may_settle(cx, shop.org_id) {
-        return Err(Code::NotFound.into());
+        return Err(Code::NOT_FOUND.into());
     }
     let rows: Vec<(Timestamp, String, String, i64)> = redemption::Entity::find()
         .select_only()
@@ -131,5 +131,5 @@ pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> 
 
 fn may_settle(cx: &Cx, org: OrgId) -> bool {
     let keeps = kept(&cx.actor).any(|kept| kept == org);
-    keeps || Standings::of(&cx.actor).may(Action::EditReward)
+    keeps || Standings::of(&cx.actor).may(Action::EDIT_REWARD)
 }

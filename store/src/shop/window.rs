@@ -110,7 +110,7 @@ pub async fn reward(cx: &Cx, id: RewardId) -> Result<RewardView> {
         .filter(rewards_table::Column::Open.eq(true))
         .one(cx.read())
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let stocked: Vec<(ShopId, i64)> = stock::Entity::find()
         .select_only()
         .columns([stock::Column::ShopId, stock::Column::Units])

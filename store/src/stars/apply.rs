@@ -24,9 +24,9 @@ pub async fn apply(cx: &Cx, request_id: &str, star: &str) -> Result<StarApplicat
         .map_err(|code| Refusal::field("star", code))?;
     cx.write_once(&format!("{request_id}:star"), star, |tx, star| {
         Box::pin(async move {
-            Standings::of(tx.actor()).demand(Action::ApplyForStar, Action::ApplyForStar)?;
-            let me = tx.actor().volunteer.ok_or(Code::VolunteersOnly)?;
-            let (row, person) = enter(tx, me, Some(*star), Action::ApplyForStar, "").await?;
+            Standings::of(tx.actor()).demand(Action::APPLY_FOR_STAR, Action::APPLY_FOR_STAR)?;
+            let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
+            let (row, person) = enter(tx, me, Some(*star), Action::APPLY_FOR_STAR, "").await?;
             tell_and_text(tx, person, Notice::StarApplied { star: row.star }).await?;
             Ok(row.id)
         })
@@ -54,21 +54,21 @@ async fn put_forward(tx: &Tx, id: TeamId, whom: VolunteerId) -> Result<StarAppli
     let team = team::Entity::find_by_id(id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let mut standings = Standings::of(tx.actor());
     standings.add_if(Standing::Leader, tx.actor().leads(id));
-    standings.demand(Action::NominateForStar, Action::NominateForStar)?;
+    standings.demand(Action::NOMINATE_FOR_STAR, Action::NOMINATE_FOR_STAR)?;
     if tx.actor().volunteer == Some(whom) {
-        return Err(Code::OwnStar.into());
+        return Err(Code::OWN_STAR.into());
     }
     if member::Entity::find_by_id((id, whom))
         .one(&**tx)
         .await?
         .is_none()
     {
-        return Err(Code::NotFound.into());
+        return Err(Code::NOT_FOUND.into());
     }
-    let (row, person) = enter(tx, whom, None, Action::NominateForStar, &team.name).await?;
+    let (row, person) = enter(tx, whom, None, Action::NOMINATE_FOR_STAR, &team.name).await?;
     let notice = Notice::StarNominated {
         star: row.star,
         team: team.name,
@@ -90,16 +90,16 @@ async fn enter(
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let village = tx.cx.store.orgs.get(person.village_id);
-    let village = village.ok_or(Code::NotFound)?;
+    let village = village.ok_or(Code::NOT_FOUND)?;
     let under_way = application::Entity::find()
         .filter(application::Column::VolunteerId.eq(id))
         .filter(application::Column::State.is_in(State::OPEN))
         .count(&**tx)
         .await?;
     if under_way > 0 {
-        return Err(Code::AppliedAlready.into());
+        return Err(Code::APPLIED_ALREADY.into());
     }
     let rules = in_force(tx.now(), &rules::lines(&**tx).await?);
     let open = reached(person.minutes, held(&**tx, id).await?, &rules);
@@ -107,7 +107,7 @@ async fn enter(
         Some(star) => open.iter().find(|line| line.star == star),
         None => open.last(),
     };
-    let line = line.ok_or(Code::NotEnoughHours)?;
+    let line = line.ok_or(Code::NOT_ENOUGH_HOURS)?;
     let row = application::ActiveModel {
         volunteer_id: Set(id),
         path: Set(village.path.clone()),
@@ -134,15 +134,15 @@ pub async fn withdraw(cx: &Cx, request_id: &str, id: StarApplicationId) -> Resul
         Box::pin(async move {
             let (row, standings) = locked(tx, *id).await?;
             if tx.actor().volunteer != Some(row.volunteer_id) {
-                return Err(Code::NotFound.into());
+                return Err(Code::NOT_FOUND.into());
             }
-            standings.demand(Action::WithdrawStar, Action::WithdrawStar)?;
+            standings.demand(Action::WITHDRAW_STAR, Action::WITHDRAW_STAR)?;
             let to = step(row.state, Deed::Withdraw)?;
             let star = row.star;
             let mut change = row.into_active_model();
             change.state = Set(to);
             change.update(&**tx).await?;
-            enter_event(tx, *id, Action::WithdrawStar, to, "").await?;
+            enter_event(tx, *id, Action::WITHDRAW_STAR, to, "").await?;
             tell_and_text(tx, signed_in(tx.actor())?, Notice::StarWithdrawn { star }).await
         })
     })
@@ -159,7 +159,7 @@ pub async fn object(cx: &Cx, request_id: &str, id: StarApplicationId, words: &st
         |tx, (id, words)| {
             Box::pin(async move {
                 let (row, standings) = locked(tx, *id).await?;
-                standings.demand(Action::Object, Action::Object)?;
+                standings.demand(Action::OBJECT, Action::OBJECT)?;
                 few_objections(tx).await?;
                 let to = step(row.state, Deed::Object)?;
                 notice_hangs(row.notice_until, tx.now())?;
@@ -168,7 +168,7 @@ pub async fn object(cx: &Cx, request_id: &str, id: StarApplicationId, words: &st
                 let mut change = row.into_active_model();
                 change.state = Set(to);
                 change.update(&**tx).await?;
-                enter_event(tx, *id, Action::Object, to, words).await?;
+                enter_event(tx, *id, Action::OBJECT, to, words).await?;
                 if let Some(org) = org {
                     tx.tell_org(org, &Notice::StarWaits { star });
                 }

@@ -18,7 +18,7 @@ async fn account_of(tx: &Tx, row: &application::Model) -> Result<AccountId> {
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     Ok(person.account_id)
 }
 
@@ -44,7 +44,7 @@ pub async fn review(
 
 async fn enter(tx: &Tx, id: StarApplicationId, verdict: Verdict, words: &str) -> Result<()> {
     let (row, standings) = locked(tx, id).await?;
-    standings.demand(Action::ReviewStar, Action::ReviewStar)?;
+    standings.demand(Action::REVIEW_STAR, Action::REVIEW_STAR)?;
     let (me, whose) = (signed_in(tx.actor())?, account_of(tx, &row).await?);
     by_another(whose == me, row.asked_by == me)?;
     let to = step(row.state, Deed::Review(verdict))?;
@@ -62,14 +62,14 @@ async fn enter(tx: &Tx, id: StarApplicationId, verdict: Verdict, words: &str) ->
         Notice::StarReturned { star, reason }
     };
     change.update(&**tx).await?;
-    enter_event(tx, id, Action::ReviewStar, to, words).await?;
+    enter_event(tx, id, Action::REVIEW_STAR, to, words).await?;
     tell_and_text(tx, whose, notice).await
 }
 
 /// Awards a star that is the county's to award, or records which body awarded it.
 pub async fn award(cx: &Cx, form: AwardForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let id: StarApplicationId = form.application.parse().map_err(|_| Code::NotFound)?;
+    let id: StarApplicationId = form.application.parse().map_err(|_| Code::NOT_FOUND)?;
     cx.write_once(
         &format!("{}:star_award:{id}", form.request_id),
         (id, form),
@@ -80,7 +80,7 @@ pub async fn award(cx: &Cx, form: AwardForm) -> Result<()> {
 
 async fn settle(tx: &Tx, id: StarApplicationId, form: &AwardForm) -> Result<()> {
     let (row, standings) = locked(tx, id).await?;
-    standings.demand(Action::AwardStar, Action::ReviewStar)?;
+    standings.demand(Action::AWARD_STAR, Action::REVIEW_STAR)?;
     let (me, whose) = (signed_in(tx.actor())?, account_of(tx, &row).await?);
     by_another(whose == me, row.reviewed_by == Some(me))?;
     let to = step(row.state, Deed::Award)?;
@@ -88,10 +88,10 @@ async fn settle(tx: &Tx, id: StarApplicationId, form: &AwardForm) -> Result<()> 
     let rule = rule::Entity::find_by_id(row.rule_id)
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let today = tx.now().date();
     let decision = if rule.body == Body::County {
-        let centre = tx.cx.store.orgs.root().ok_or(Code::NotFound)?;
+        let centre = tx.cx.store.orgs.root().ok_or(Code::NOT_FOUND)?;
         Decision {
             by: centre.name.clone(),
             on: today.start(),
@@ -109,7 +109,7 @@ async fn settle(tx: &Tx, id: StarApplicationId, form: &AwardForm) -> Result<()> 
     change.update(&**tx).await?;
     let words = [decision.by.as_str(), decision.document.as_str()];
     let words = words.join(" ");
-    enter_event(tx, id, Action::AwardStar, to, words.trim()).await?;
+    enter_event(tx, id, Action::AWARD_STAR, to, words.trim()).await?;
     let by = decision.by;
     tell_and_text(tx, whose, Notice::StarAwarded { star, by }).await
 }

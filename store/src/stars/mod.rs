@@ -28,7 +28,7 @@ async fn locked(tx: &Tx, id: StarApplicationId) -> Result<(application::Model, S
         .lock_exclusive()
         .one(&**tx)
         .await?
-        .ok_or(Code::NotFound)?;
+        .ok_or(Code::NOT_FOUND)?;
     let standings = Standings::at(tx.actor(), &row.path);
     Ok((row, standings))
 }

@@ -106,7 +106,7 @@ fn of(happened: &[event::Model], id: StarApplicationId) -> Vec<StarEventView> {
 /// What an objector said is for staff: it may tell who they are.
 fn without_objections(mut events: Vec<StarEventView>) -> Vec<StarEventView> {
     for event in &mut events {
-        if event.action == Action::Object {
+        if event.action == Action::OBJECT {
             event.words.clear();
         }
     }
@@ -151,7 +151,7 @@ pub async fn queue(cx: &Cx, state: Option<State>, key: Option<&str>) -> Result<P
             continue;
         };
         let standings = Standings::at(&cx.actor, &row.path);
-        let reviews = standings.may(Action::ReviewStar)
+        let reviews = standings.may(Action::REVIEW_STAR)
             && by_another(account.id == me, row.asked_by == me).is_ok();
         let open = |deed| step(row.state, deed).is_ok();
         rows.push(StarCase {
@@ -163,7 +163,7 @@ pub async fn queue(cx: &Cx, state: Option<State>, key: Option<&str>) -> Result<P
             events: of(&happened, row.id),
             approve: reviews && open(Deed::Review(Verdict::Approve)),
             give_back: reviews && open(Deed::Review(Verdict::Return)),
-            award: standings.may(Action::AwardStar)
+            award: standings.may(Action::AWARD_STAR)
                 && by_another(account.id == me, row.reviewed_by == Some(me)).is_ok()
                 && open(Deed::Award)
                 && notice_is_over(row.notice_until, cx.now).is_ok(),

@@ -43,12 +43,12 @@ fn standings(cx: &Cx) -> Standings {
 
 /// Whether the actor may add a line to the table.
 pub fn may_set(cx: &Cx) -> bool {
-    standings(cx).may(Action::SetStars)
+    standings(cx).may(Action::SET_STARS)
 }
 
 /// Adds a line to the table. It holds from a day to come on; what was applied for before keeps its own line.
 pub async fn enter_rule(cx: &Cx, form: StarRuleForm) -> Result<StarRuleId> {
-    standings(cx).demand(Action::SetStars, Action::SetStars)?;
+    standings(cx).demand(Action::SET_STARS, Action::SET_STARS)?;
     let input = form.read(cx.now.date())?;
     cx.write_once(
         &format!("{}:star_rule", form.request_id),
@@ -59,7 +59,7 @@ pub async fn enter_rule(cx: &Cx, form: StarRuleForm) -> Result<StarRuleId> {
 }
 
 async fn enter(tx: &Tx, input: &NewStarRule) -> Result<StarRuleId> {
-    standings(&tx.cx).demand(Action::SetStars, Action::SetStars)?;
+    standings(&tx.cx).demand(Action::SET_STARS, Action::SET_STARS)?;
     let row = rule::ActiveModel {
         star: Set(input.star),
         minutes: Set(input.minutes),
@@ -71,8 +71,8 @@ async fn enter(tx: &Tx, input: &NewStarRule) -> Result<StarRuleId> {
     };
     let id = row.insert(&**tx).await?.id;
     if !climbs(&lines(&**tx).await?) {
-        return Err(Refusal::field("hours", Code::StarsDoNotClimb).into());
+        return Err(Refusal::field("hours", Code::STARS_DO_NOT_CLIMB).into());
     }
-    tx.audit(Action::SetStars, format!("star_rule:{id}"));
+    tx.audit(Action::SET_STARS, format!("star_rule:{id}"));
     Ok(id)
 }

@@ -4,7 +4,7 @@
 //! store::both!(an_order_is_rated_once, |county| async {
 //!     let no = county.order_in(State::Delivered).await;
 //!     county.resident.rates(&no, 5).await.unwrap();
-//!     assert_eq!(refused(county.resident.rates(&no, 5).await), Code::NotNow);
+//!     assert_eq!(refused(county.resident.rates(&no, 5).await), Code::NOT_NOW);
 //! });
 //! ```
 

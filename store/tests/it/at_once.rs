@@ -53,7 +53,7 @@ both!(an_offer_is_accepted_by_one_of_many, |county| async {
         }
     })
     .await;
-    assert_eq!(well(answers, &[Code::AlreadyTaken]), 1);
+    assert_eq!(well(answers, &[Code::ALREADY_TAKEN]), 1);
     let after = county.trace(&no).await;
     assert_eq!(after.state, State::Accepted);
     assert_eq!(after.events, before.events + 1);
@@ -96,7 +96,7 @@ both!(
             async move { hours::confirm(&cx, &cx.form_id(), attendance).await }
         })
         .await;
-        assert_eq!(well(answers, &[Code::NotNow]), 1);
+        assert_eq!(well(answers, &[Code::NOT_NOW]), 1);
         for table in ["hours_entry", "points_transfer"] {
             let count = format!("SELECT count(*) FROM {table}");
             assert_eq!(county.number(&count).await, 1, "{table}");
@@ -152,7 +152,7 @@ both!(
             async move { orders::place(&cx, form).await }
         })
         .await;
-        let placed = well(answers, &[Code::ItemPaused]);
+        let placed = well(answers, &[Code::ITEM_PAUSED]);
         assert_eq!(placed, MANY - MANY.div_ceil(3));
         let orders = "SELECT count(*) FROM orders";
         assert_eq!(county.number(orders).await, placed as i64);
@@ -177,7 +177,7 @@ both!(
             }
         })
         .await;
-        assert_eq!(well(answers, &[Code::CheckedInAlready]), 1);
+        assert_eq!(well(answers, &[Code::CHECKED_IN_ALREADY]), 1);
         let attendance = "SELECT count(*) FROM attendance";
         assert_eq!(county.number(attendance).await, 1);
     }
@@ -199,7 +199,7 @@ both!(
             async move { account::register(&cx, form).await }
         })
         .await;
-        assert_eq!(well(answers, &[Code::RegisteredAlready]), 1);
+        assert_eq!(well(answers, &[Code::REGISTERED_ALREADY]), 1);
         let after = county.number("SELECT count(*) FROM volunteer").await;
         assert_eq!(after, before + 1);
     }
@@ -215,7 +215,7 @@ both!(a_code_tried_many_times_opens_one_device, |county| async {
         async move { account::sign_in(&cx, &phone, &code, "Firefox", "zh-CN").await }
     })
     .await;
-    assert_eq!(well(answers, &[Code::WrongCode]), 1);
+    assert_eq!(well(answers, &[Code::WRONG_CODE]), 1);
 });
 
 both!(
@@ -227,7 +227,7 @@ both!(
             async move { account::request_code(&cx, "13800001111", "zh-CN").await }
         })
         .await;
-        assert_eq!(well(answers, &[Code::CodeTooSoon]), 1);
+        assert_eq!(well(answers, &[Code::CODE_TOO_SOON]), 1);
         assert_eq!(county.waiting_texts().await.len(), 1);
     }
 );

@@ -135,7 +135,10 @@ both!(
         }
         let trusted = certificates::trusted(&visitor).await.unwrap();
         assert_eq!(trusted.revoked, [(hash(&whole.payload), county.now())]);
-        assert_eq!(refused(revokes(&county.elsewhere, &no).await), Code::NotNow);
+        assert_eq!(
+            refused(revokes(&county.elsewhere, &no).await),
+            Code::NOT_NOW
+        );
         let mine = certificates::mine(&member, None).await.unwrap().rows;
         let shown: Vec<_> = mine
             .iter()
@@ -216,14 +219,14 @@ both!(only_posted_hours_of_the_period_count, |county| async {
     let nothing = refused(asks(&county.member, 30).await);
     assert_eq!(
         nothing,
-        Code::NothingServed,
+        Code::NOTHING_SERVED,
         "it still hangs in public notice"
     );
     county.later(10 * DAY);
     county.ticks().await;
-    assert_eq!(refused(asks(&county.member, 5).await), Code::NothingServed);
+    assert_eq!(refused(asks(&county.member, 5).await), Code::NOTHING_SERVED);
     asks(&county.member, 30).await.unwrap();
-    assert_eq!(refused(asks(&county.member, 30).await), Code::Duplicate);
+    assert_eq!(refused(asks(&county.member, 30).await), Code::DUPLICATE);
     let cx = county.member.cx().await;
     let tomorrow = AskForm {
         to: cx.now.date().plus_days(1).to_string(),
@@ -231,7 +234,7 @@ both!(only_posted_hours_of_the_period_count, |county| async {
     };
     assert_eq!(
         refused(certificates::ask(&cx, tomorrow).await),
-        Code::InTheFuture
+        Code::IN_THE_FUTURE
     );
     let backwards = AskForm {
         to: cx.now.date().plus_days(-60).to_string(),
@@ -239,12 +242,15 @@ both!(only_posted_hours_of_the_period_count, |county| async {
     };
     assert_eq!(
         refused(certificates::ask(&cx, backwards).await),
-        Code::EndsBeforeStart
+        Code::ENDS_BEFORE_START
     );
-    assert_eq!(refused(asks(&county.stranger, 30).await), Code::ServesFirst);
+    assert_eq!(
+        refused(asks(&county.stranger, 30).await),
+        Code::SERVES_FIRST
+    );
     assert_eq!(
         refused(asks(&county.visitor(), 30).await),
-        Code::SignInFirst
+        Code::SIGN_IN_FIRST
     );
 });
 
@@ -256,11 +262,11 @@ both!(
         let id = asks(&county.member, 30).await.unwrap();
         let cx = county.elsewhere.cx().await;
         let silent = certificates::send_back(&cx, &cx.form_id(), id, " ").await;
-        assert_eq!(refused(silent), Code::Required);
+        assert_eq!(refused(silent), Code::REQUIRED);
         certificates::send_back(&cx, &cx.form_id(), id, "请写明用途")
             .await
             .unwrap();
-        assert_eq!(refused(issues(&county.elsewhere, id).await), Code::NotNow);
+        assert_eq!(refused(issues(&county.elsewhere, id).await), Code::NOT_NOW);
         let mine = certificates::mine(&county.member.cx().await, None).await;
         let mine = mine.unwrap().rows;
         assert_eq!(
@@ -290,19 +296,19 @@ both!(
         ] {
             assert_eq!(
                 refused(issues(person, id).await),
-                Code::NotFound,
+                Code::NOT_FOUND,
                 "{person:?}"
             );
         }
         assert_eq!(
             refused(issues(&county.visitor(), id).await),
-            Code::SignInFirst
+            Code::SIGN_IN_FIRST
         );
         let station = county.station.cx().await;
         let elsewhere = certificates::requests(&station, State::Asked, None).await;
         assert!(elsewhere.unwrap().rows.is_empty());
         let nobody = certificates::requests(&county.leader.cx().await, State::Asked, None).await;
-        assert_eq!(refused(nobody), Code::NotFound);
+        assert_eq!(refused(nobody), Code::NOT_FOUND);
 
         let grant = GrantForm {
             phone: county.member.phone.clone(),
@@ -315,26 +321,29 @@ both!(
             .unwrap();
         assert_eq!(
             refused(issues(&county.member, id).await),
-            Code::OwnCertificate
+            Code::OWN_CERTIFICATE
         );
         let no = issues(&county.centre, id).await.unwrap();
         assert_eq!(
             refused(revokes(&county.member, &no).await),
-            Code::OwnCertificate
+            Code::OWN_CERTIFICATE
         );
         // The township sees it, but the centre has issued it.
         assert_eq!(
             refused(revokes(&county.elsewhere, &no).await),
-            Code::NotYours
+            Code::NOT_YOURS
         );
-        assert_eq!(refused(revokes(&county.station, &no).await), Code::NotFound);
+        assert_eq!(
+            refused(revokes(&county.station, &no).await),
+            Code::NOT_FOUND
+        );
         let stranger = county.stranger.cx().await;
         for at_desk in [false, true] {
             let hidden = certificates::view(&stranger, &no, at_desk).await;
-            assert_eq!(refused(hidden), Code::NotFound);
+            assert_eq!(refused(hidden), Code::NOT_FOUND);
         }
         let unknown = certificates::verify(&stranger, "2601J8JW6GTP").await;
-        assert_eq!(refused(unknown), Code::NoSuchCertificate);
+        assert_eq!(refused(unknown), Code::NO_SUCH_CERTIFICATE);
         revokes(&county.centre, &no).await.unwrap();
     }
 );
@@ -351,7 +360,7 @@ both!(of_many_clerks_one_issues, AT_ONCE, |county| async {
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
     for answer in answers.into_iter().filter(Result::is_err) {
-        assert_eq!(refused(answer), Code::NotNow);
+        assert_eq!(refused(answer), Code::NOT_NOW);
     }
     assert_eq!(county.number("SELECT count(*) FROM certificate").await, 1);
     assert_eq!(differences(&county).await, Vec::<String>::new());

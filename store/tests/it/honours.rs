@@ -110,7 +110,7 @@ both!(
                 .any(|(_, notice)| matches!(notice, Notice::HonourNominated { .. }))
         );
         let again = nominates(&county.member, campaign, whom).await;
-        assert_eq!(refused(again), Code::Duplicate);
+        assert_eq!(refused(again), Code::DUPLICATE);
         let case = honours::case(&county.elsewhere.cx().await, id)
             .await
             .unwrap();
@@ -121,25 +121,28 @@ both!(
 
         // The member lives in the other township.
         for (person, code) in [
-            (&county.institute, Code::NotFound),
-            (&county.station, Code::NotFound),
-            (&county.member, Code::NotFound),
-            (&county.visitor(), Code::SignInFirst),
+            (&county.institute, Code::NOT_FOUND),
+            (&county.station, Code::NOT_FOUND),
+            (&county.member, Code::NOT_FOUND),
+            (&county.visitor(), Code::SIGN_IN_FIRST),
         ] {
             assert_eq!(refused(reviews(person, id, true).await), code, "{person:?}");
         }
-        assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+        assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
         reviews(&county.elsewhere, id, true).await.unwrap();
-        assert_eq!(refused(awards(&county.elsewhere, id).await), Code::NotYours);
+        assert_eq!(
+            refused(awards(&county.elsewhere, id).await),
+            Code::NOT_YOURS
+        );
         awards(&county.centre, id).await.unwrap();
-        assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+        assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
 
         let visitor = county.visitor().cx().await;
         let shown = async || honours::awarded(&visitor, None).await.unwrap().rows;
         assert_eq!(shown().await[0].name, "张*");
         assert_eq!(
             refused(answers(&county.leader, id, true).await),
-            Code::NotFound
+            Code::NOT_FOUND
         );
         answers(&county.member, id, true).await.unwrap();
         assert_eq!(shown().await[0].name, "张扬");
@@ -177,7 +180,7 @@ both!(
         born("2010-05").await;
         assert_eq!(
             refused(answers(&county.member, id, true).await),
-            Code::NoMinors
+            Code::NO_MINORS
         );
         assert_eq!(mine().await, (Publish::Asked, false));
         let consents = "SELECT count(*) FROM consent WHERE purpose LIKE 'honour:%'";
@@ -204,20 +207,20 @@ both!(
             nominates_for(person, campaign, whom, reason).await
         };
         let named = "张扬风里来雨里去，一年没有歇过";
-        assert_eq!(refused(says(&county.leader, named).await), Code::WholeName);
+        assert_eq!(refused(says(&county.leader, named).await), Code::WHOLE_NAME);
         assert_eq!(
             refused(says(&county.member, named).await),
-            Code::WholeName,
+            Code::WHOLE_NAME,
             "nor oneself"
         );
         assert_eq!(
             refused(says(&county.rival, named).await),
-            Code::NotAChoice,
+            Code::NOT_A_CHOICE,
             "nobody finds out the name of who is out of reach"
         );
         assert_eq!(
             refused(says(&county.leader, "谁家有事打138 0000 0001，他就到").await),
-            Code::PhoneInText
+            Code::PHONE_IN_TEXT
         );
         let by_number = |reason: &str| NominationForm {
             campaign: campaign.to_string(),
@@ -228,7 +231,7 @@ both!(
         let staff = county.elsewhere.cx().await;
         assert_eq!(
             refused(honours::nominate(&staff, by_number(named)).await),
-            Code::WholeName
+            Code::WHOLE_NAME
         );
         honours::nominate(&staff, by_number("小张风里来雨里去，一年没有歇过"))
             .await
@@ -284,15 +287,15 @@ both!(criteria_and_reach_are_asked_for, AT_ONCE, |county| async {
     let whom = county.leader.volunteer_id().0;
     assert_eq!(
         refused(nominates(&county.leader, campaign, whom).await),
-        Code::BelowCriteria
+        Code::BELOW_CRITERIA
     );
     serves(&county, &county.leader, 60, 5).await;
     for person in [&county.rival, &county.elsewhere, &county.stranger] {
         let answer = nominates(person, campaign, whom).await;
-        assert_eq!(refused(answer), Code::NotAChoice, "{person:?}");
+        assert_eq!(refused(answer), Code::NOT_A_CHOICE, "{person:?}");
     }
     let visitor = nominates(&county.visitor(), campaign, whom).await;
-    assert_eq!(refused(visitor), Code::SignInFirst);
+    assert_eq!(refused(visitor), Code::SIGN_IN_FIRST);
     let cx = county.station.cx().await;
     let by_number = NominationForm {
         campaign: campaign.to_string(),
@@ -304,18 +307,18 @@ both!(criteria_and_reach_are_asked_for, AT_ONCE, |county| async {
     reviews(&county.institute, id, false).await.unwrap();
     assert_eq!(
         refused(reviews(&county.institute, id, true).await),
-        Code::NotNow
+        Code::NOT_NOW
     );
     let own = nominates(&county.leader, campaign, whom).await.unwrap();
     reviews(&county.institute, own, true).await.unwrap();
     county.later(30 * domain::time::DAY);
     assert_eq!(
         refused(nominates(&county.member, campaign, county.member.volunteer_id().0).await),
-        Code::NominationsOver
+        Code::NOMINATIONS_OVER
     );
     for person in [&county.institute, &county.resident, &county.leader] {
         let answer = honours::open(&person.cx().await, form(&county, Kind::Team, 1)).await;
-        assert_eq!(refused(answer), Code::NotFound);
+        assert_eq!(refused(answer), Code::NOT_FOUND);
     }
     checked(&county).await;
 });
@@ -333,7 +336,7 @@ both!(
         let found = choices.found.iter().any(|(id, _)| *id == barbers);
         assert!(found && !choices.more && !choices.by_no);
         let answer = nominates(&county.rival, team, barbers).await;
-        assert_eq!(refused(answer), Code::NotAChoice);
+        assert_eq!(refused(answer), Code::NOT_A_CHOICE);
         let id = nominates(&county.leader, team, barbers).await.unwrap();
         reviews(&county.institute, id, true).await.unwrap();
         awards(&county.centre, id).await.unwrap();
@@ -345,7 +348,7 @@ both!(
         let answer = nominates(&county.station, station, county.places.village.0).await;
         assert_eq!(
             refused(answer),
-            Code::BelowCriteria,
+            Code::BELOW_CRITERIA,
             "the team has served, not the station"
         );
         let shown = honours::awarded(&county.visitor().cx().await, None)
@@ -354,7 +357,7 @@ both!(
         assert_eq!(shown.rows.len(), 1);
         assert_eq!(
             refused(answers(&county.leader, id, true).await),
-            Code::NotFound,
+            Code::NOT_FOUND,
             "a team consents to nothing"
         );
         checked(&county).await;
@@ -368,10 +371,10 @@ both!(an_objection_leads_back_to_the_review, |county| async {
     let campaign = opens(&county, Kind::Volunteer, 1).await;
     let whom = county.leader.volunteer_id().0;
     let id = nominates(&county.leader, campaign, whom).await.unwrap();
-    assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
+    assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
     reviews(&county.institute, id, true).await.unwrap();
     let visitor = county.visitor();
-    assert_eq!(refused(objects(&visitor, id).await), Code::SignInFirst);
+    assert_eq!(refused(objects(&visitor, id).await), Code::SIGN_IN_FIRST);
     let mark = county.mark().await;
     objects(&county.stranger, id).await.unwrap();
     let told = county.told_since(mark).await;
@@ -390,16 +393,16 @@ both!(an_objection_leads_back_to_the_review, |county| async {
     );
     assert_eq!(case.words, "这些事不是他做的");
     county.later(30 * domain::time::DAY);
-    assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+    assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
     reviews(&county.institute, id, true).await.unwrap();
     assert_eq!(
         refused(awards(&county.centre, id).await),
-        Code::InPublicNotice,
+        Code::IN_PUBLIC_NOTICE,
         "the notice begins anew"
     );
     objects(&county.stranger, id).await.unwrap();
     reviews(&county.institute, id, false).await.unwrap();
-    assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
+    assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
     checked(&county).await;
 });
 
@@ -420,7 +423,7 @@ both!(
         };
         county.at(shown().await[0].until);
         assert!(shown().await.is_empty(), "it no longer hangs");
-        assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
+        assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
         awards(&county.centre, id).await.unwrap();
         checked(&county).await;
     }
@@ -455,7 +458,10 @@ both!(
         let (well, rest): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
         assert_eq!(well.len(), 2);
         for answer in rest {
-            assert!(matches!(refused(answer), Code::NotNow | Code::NoPlaceLeft));
+            assert!(matches!(
+                refused(answer),
+                Code::NOT_NOW | Code::NO_PLACE_LEFT
+            ));
         }
         checked(&county).await;
         let tampered = "UPDATE honour_campaign SET places = 1";

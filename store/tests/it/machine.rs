@@ -9,20 +9,20 @@ use store::testing::{County, Person, Reader, Trace, refused};
 
 /// The actions that have a use-case, in the order of the table.
 const TRIED: [Action; 14] = [
-    Action::AskInfo,
-    Action::GiveInfo,
-    Action::Reject,
-    Action::Offer,
-    Action::Override,
-    Action::Accept,
-    Action::Decline,
-    Action::Schedule,
-    Action::CheckIn,
-    Action::CheckOut,
-    Action::Deliver,
-    Action::Rate,
-    Action::Cancel,
-    Action::Reopen,
+    Action::ASK_INFO,
+    Action::GIVE_INFO,
+    Action::REJECT,
+    Action::OFFER,
+    Action::OVERRIDE,
+    Action::ACCEPT,
+    Action::DECLINE,
+    Action::SCHEDULE,
+    Action::CHECK_IN,
+    Action::CHECK_OUT,
+    Action::DELIVER,
+    Action::RATE,
+    Action::CANCEL,
+    Action::REOPEN,
 ];
 
 both!(a_team_holds_the_order, |county| async {
@@ -148,7 +148,7 @@ impl Trial {
                 false
             }
             Ok(to) => {
-                if action == Action::Deliver {
+                if action == Action::DELIVER {
                     county.member.checks_out(no).await.unwrap();
                     order.trace = county.trace(no).await;
                 }
@@ -156,7 +156,7 @@ impl Trial {
                 let outcome = self.act(&who.person, action, no).await;
                 assert!(outcome.is_ok(), "{what}: {outcome:?}");
                 let (before, after) = (&order.trace, county.trace(no).await);
-                let events = if (state, action) == (State::Submitted, Action::Offer) {
+                let events = if (state, action) == (State::Submitted, Action::OFFER) {
                     2
                 } else {
                     1
@@ -181,21 +181,21 @@ impl Trial {
 
     /// What the rules say.
     fn expected(&self, who: &Somebody, state: State, action: Action) -> Result<State, Code> {
-        let may = |action| who.standings.demand(action, Action::ViewOrder);
-        if (state, action) == (State::Submitted, Action::Offer) {
-            may(Action::Release)?;
-            let released = step(state, Action::Release)?;
-            may(Action::Offer)?;
-            return step(released, Action::Offer);
+        let may = |action| who.standings.demand(action, Action::VIEW_ORDER);
+        if (state, action) == (State::Submitted, Action::OFFER) {
+            may(Action::RELEASE)?;
+            let released = step(state, Action::RELEASE)?;
+            may(Action::OFFER)?;
+            return step(released, Action::OFFER);
         }
         may(action)?;
         let to = step(state, action)?;
         let is = |person: &Person| person.account == who.person.account;
         match (state, action) {
-            (State::InService, Action::CheckIn) if is(&self.county.member) => {
-                Err(Code::CheckedInAlready)
+            (State::InService, Action::CHECK_IN) if is(&self.county.member) => {
+                Err(Code::CHECKED_IN_ALREADY)
             }
-            (State::InService, Action::CheckOut) if is(&self.county.second) => Err(Code::NotNow),
+            (State::InService, Action::CHECK_OUT) if is(&self.county.second) => Err(Code::NOT_NOW),
             _ => Ok(to),
         }
     }
@@ -207,26 +207,26 @@ impl Trial {
             .iter()
             .any(|person| person.account == who.account);
         match action {
-            Action::AskInfo => who.asks(no, "请说明楼层").await,
-            Action::GiveInfo => who.answers(no, "三楼，没有电梯").await,
-            Action::Reject => who.rejects(no, "不在服务范围").await,
-            Action::Offer => who.offers(no, Performer::Team(county.teams.barbers)).await,
-            Action::Override => {
+            Action::ASK_INFO => who.asks(no, "请说明楼层").await,
+            Action::GIVE_INFO => who.answers(no, "三楼，没有电梯").await,
+            Action::REJECT => who.rejects(no, "不在服务范围").await,
+            Action::OFFER => who.offers(no, Performer::Team(county.teams.barbers)).await,
+            Action::OVERRIDE => {
                 let to = Performer::Team(county.teams.rivals);
                 who.overrides(no, to, "距离更近").await
             }
-            Action::Accept => who.accepts(no).await,
-            Action::Decline => who.declines(no).await,
-            Action::Schedule => who.schedules(no, &[member, second]).await,
+            Action::ACCEPT => who.accepts(no).await,
+            Action::DECLINE => who.declines(no).await,
+            Action::SCHEDULE => who.schedules(no, &[member, second]).await,
             // The member has come, the second has not.
-            Action::CheckIn if serves => who.checks_in(no).await,
-            Action::CheckIn => who.checks_in_for(no, second).await,
-            Action::CheckOut if serves => who.checks_out(no).await,
-            Action::CheckOut => who.checks_out_for(no, member).await,
-            Action::Deliver => who.delivers(no).await,
-            Action::Rate => who.rates(no, 4).await,
-            Action::Cancel => who.cancels(no, "改期再约").await,
-            Action::Reopen => who.reopens(no, "头发没剪完").await,
+            Action::CHECK_IN if serves => who.checks_in(no).await,
+            Action::CHECK_IN => who.checks_in_for(no, second).await,
+            Action::CHECK_OUT if serves => who.checks_out(no).await,
+            Action::CHECK_OUT => who.checks_out_for(no, member).await,
+            Action::DELIVER => who.delivers(no).await,
+            Action::RATE => who.rates(no, 4).await,
+            Action::CANCEL => who.cancels(no, "改期再约").await,
+            Action::REOPEN => who.reopens(no, "头发没剪完").await,
             _ => unreachable!("{action} has no use-case"),
         }
     }
@@ -253,38 +253,38 @@ impl Trial {
                 .to_vec()
         };
         match (action, state) {
-            (Action::AskInfo, _) => asked("info_asked"),
-            (Action::GiveInfo, _) => desk("info_given"),
-            (Action::Reject, _) => asked("order_rejected"),
-            (Action::Offer, _) => both(&county.leader, "offer_made"),
-            (Action::Override, State::Scheduled) => [
+            (Action::ASK_INFO, _) => asked("info_asked"),
+            (Action::GIVE_INFO, _) => desk("info_given"),
+            (Action::REJECT, _) => asked("order_rejected"),
+            (Action::OFFER, _) => both(&county.leader, "offer_made"),
+            (Action::OVERRIDE, State::Scheduled) => [
                 holder("offer_withdrawn"),
                 servants("offer_withdrawn"),
                 both(&county.rival, "offer_made"),
             ]
             .concat(),
-            (Action::Override, _) => {
+            (Action::OVERRIDE, _) => {
                 [holder("offer_withdrawn"), both(&county.rival, "offer_made")].concat()
             }
-            (Action::Accept, _) => asked("order_accepted"),
-            (Action::Decline, _) => desk("offer_returned"),
-            (Action::Schedule, State::Accepted) => {
+            (Action::ACCEPT, _) => asked("order_accepted"),
+            (Action::DECLINE, _) => desk("offer_returned"),
+            (Action::SCHEDULE, State::Accepted) => {
                 [asked("order_scheduled"), servants("shift_assigned")].concat()
             }
-            (Action::CheckIn, State::Scheduled) => asked("service_started"),
-            (Action::Deliver, _) => asked("order_delivered"),
-            (Action::Rate, _) => holder("order_rated"),
-            (Action::Cancel, State::Offered | State::Accepted) => {
+            (Action::CHECK_IN, State::Scheduled) => asked("service_started"),
+            (Action::DELIVER, _) => asked("order_delivered"),
+            (Action::RATE, _) => holder("order_rated"),
+            (Action::CANCEL, State::Offered | State::Accepted) => {
                 [asked("order_cancelled"), holder("order_cancelled")].concat()
             }
-            (Action::Cancel, State::Scheduled) => [
+            (Action::CANCEL, State::Scheduled) => [
                 asked("order_cancelled"),
                 holder("order_cancelled"),
                 servants("order_cancelled"),
             ]
             .concat(),
-            (Action::Cancel, _) => asked("order_cancelled"),
-            (Action::Reopen, _) => {
+            (Action::CANCEL, _) => asked("order_cancelled"),
+            (Action::REOPEN, _) => {
                 let above = format!("org {}: order_reopened", county.places.town);
                 [holder("order_reopened"), vec![above]].concat()
             }

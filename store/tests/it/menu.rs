@@ -59,8 +59,8 @@ both!(staff_enter_services_in_their_own_subtree, |county| async {
         assert_eq!(saved.is_ok(), may, "{person:?} in {area}: {saved:?}");
         if !may {
             let expected = match person.account {
-                Some(_) => Code::NotFound,
-                None => Code::SignInFirst,
+                Some(_) => Code::NOT_FOUND,
+                None => Code::SIGN_IN_FIRST,
             };
             assert_eq!(refused(saved), expected, "{person:?} in {area}");
         }
@@ -83,10 +83,10 @@ both!(
         };
         assert_eq!(
             refused(saves(&county.institute, grab).await),
-            Code::NotFound
+            Code::NOT_FOUND
         );
         let editor = catalog::editor(&county.institute.cx().await, Some(theirs), false).await;
-        assert_eq!(refused(editor), Code::NotFound);
+        assert_eq!(refused(editor), Code::NOT_FOUND);
 
         let renamed = ItemForm {
             id: theirs.to_string(),
@@ -108,14 +108,14 @@ both!(
         };
         for person in [&county.centre, &county.resident] {
             let added = catalog::add_category(&person.cx().await, category.clone()).await;
-            assert_eq!(refused(added), Code::NotFound);
+            assert_eq!(refused(added), Code::NOT_FOUND);
         }
         let admin = county.admin.cx().await;
         catalog::add_category(&admin, category.clone())
             .await
             .unwrap();
         let again = catalog::add_category(&admin, category).await;
-        assert_eq!(refused(again), Code::Duplicate);
+        assert_eq!(refused(again), Code::DUPLICATE);
     }
 );
 
@@ -177,5 +177,5 @@ both!(the_desk_lists_what_its_reader_may_edit, |county| async {
     assert!(!kept_elsewhere.contains(&"楼道清理".to_owned()));
     let whole_menu = finds(&county, "").await;
     assert_eq!(kept(&county.centre).await.unwrap(), whole_menu);
-    assert_eq!(refused(kept(&county.leader).await), Code::NotFound);
+    assert_eq!(refused(kept(&county.leader).await), Code::NOT_FOUND);
 });

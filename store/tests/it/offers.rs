@@ -21,7 +21,7 @@ both!(an_offer_lapses_at_its_deadline, |county| async {
     };
     assert_eq!(by, "巾帼理发志愿服务队");
     assert_eq!(county.ticks().await, 0, "once");
-    assert_eq!(refused(county.leader.accepts(&no).await), Code::NotFound);
+    assert_eq!(refused(county.leader.accepts(&no).await), Code::NOT_FOUND);
     let to = Performer::Team(county.teams.rivals);
     county.station.offers(&no, to).await.unwrap();
     county.rival.accepts(&no).await.unwrap();
@@ -40,7 +40,7 @@ both!(
         let before = county.trace(&late).await;
         assert_eq!(
             refused(county.leader.accepts(&late).await),
-            Code::OfferExpired
+            Code::OFFER_EXPIRED
         );
         assert_eq!(county.trace(&late).await, before);
         assert_eq!(county.ticks().await, 1, "and only the late one lapses");
@@ -50,7 +50,7 @@ both!(
 both!(a_declined_order_is_offered_to_others, |county| async {
     let no = county.order_in(State::Offered).await;
     county.leader.declines(&no).await.unwrap();
-    assert_eq!(refused(county.leader.accepts(&no).await), Code::NotFound);
+    assert_eq!(refused(county.leader.accepts(&no).await), Code::NOT_FOUND);
     let to = Performer::Org(county.places.other_town);
     county.station.offers(&no, to).await.unwrap();
     county.elsewhere.accepts(&no).await.unwrap();
@@ -66,19 +66,19 @@ both!(
             for short in ["", "急"] {
                 let answer = county.station.overrides(&no, to, short).await;
                 assert!(
-                    [Code::Required, Code::TooShort].contains(&refused(answer)),
+                    [Code::REQUIRED, Code::TOO_SHORT].contains(&refused(answer)),
                     "{state}"
                 );
             }
             county.station.overrides(&no, to, "距离更近").await.unwrap();
             assert_eq!(
                 refused(county.leader.accepts(&no).await),
-                Code::NotFound,
+                Code::NOT_FOUND,
                 "{state}"
             );
             assert_eq!(
                 refused(county.member.checks_in(&no).await),
-                Code::NotFound,
+                Code::NOT_FOUND,
                 "{state}"
             );
             county.rival.accepts(&no).await.unwrap();
@@ -115,12 +115,12 @@ both!(
         county.leader.delivers(&no).await.unwrap();
         assert_eq!(
             refused(county.resident.reopens(&no, "还是不行").await),
-            Code::ReopenedBefore
+            Code::REOPENED_BEFORE
         );
         county.resident.rates(&no, 3).await.unwrap();
         assert_eq!(
             refused(county.resident.reopens(&no, "还是不行").await),
-            Code::ReopenedBefore
+            Code::REOPENED_BEFORE
         );
     }
 );
@@ -133,11 +133,11 @@ both!(
         county.resident.reopens(&no, "头发没剪完").await.unwrap();
         let members = [&county.member, &county.second];
         county.leader.schedules(&no, &members).await.unwrap();
-        assert_eq!(refused(county.leader.delivers(&no).await), Code::NotNow);
+        assert_eq!(refused(county.leader.delivers(&no).await), Code::NOT_NOW);
         county.second.checks_in(&no).await.unwrap();
         assert_eq!(
             refused(county.leader.delivers(&no).await),
-            Code::StillServing
+            Code::STILL_SERVING
         );
         county.later(HOUR);
         county.second.checks_out(&no).await.unwrap();
@@ -158,7 +158,7 @@ both!(
         county.later(1);
         assert_eq!(
             refused(county.resident.reopens(&late, "没剪完").await),
-            Code::TooLateToReopen
+            Code::TOO_LATE_TO_REOPEN
         );
     }
 );
@@ -177,6 +177,6 @@ both!(
             Notice::OrderClosed { .. }
         ));
         assert_eq!(county.ticks().await, 0);
-        assert_eq!(refused(county.resident.rates(&no, 5).await), Code::NotNow);
+        assert_eq!(refused(county.resident.rates(&no, 5).await), Code::NOT_NOW);
     }
 );

@@ -129,9 +129,9 @@ both!(
         );
         assert!(file(&county, "").await.contains(&found.line.to_string()));
         for (asked, refused) in [
-            ("7K3M", Code::NoSuchReceipt),
-            ("2222-2222-2222-2222", Code::NoSuchReceipt),
-            (" ", Code::Required),
+            ("7K3M", Code::NO_SUCH_RECEIPT),
+            ("2222-2222-2222-2222", Code::NO_SUCH_RECEIPT),
+            (" ", Code::REQUIRED),
         ] {
             let books = ledger::open_books(&cx, asked, "").await.unwrap();
             assert_eq!((books.found, books.refused), (None, Some(refused)));

@@ -45,7 +45,7 @@ both!(a_refused_order_leaves_nothing_behind, |county| async {
         .resident
         .places_order(county.menu.repairs, village)
         .await;
-    assert_eq!(refused(paused), Code::ItemPaused);
+    assert_eq!(refused(paused), Code::ITEM_PAUSED);
     assert_eq!(county.number("SELECT count(*) FROM orders").await, 0);
     assert_eq!(county.told_since(mark).await, []);
     assert!(topics.try_recv().is_err());
@@ -60,9 +60,9 @@ both!(
             .resident
             .places_order(lecture, places.other_village)
             .await;
-        assert_eq!(refused(elsewhere), Code::NotServedThere);
+        assert_eq!(refused(elsewhere), Code::NOT_SERVED_THERE);
         let in_a_town = county.resident.places_order(lecture, places.town).await;
-        assert_eq!(refused(in_a_town), Code::NotAChoice);
+        assert_eq!(refused(in_a_town), Code::NOT_A_CHOICE);
 
         let form = county.resident.order_form(lecture, places.village).await;
         let today = PlaceForm {
@@ -70,18 +70,18 @@ both!(
             part1: "afternoon".to_owned(),
             ..form.clone()
         };
-        assert_eq!(refused(county.resident.places(today).await), Code::TooSoon);
+        assert_eq!(refused(county.resident.places(today).await), Code::TOO_SOON);
         let wrong_town = PlaceForm {
             town: places.other_town.to_string(),
             ..form.clone()
         };
         assert_eq!(
             refused(county.resident.places(wrong_town).await),
-            Code::VillageNotInTownship
+            Code::VILLAGE_NOT_IN_TOWNSHIP
         );
         assert_eq!(
             refused(county.visitor().places(form.clone()).await),
-            Code::SignInFirst
+            Code::SIGN_IN_FIRST
         );
         county.resident.places(form).await.unwrap();
     }
@@ -160,7 +160,7 @@ both!(
             county.station.places_order(item, village).await.unwrap();
         }
         let one_more = county.resident.places_order(item, village).await;
-        assert_eq!(refused(one_more), Code::OrdersUsedUp);
+        assert_eq!(refused(one_more), Code::ORDERS_USED_UP);
         county.station.places_order(item, village).await.unwrap();
         county.stranger.places_order(item, village).await.unwrap();
         county.later(24 * HOUR);

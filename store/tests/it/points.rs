@@ -80,21 +80,21 @@ both!(
     only_an_administrator_sets_rules_and_only_ahead,
     |county| async {
         for (person, code) in [
-            (&county.centre, Code::NotFound),
-            (&county.resident, Code::NotFound),
-            (&county.visitor(), Code::NotFound),
+            (&county.centre, Code::NOT_FOUND),
+            (&county.resident, Code::NOT_FOUND),
+            (&county.visitor(), Code::NOT_FOUND),
         ] {
             let answer = enters(person, rule(&county, Earns::Hour, 12, 1)).await;
             assert_eq!(refused(answer), code, "{person:?}");
         }
         for days in [0, -1] {
             let answer = enters(&county.admin, rule(&county, Earns::Hour, 12, days)).await;
-            assert_eq!(refused(answer), Code::InThePast);
+            assert_eq!(refused(answer), Code::IN_THE_PAST);
         }
         let answer = enters(&county.admin, rule(&county, Earns::Campaign, 12, 1)).await;
         assert_eq!(
             refused(answer),
-            Code::Required,
+            Code::REQUIRED,
             "a campaign has a name and a last day"
         );
     }
@@ -151,12 +151,12 @@ both!(points_are_granted_by_two, |county| async {
         .await
         .unwrap();
     let own = decides(&county, &county.elsewhere, Verdict::Approve).await;
-    assert_eq!(refused(own), Code::SecondPerson);
+    assert_eq!(refused(own), Code::SECOND_PERSON);
     for person in [first, second, &county.leader, &county.resident] {
         let answer = decides(&county, person, Verdict::Approve).await;
         assert_eq!(
             refused(answer),
-            Code::NotFound,
+            Code::NOT_FOUND,
             "the member lives elsewhere"
         );
     }
@@ -174,7 +174,7 @@ both!(points_are_granted_by_two, |county| async {
         .await
         .unwrap();
     let too_many = decides(&county, &county.centre, Verdict::Approve).await;
-    assert_eq!(refused(too_many), Code::NotEnoughPoints);
+    assert_eq!(refused(too_many), Code::NOT_ENOUGH_POINTS);
     decides(&county, &county.centre, Verdict::Refuse)
         .await
         .unwrap();
@@ -191,9 +191,9 @@ both!(points_are_granted_by_two, |county| async {
 
 both!(a_desk_asks_for_its_own_volunteers_only, |county| async {
     let answer = asks(&county.station, &county.member, Rule::Grant, 5).await;
-    assert_eq!(refused(answer), Code::NoSuchVolunteer);
+    assert_eq!(refused(answer), Code::NO_SUCH_VOLUNTEER);
     let answer = asks(&county.leader, &county.member, Rule::Grant, 5).await;
-    assert_eq!(refused(answer), Code::NotFound);
+    assert_eq!(refused(answer), Code::NOT_FOUND);
 });
 
 both!(

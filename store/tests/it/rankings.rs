@@ -148,18 +148,18 @@ both!(a_choice_is_a_consent_and_no_whole_name, |county| async {
     );
     assert_eq!(
         refused(chooses(person, true, &person.name).await),
-        Code::WholeName
+        Code::WHOLE_NAME
     );
     assert_eq!(
         refused(chooses(&county.resident, true, "").await),
-        Code::VolunteersOnly
+        Code::VOLUNTEERS_ONLY
     );
     let minor = format!(
         "UPDATE volunteer SET birth_month = '2010-11' WHERE id = {}",
         person.volunteer_id()
     );
     county.execute(&minor).await.unwrap();
-    assert_eq!(refused(chooses(person, true, "").await), Code::NoMinors);
+    assert_eq!(refused(chooses(person, true, "").await), Code::NO_MINORS);
     assert_eq!(mine(seen(person.clone()).await), None);
     let report = check::run(county.database(), &key()).await.unwrap();
     assert_eq!(report.differences, Vec::<String>::new());

@@ -73,7 +73,7 @@ both!(nobody_registers_twice, |county| async {
     };
     assert_eq!(
         refused(account::register(&cx, again).await),
-        Code::RegisteredAlready
+        Code::REGISTERED_ALREADY
     );
 });
 
@@ -83,7 +83,7 @@ both!(volunteers_live_in_a_village_of_the_county, |county| async {
     let in_a_town = person.registration(county.places.town);
     assert_eq!(
         refused(account::register(&cx, in_a_town).await),
-        Code::NotAChoice
+        Code::NOT_A_CHOICE
     );
     let in_the_wrong_town = RegistrationForm {
         town: county.places.other_town.to_string(),
@@ -91,13 +91,13 @@ both!(volunteers_live_in_a_village_of_the_county, |county| async {
     };
     assert_eq!(
         refused(account::register(&cx, in_the_wrong_town).await),
-        Code::VillageNotInTownship
+        Code::VILLAGE_NOT_IN_TOWNSHIP
     );
     let visitor = county.visitor().cx().await;
     let form = person.registration(county.places.village);
     assert_eq!(
         refused(account::register(&visitor, form).await),
-        Code::SignInFirst
+        Code::SIGN_IN_FIRST
     );
 });
 

@@ -20,7 +20,7 @@ both!(
     |county| async {
         let (leader, member) = (&county.leader, &county.member);
         let early = leaves(leader, &county, leader).await;
-        assert_eq!(refused(early), Code::NotNow);
+        assert_eq!(refused(early), Code::NOT_NOW);
         names(leader, &county, member).await.unwrap();
         let told = member.reads().await;
         assert!(
@@ -29,7 +29,7 @@ both!(
             "{told:?}"
         );
         let too_late = names(leader, &county, leader).await;
-        assert_eq!(refused(too_late), Code::NotYours, "they lead no longer");
+        assert_eq!(refused(too_late), Code::NOT_YOURS, "they lead no longer");
         names(member, &county, member).await.unwrap();
         assert_eq!(member.reads().await.len(), told.len(), "and told once");
         leaves(member, &county, leader).await.unwrap();
@@ -39,12 +39,12 @@ both!(
 both!(who_is_not_on_the_roster_cannot_lead, |county| async {
     let outsider = county.volunteer("王小明").await;
     let answer = names(&county.leader, &county, &outsider).await;
-    assert_eq!(refused(answer), Code::NotFound);
+    assert_eq!(refused(answer), Code::NOT_FOUND);
     for (person, code) in [
-        (&county.second, Code::NotYours),
-        (&county.rival, Code::NotFound),
-        (&county.elsewhere, Code::NotFound),
-        (&county.stranger, Code::NotFound),
+        (&county.second, Code::NOT_YOURS),
+        (&county.rival, Code::NOT_FOUND),
+        (&county.elsewhere, Code::NOT_FOUND),
+        (&county.stranger, Code::NOT_FOUND),
     ] {
         let answer = names(person, &county, &county.member).await;
         assert_eq!(refused(answer), code, "{person:?}");
@@ -63,7 +63,7 @@ both!(a_roster_takes_whom_its_keeper_knows, |county| async {
         let guessed = teams::join_roster(&leader, team, no, name).await;
         assert_eq!(
             refused(guessed),
-            Code::NoSuchVolunteer,
+            Code::NO_SUCH_VOLUNTEER,
             "a number alone opens no name: {name}"
         );
     }

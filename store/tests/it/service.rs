@@ -38,11 +38,11 @@ both!(nobody_checks_in_more_than_an_hour_ahead, |county| async {
     let no = county.order_in(State::Scheduled).await;
     county.later(-31 * MINUTE);
     let answer = county.member.checks_in(&no).await;
-    assert_eq!(refused(answer), Code::TooSoonToServe);
+    assert_eq!(refused(answer), Code::TOO_SOON_TO_SERVE);
     county.later(MINUTE);
     county.member.checks_in(&no).await.unwrap();
     let again = county.member.checks_in(&no).await;
-    assert_eq!(refused(again), Code::CheckedInAlready);
+    assert_eq!(refused(again), Code::CHECKED_IN_ALREADY);
 });
 
 both!(a_leader_sends_members_of_the_roster_only, |county| async {
@@ -52,7 +52,7 @@ both!(a_leader_sends_members_of_the_roster_only, |county| async {
         .leader
         .schedules(&no, &[&county.member, &outsider])
         .await;
-    assert_eq!(refused(answer), Code::NotAChoice);
+    assert_eq!(refused(answer), Code::NOT_A_CHOICE);
     assert_eq!(county.state_of(&no).await, State::Accepted);
 });
 
@@ -71,9 +71,9 @@ both!(
         let attendance = county.attendance(&more, &county.member).await;
         let approve = Verdict::Approve;
         for (person, code) in [
-            (&county.leader, Code::NotYours),
-            (&county.neighbour, Code::NotFound),
-            (&county.stranger, Code::NotFound),
+            (&county.leader, Code::NOT_YOURS),
+            (&county.neighbour, Code::NOT_FOUND),
+            (&county.stranger, Code::NOT_FOUND),
         ] {
             assert_eq!(refused(person.reviews(attendance, approve).await), code);
         }
@@ -90,7 +90,7 @@ both!(
             "the minutes count, a day's points are used up"
         );
         let again = county.station.reviews(attendance, approve).await;
-        assert_eq!(refused(again), Code::NotNow);
+        assert_eq!(refused(again), Code::NOT_NOW);
     }
 );
 
@@ -119,20 +119,20 @@ both!(
         let attendance = county.attendance(&no, &county.leader).await;
         assert_eq!(
             refused(county.leader.confirms(attendance).await),
-            Code::OwnAttendance
+            Code::OWN_ATTENDANCE
         );
         for (person, code) in [
-            (&county.member, Code::NotFound),
-            (&county.rival, Code::NotFound),
-            (&county.resident, Code::NotYours),
-            (&county.elsewhere, Code::NotFound),
+            (&county.member, Code::NOT_FOUND),
+            (&county.rival, Code::NOT_FOUND),
+            (&county.resident, Code::NOT_YOURS),
+            (&county.elsewhere, Code::NOT_FOUND),
         ] {
             assert_eq!(refused(person.confirms(attendance).await), code);
         }
         county.station.confirms(attendance).await.unwrap();
         assert_eq!(
             refused(county.station.confirms(attendance).await),
-            Code::NotNow
+            Code::NOT_NOW
         );
     }
 );
@@ -142,7 +142,7 @@ both!(whoever_still_serves_is_not_confirmed, |county| async {
     let attendance = county.attendance(&no, &county.member).await;
     assert_eq!(
         refused(county.leader.confirms(attendance).await),
-        Code::StillServing
+        Code::STILL_SERVING
     );
 });
 
@@ -191,12 +191,12 @@ both!(
         let visitor = county.visitor();
         assert_eq!(
             refused(visitor.objects(attendance).await),
-            Code::SignInFirst
+            Code::SIGN_IN_FIRST
         );
         county.stranger.objects(attendance).await.unwrap();
         assert_eq!(
             refused(county.resident.objects(attendance).await),
-            Code::NotNow
+            Code::NOT_NOW
         );
         county.at(day(12, 7));
         county.ticks().await;
@@ -220,7 +220,7 @@ both!(
         assert_eq!(county.member.minutes_and_points().await, (60, 10));
         assert_eq!(
             refused(county.stranger.objects(attendance).await),
-            Code::NotNow
+            Code::NOT_NOW
         );
     }
 );
@@ -244,7 +244,7 @@ both!(a_struck_record_never_counts, |county| async {
     assert_eq!(county.member.minutes_and_points().await, (0, 0));
     assert_eq!(
         refused(county.leader.confirms(attendance).await),
-        Code::NotNow
+        Code::NOT_NOW
     );
 });
 
@@ -317,9 +317,9 @@ both!(nobody_rates_what_they_served_themselves, |county| async {
         county.leader.accepts(&no).await.unwrap();
         county.carries_out(&no, &county.member, 60).await;
         let offered = person.sees(&no).await.unwrap().actions;
-        assert_eq!(offered.contains(&Action::Rate), !served, "{person:?}");
+        assert_eq!(offered.contains(&Action::RATE), !served, "{person:?}");
         if served {
-            assert_eq!(refused(person.rates(&no, 5).await), Code::OwnService);
+            assert_eq!(refused(person.rates(&no, 5).await), Code::OWN_SERVICE);
             assert_eq!(county.member.minutes_and_points().await, (0, 0));
             county.station.rates(&no, 4).await.unwrap();
         } else {
@@ -341,7 +341,7 @@ both!(
             county.stranger.objects(record).await.unwrap();
         }
         let one_more = county.stranger.objects(last).await;
-        assert_eq!(refused(one_more), Code::ObjectionsUsedUp);
+        assert_eq!(refused(one_more), Code::OBJECTIONS_USED_UP);
         county.resident.objects(last).await.unwrap();
     }
 );

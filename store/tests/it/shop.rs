@@ -181,7 +181,10 @@ both!(a_reward_is_held_and_handed_out_once, |county| async {
         (State::Held, "**", "洗衣液")
     );
     shop.hands_out(&code).await.unwrap();
-    assert_eq!(refused(shop.hands_out(&code).await), Code::HandedOutAlready);
+    assert_eq!(
+        refused(shop.hands_out(&code).await),
+        Code::HANDED_OUT_ALREADY
+    );
     assert_eq!((balance(&somebody).await, shop.units().await), (60, 2));
     shop.adds_up().await;
 });
@@ -199,7 +202,7 @@ both!(two_keepers_hand_one_code_out_once, |county| async {
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
     for answer in answers.into_iter().filter(Result::is_err) {
-        assert_eq!(refused(answer), Code::HandedOutAlready);
+        assert_eq!(refused(answer), Code::HANDED_OUT_ALREADY);
     }
     shop.adds_up().await;
 });
@@ -212,24 +215,24 @@ both!(what_is_not_picked_up_goes_back, |county| async {
     let code = shop.code(late).await;
     let id = shop.redeems(off).await.unwrap();
     let empty = shop.redeems(off).await;
-    assert_eq!(refused(empty), Code::OutOfStock);
+    assert_eq!(refused(empty), Code::OUT_OF_STOCK);
 
     let strange = shop::cancel(late, &late.form_id(), id).await;
-    assert_eq!(refused(strange), Code::NotFound);
+    assert_eq!(refused(strange), Code::NOT_FOUND);
     shop::cancel(off, &off.form_id(), id).await.unwrap();
     assert_eq!((balance(off).await, shop.units().await), (100, 1));
     let twice = shop::cancel(off, &off.form_id(), id).await;
-    assert_eq!(refused(twice), Code::NotNow);
+    assert_eq!(refused(twice), Code::NOT_NOW);
 
     county.later(7 * DAY);
     assert_eq!(
         refused(shop.hands_out(&code).await),
-        Code::PickUpExpired,
+        Code::PICK_UP_EXPIRED,
         "although the clock has not come by"
     );
     county.ticks().await;
     assert_eq!((balance(late).await, shop.units().await), (100, 2));
-    assert_eq!(refused(shop.hands_out(&code).await), Code::PickUpExpired);
+    assert_eq!(refused(shop.hands_out(&code).await), Code::PICK_UP_EXPIRED);
     let lines = points::statement(late, None).await.unwrap().1.rows;
     let rules: Vec<_> = lines.iter().map(|line| (line.rule, line.amount)).collect();
     assert_eq!(
@@ -252,19 +255,19 @@ both!(
         shop.redeems(&crowd[0]).await.unwrap();
         assert_eq!(
             refused(shop.redeems(&crowd[0]).await),
-            Code::NotEnoughPoints
+            Code::NOT_ENOUGH_POINTS
         );
         let rich = county.crowd_from(10, 1, 1000).await.remove(0);
         shop.redeems(&rich).await.unwrap();
         shop.redeems(&rich).await.unwrap();
-        assert_eq!(refused(shop.redeems(&rich).await), Code::LimitReached);
+        assert_eq!(refused(shop.redeems(&rich).await), Code::LIMIT_REACHED);
         assert_eq!(
             refused(shop.redeems(&county.resident.cx().await).await),
-            Code::VolunteersOnly
+            Code::VOLUNTEERS_ONLY
         );
         assert_eq!(
             refused(shop.redeems(&county.visitor().cx().await).await),
-            Code::SignInFirst
+            Code::SIGN_IN_FIRST
         );
         shop.adds_up().await;
     }
@@ -286,22 +289,22 @@ both!(only_the_keeper_of_the_shop_hands_out, |county| async {
         .await
         .unwrap();
     let cx = elsewhere.cx().await;
-    assert_eq!(refused(shop::pick_up(&cx, &code).await), Code::NoSuchCode);
+    assert_eq!(refused(shop::pick_up(&cx, &code).await), Code::NO_SUCH_CODE);
     assert_eq!(
         refused(shop::hand_out(&cx, &cx.form_id(), &code).await),
-        Code::NoSuchCode
+        Code::NO_SUCH_CODE
     );
     for person in [&county.station, &county.resident] {
         let cx = person.cx().await;
         assert_eq!(
             refused(shop::pick_up(&cx, &code).await),
-            Code::NotFound,
+            Code::NOT_FOUND,
             "{person:?}"
         );
         let what = (shop.id, shop.reward);
         let stock = shop::receive(&cx, &cx.form_id(), what, &came_in(5)).await;
         assert!(
-            matches!(refused(stock), Code::NotFound | Code::NotYours),
+            matches!(refused(stock), Code::NOT_FOUND | Code::NOT_YOURS),
             "{person:?}"
         );
     }
@@ -312,7 +315,7 @@ both!(stock_is_counted_and_runs_low_aloud, |county| async {
     shop.enters(counted(-1)).await.unwrap();
     assert_eq!(shop.units().await, 3);
     let more_than_there_is = shop.enters(counted(-4)).await;
-    assert_eq!(refused(more_than_there_is), Code::OutOfStock);
+    assert_eq!(refused(more_than_there_is), Code::OUT_OF_STOCK);
     let somebody = county.crowd(1, 100).await.remove(0);
     shop.redeems(&somebody).await.unwrap();
     let told = county.station.reads().await;
@@ -384,12 +387,15 @@ both!(a_keeper_sets_how_few_are_few, |county| async {
     assert_eq!(shop.warned_since(mark).await, []);
     assert_eq!((mark_at().await, shop.units().await), (0, 1));
     let wrong = shop.enters(low("10001")).await;
-    assert_eq!(refused(wrong), Code::NotANumber);
+    assert_eq!(refused(wrong), Code::NOT_A_NUMBER);
     let nothing = shop.enters(StockForm::default()).await;
-    assert_eq!(refused(nothing), Code::Required);
+    assert_eq!(refused(nothing), Code::REQUIRED);
     let cx = county.station.cx().await;
     let strange = shop::receive(&cx, &cx.form_id(), (shop.id, shop.reward), &low("9")).await;
-    assert!(matches!(refused(strange), Code::NotFound | Code::NotYours));
+    assert!(matches!(
+        refused(strange),
+        Code::NOT_FOUND | Code::NOT_YOURS
+    ));
     assert_eq!(mark_at().await, 0);
     shop.adds_up().await;
 });
@@ -402,7 +408,7 @@ both!(nobody_pays_a_price_they_did_not_see, |county| async {
     for changed in [60, 20] {
         shop.changes_to(detergent(changed)).await;
         for shown in [Some(40), None] {
-            assert_eq!(refused(presses(shown).await), Code::PriceChanged);
+            assert_eq!(refused(presses(shown).await), Code::PRICE_CHANGED);
         }
         let mine = shop::mine(&somebody, None).await.unwrap();
         assert_eq!(mine.rows, []);
@@ -504,7 +510,7 @@ both!(
         let (held, refusals): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
         assert_eq!(held.len() as i64, UNITS);
         for refusal in refusals {
-            assert_eq!(refused(refusal), Code::OutOfStock);
+            assert_eq!(refused(refusal), Code::OUT_OF_STOCK);
         }
         assert_eq!(shop.units().await, 0);
         shop.adds_up().await;
@@ -642,8 +648,8 @@ both!(
                 refused(shop::settlement(&cx, shop.id, &month).await.map(drop)),
                 refused(shop::set_budget(&cx, &cx.form_id(), shop.id, "1").await),
             ];
-            assert_eq!(refusals[0], Code::NotFound);
-            assert!(matches!(refusals[1], Code::NotFound | Code::NotYours));
+            assert_eq!(refusals[0], Code::NOT_FOUND);
+            assert!(matches!(refusals[1], Code::NOT_FOUND | Code::NOT_YOURS));
         }
         assert_eq!(
             refused(
@@ -651,7 +657,7 @@ both!(
                     .await
                     .map(drop)
             ),
-            Code::NotADate
+            Code::NOT_A_DATE
         );
     }
 );

@@ -42,7 +42,7 @@ both!(a_phone_gets_one_code_a_minute, |county| async {
     county.later(CODE_PAUSE - 1);
     assert_eq!(
         refused(requests(&county, NEW_PHONE).await),
-        Code::CodeTooSoon
+        Code::CODE_TOO_SOON
     );
     requests(&county, &county.resident.phone).await.unwrap();
     county.later(1);
@@ -56,7 +56,7 @@ both!(a_phone_gets_ten_codes_a_day, |county| async {
     }
     assert_eq!(
         refused(requests(&county, NEW_PHONE).await),
-        Code::CodesUsedUp
+        Code::CODES_USED_UP
     );
     county.later(DAY - 10 * HOUR);
     requests(&county, NEW_PHONE).await.unwrap();
@@ -68,7 +68,7 @@ both!(a_code_is_good_for_five_minutes, |county| async {
     county.later(CODE_LIFE);
     assert_eq!(
         refused(tries(&county, NEW_PHONE, &code).await),
-        Code::WrongCode
+        Code::WRONG_CODE
     );
     county.later(-1);
     tries(&county, NEW_PHONE, &code).await.unwrap();
@@ -82,7 +82,7 @@ both!(
             let code = county.login_code(NEW_PHONE).await;
             for _ in 0..wrong {
                 let answer = tries(&county, NEW_PHONE, another(&code)).await;
-                assert_eq!(refused(answer), Code::WrongCode);
+                assert_eq!(refused(answer), Code::WRONG_CODE);
             }
             let right = tries(&county, NEW_PHONE, &code).await;
             assert_eq!(right.is_ok(), opens, "after {wrong} wrong tries");
@@ -97,7 +97,7 @@ both!(a_code_opens_once, |county| async {
     tries(&county, NEW_PHONE, &code).await.unwrap();
     assert_eq!(
         refused(tries(&county, NEW_PHONE, &code).await),
-        Code::WrongCode
+        Code::WRONG_CODE
     );
 });
 
@@ -110,7 +110,7 @@ both!(a_new_code_takes_the_old_ones_place, |county| async {
     if old != new {
         assert_eq!(
             refused(tries(&county, NEW_PHONE, &old).await),
-            Code::WrongCode
+            Code::WRONG_CODE
         );
     }
     tries(&county, NEW_PHONE, &new).await.unwrap();
@@ -123,12 +123,15 @@ both!(
         for phone in [known.as_str(), NEW_PHONE] {
             assert_eq!(
                 refused(tries(&county, phone, "123456").await),
-                Code::WrongCode
+                Code::WRONG_CODE
             );
             requests(&county, phone).await.unwrap();
-            assert_eq!(refused(requests(&county, phone).await), Code::CodeTooSoon);
+            assert_eq!(refused(requests(&county, phone).await), Code::CODE_TOO_SOON);
             let wrong = another(&county.login_code(phone).await);
-            assert_eq!(refused(tries(&county, phone, wrong).await), Code::WrongCode);
+            assert_eq!(
+                refused(tries(&county, phone, wrong).await),
+                Code::WRONG_CODE
+            );
         }
         let texts = county.waiting_texts().await;
         assert_eq!(texts.len(), 2, "both get the same SMS");
@@ -178,7 +181,7 @@ both!(people_end_their_own_devices_only, |county| async {
     let stranger = county.stranger.cx().await;
     assert_eq!(
         refused(account::end_device(&stranger, device).await),
-        Code::NotFound
+        Code::NOT_FOUND
     );
     assert!(is_signed_in(&county, &token).await);
 
@@ -206,11 +209,11 @@ both!(
         let resident = county.resident.cx().await;
         assert_eq!(
             refused(account::grants(&resident, None).await),
-            Code::NotFound
+            Code::NOT_FOUND
         );
         assert_eq!(
             refused(account::end_grant(&resident, station.id).await),
-            Code::NotFound
+            Code::NOT_FOUND
         );
     }
 );

@@ -76,15 +76,15 @@ both!(a_star_goes_its_way_to_the_award, |county| async {
     let id = applies(&county.leader, 1).await.unwrap();
     assert_eq!(
         refused(applies(&county.leader, 1).await),
-        Code::AppliedAlready
+        Code::APPLIED_ALREADY
     );
-    assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+    assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
     reviews(&county.institute, id, Verdict::Approve, "")
         .await
         .unwrap();
     assert_eq!(
         refused(awards(&county.centre, id).await),
-        Code::InPublicNotice
+        Code::IN_PUBLIC_NOTICE
     );
     let shown = stars::notices(&county.visitor().cx().await, None)
         .await
@@ -95,11 +95,11 @@ both!(a_star_goes_its_way_to_the_award, |county| async {
     assert!(gone.unwrap().rows.is_empty());
     assert_eq!(
         refused(objects(&county.stranger, id).await),
-        Code::NotNow,
+        Code::NOT_NOW,
         "the notice is over, however long the award takes"
     );
     awards(&county.centre, id).await.unwrap();
-    assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+    assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
 
     let mine = stars::mine(&county.leader.cx().await).await.unwrap();
     assert_eq!((mine.held, mine.applications[0].state), (1, State::Awarded));
@@ -131,8 +131,8 @@ both!(a_star_goes_its_way_to_the_award, |county| async {
 
 both!(hours_open_the_way_and_not_before, |county| async {
     for (hours, star, code) in [
-        (99, 1, Some(Code::NotEnoughHours)),
-        (299, 2, Some(Code::NotEnoughHours)),
+        (99, 1, Some(Code::NOT_ENOUGH_HOURS)),
+        (299, 2, Some(Code::NOT_ENOUGH_HOURS)),
         (299, 1, None),
     ] {
         has_served(&county, &county.leader, hours).await;
@@ -144,16 +144,16 @@ both!(hours_open_the_way_and_not_before, |county| async {
     }
     assert_eq!(
         refused(applies(&county.resident, 1).await),
-        Code::VolunteersOnly
+        Code::VOLUNTEERS_ONLY
     );
     assert_eq!(
         refused(applies(&county.visitor(), 1).await),
-        Code::SignInFirst
+        Code::SIGN_IN_FIRST
     );
     for star in [0, 6] {
         assert_eq!(
             refused(applies(&county.leader, star).await),
-            Code::NotANumber
+            Code::NOT_A_NUMBER
         );
     }
 });
@@ -165,30 +165,30 @@ both!(
         has_served(&county, &county.leader, 120).await;
         let id = applies(&county.leader, 1).await.unwrap();
         for (person, code) in [
-            (&county.station, Code::NotFound),
-            (&county.neighbour, Code::NotFound),
-            (&county.elsewhere, Code::NotFound),
-            (&county.admin, Code::NotFound),
-            (&county.leader, Code::NotFound),
-            (&county.stranger, Code::NotFound),
-            (&county.visitor(), Code::SignInFirst),
+            (&county.station, Code::NOT_FOUND),
+            (&county.neighbour, Code::NOT_FOUND),
+            (&county.elsewhere, Code::NOT_FOUND),
+            (&county.admin, Code::NOT_FOUND),
+            (&county.leader, Code::NOT_FOUND),
+            (&county.stranger, Code::NOT_FOUND),
+            (&county.visitor(), Code::SIGN_IN_FIRST),
         ] {
             let answer = reviews(person, id, Verdict::Approve, "").await;
             assert_eq!(refused(answer), code, "{person:?}");
         }
         assert_eq!(
             refused(reviews(&county.institute, id, Verdict::Return, "").await),
-            Code::Required,
+            Code::REQUIRED,
             "whoever returns it says why"
         );
         reviews(&county.centre, id, Verdict::Approve, "")
             .await
             .unwrap();
         for (person, code) in [
-            (&county.institute, Code::NotYours),
-            (&county.station, Code::NotFound),
-            (&county.leader, Code::NotFound),
-            (&county.centre, Code::SecondPerson),
+            (&county.institute, Code::NOT_YOURS),
+            (&county.station, Code::NOT_FOUND),
+            (&county.leader, Code::NOT_FOUND),
+            (&county.centre, Code::SECOND_PERSON),
         ] {
             assert_eq!(refused(awards(person, id).await), code, "{person:?}");
         }
@@ -212,10 +212,10 @@ both!(
         for person in [&county.rival, &county.member, &county.station] {
             let cx = person.cx().await;
             let answer = stars::nominate(&cx, &cx.form_id(), barbers, whom).await;
-            assert_eq!(refused(answer), Code::NotFound, "{person:?}");
+            assert_eq!(refused(answer), Code::NOT_FOUND, "{person:?}");
         }
         let elsewhere = stars::nominate(&cx, "", barbers, county.rival.volunteer_id()).await;
-        assert_eq!(refused(elsewhere), Code::NotFound, "not on the roster");
+        assert_eq!(refused(elsewhere), Code::NOT_FOUND, "not on the roster");
         let mark = county.mark().await;
         let id = stars::nominate(&cx, &cx.form_id(), barbers, whom)
             .await
@@ -229,7 +229,7 @@ both!(
         // The member lives in the other township.
         assert_eq!(
             refused(reviews(&county.institute, id, Verdict::Approve, "").await),
-            Code::NotFound
+            Code::NOT_FOUND
         );
         reviews(&county.elsewhere, id, Verdict::Return, "服务时长还要核对")
             .await
@@ -241,11 +241,11 @@ both!(
         withdraws(&county.member, again).await.unwrap();
         assert_eq!(
             refused(withdraws(&county.member, again).await),
-            Code::NotNow
+            Code::NOT_NOW
         );
         assert_eq!(
             refused(withdraws(&county.leader, again).await),
-            Code::NotFound
+            Code::NOT_FOUND
         );
         checked(&county).await;
     }
@@ -254,7 +254,7 @@ both!(
 both!(an_objection_leads_back_to_the_review, |county| async {
     has_served(&county, &county.leader, 120).await;
     let id = applies(&county.leader, 1).await.unwrap();
-    assert_eq!(refused(objects(&county.stranger, id).await), Code::NotNow);
+    assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
     reviews(&county.institute, id, Verdict::Approve, "")
         .await
         .unwrap();
@@ -273,13 +273,13 @@ both!(an_objection_leads_back_to_the_review, |county| async {
             .any(|event| event.words.contains("不是本人"))
     );
     county.later(30 * DAY);
-    assert_eq!(refused(awards(&county.centre, id).await), Code::NotNow);
+    assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
     reviews(&county.institute, id, Verdict::Approve, "")
         .await
         .unwrap();
     assert_eq!(
         refused(awards(&county.centre, id).await),
-        Code::InPublicNotice,
+        Code::IN_PUBLIC_NOTICE,
         "the notice begins anew"
     );
     reviews(&county.institute, id, Verdict::Return, "核实后不符")
@@ -301,7 +301,7 @@ both!(
             .unwrap();
         assert_eq!(
             refused(awards(&county.centre, id).await),
-            Code::Required,
+            Code::REQUIRED,
             "the county does not award three stars by itself"
         );
         let cx = county.centre.cx().await;
@@ -333,7 +333,7 @@ both!(two_clerks_at_once_award_once, AT_ONCE, |county| async {
     let (well, rest): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
     assert_eq!(well.len(), 1);
     for answer in rest {
-        assert_eq!(refused(answer), Code::AppliedAlready);
+        assert_eq!(refused(answer), Code::APPLIED_ALREADY);
     }
     let id = well.into_iter().next().unwrap().unwrap();
     reviews(&county.institute, id, Verdict::Approve, "")
@@ -355,7 +355,7 @@ both!(two_clerks_at_once_award_once, AT_ONCE, |county| async {
     let (well, rest): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
     assert!(!well.is_empty());
     for answer in rest {
-        assert_eq!(refused(answer), Code::NotNow);
+        assert_eq!(refused(answer), Code::NOT_NOW);
     }
     let awarded = "SELECT count(*) FROM star_event WHERE action = 'award_star'";
     assert_eq!(county.number(awarded).await, 1);
@@ -371,24 +371,24 @@ both!(a_line_is_added_for_a_day_to_come, |county| async {
         ..StarRuleForm::default()
     };
     for (person, code) in [
-        (&county.institute, Code::NotFound),
-        (&county.resident, Code::NotFound),
+        (&county.institute, Code::NOT_FOUND),
+        (&county.resident, Code::NOT_FOUND),
     ] {
         let answer = stars::enter_rule(&person.cx().await, form("1", "80", 1)).await;
         assert_eq!(refused(answer), code);
     }
     let centre = county.centre.cx().await;
     let answer = stars::enter_rule(&centre, form("1", "80", 0)).await;
-    assert_eq!(refused(answer), Code::InThePast);
+    assert_eq!(refused(answer), Code::IN_THE_PAST);
     let answer = stars::enter_rule(&centre, form("1", "300", 1)).await;
-    assert_eq!(refused(answer), Code::StarsDoNotClimb);
+    assert_eq!(refused(answer), Code::STARS_DO_NOT_CLIMB);
     stars::enter_rule(&centre, form("1", "80", 1))
         .await
         .unwrap();
     has_served(&county, &county.leader, 90).await;
     assert_eq!(
         refused(applies(&county.leader, 1).await),
-        Code::NotEnoughHours
+        Code::NOT_ENOUGH_HOURS
     );
     county.later(DAY);
     applies(&county.leader, 1).await.unwrap();

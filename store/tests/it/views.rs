@@ -48,13 +48,13 @@ both!(an_order_does_not_exist_for_strangers, |county| async {
         &county.elsewhere,
         &county.visitor(),
     ] {
-        assert_eq!(refused(person.sees(&no).await), Code::NotFound);
+        assert_eq!(refused(person.sees(&no).await), Code::NOT_FOUND);
     }
     let other = county.order_in(State::Submitted).await;
     let link_holder = county.link_holder(&other).await;
-    assert_eq!(refused(link_holder.sees(&no).await), Code::NotFound);
+    assert_eq!(refused(link_holder.sees(&no).await), Code::NOT_FOUND);
     for typed in ["", "2612345678", "无此单号"] {
-        assert_eq!(refused(county.centre.sees(typed).await), Code::NotFound);
+        assert_eq!(refused(county.centre.sees(typed).await), Code::NOT_FOUND);
     }
 });
 
@@ -82,8 +82,8 @@ both!(a_page_offers_what_the_use_cases_take, |county| async {
             for action in view.actions {
                 let arrow = domain::orders::step(state, action).is_ok();
                 let more = [
-                    (State::Submitted, domain::access::Action::Offer),
-                    (state, domain::access::Action::ConfirmAttendance),
+                    (State::Submitted, domain::access::Action::OFFER),
+                    (state, domain::access::Action::CONFIRM_ATTENDANCE),
                 ];
                 assert!(
                     arrow || more.contains(&(state, action)),

@@ -1,0 +1,135 @@
+//! What features add to the lists of the frame, gathered in one line each.
+
+use crate::access::Action;
+use crate::error::Code;
+
+/// What one feature adds.
+pub(crate) struct Feature {
+    pub(crate) codes: &'static [Code],
+    /// Its rows of the access table.
+    pub(crate) actions: &'static [Action],
+    /// Its closed sets that have a text for each word.
+    pub(crate) words: &'static [WordSet],
+}
+
+impl Feature {
+    pub(crate) const NONE: Self = Self {
+        codes: &[],
+        actions: &[],
+        words: &[],
+    };
+}
+
+/// In the order in which the access table is printed.
+pub(crate) const FEATURES: &[Feature] = &[
+    crate::error::FEATURE,
+    crate::access::FEATURE,
+    crate::actor::FEATURE,
+    crate::orders::FEATURE,
+    crate::hours::FEATURE,
+    crate::account::FEATURE,
+    crate::orgs::FEATURE,
+    crate::catalog::FEATURE,
+    crate::teams::FEATURE,
+    crate::points::FEATURE,
+    crate::shop::FEATURE,
+    crate::ledger::FEATURE,
+    crate::ranking::FEATURE,
+    crate::certificates::FEATURE,
+    crate::stars::FEATURE,
+    crate::honours::FEATURE,
+    crate::notices::FEATURE,
+    crate::pictures::FEATURE,
+];
+
+/// A closed set whose words have texts.
+#[derive(Clone, Copy, Debug)]
+pub struct WordSet {
+    /// The table of the texts.
+    pub table: &'static str,
+    /// Where the set is found.
+    pub path: &'static str,
+    /// Its words, in the order of their places.
+    pub words: fn() -> Vec<&'static str>,
+}
+
+/// Every closed set that has texts.
+pub fn word_sets() -> Vec<WordSet> {
+    let frame = [
+        WordSet {
+            table: "code",
+            path: "domain::Code",
+            words: || Code::all().map(Code::as_str).collect(),
+        },
+        WordSet {
+            table: "action",
+            path: "domain::access::Action",
+            words: || Action::all().map(Action::as_str).collect(),
+        },
+    ];
+    let sets = FEATURES.iter().flat_map(|feature| feature.words);
+    frame.into_iter().chain(sets.copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_word_is_taken_twice_and_each_is_read_again() {
+        let codes: Vec<Code> = Code::all().collect();
+        let actions: Vec<Action> = Action::all().collect();
+        assert_eq!(
+            codes
+                .iter()
+                .map(|code| code.as_str())
+                .collect::<BTreeSet<_>>()
+                .len(),
+            codes.len()
+        );
+        assert_eq!(
+            actions
+                .iter()
+                .map(|action| action.as_str())
+                .collect::<BTreeSet<_>>()
+                .len(),
+            actions.len()
+        );
+        for (place, code) in codes.iter().enumerate() {
+            assert_eq!(code.as_str().parse(), Ok(*code));
+            assert_eq!(usize::from(code.index()), place);
+        }
+        for action in &actions {
+            assert_eq!(action.as_str().parse(), Ok(*action));
+        }
+        assert_eq!("nonsense".parse::<Action>(), Err(Code::NOT_A_CHOICE));
+    }
+
+    #[test]
+    fn every_feature_is_gathered() {
+        let written = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap();
+        let gathered = include_str!("gather.rs");
+        for file in written.flatten() {
+            let path = file.path();
+            if path.ends_with("gather.rs") {
+                continue;
+            }
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let root = if path.is_dir() {
+                path.join("mod.rs")
+            } else {
+                path
+            };
+            let text = std::fs::read_to_string(root).unwrap_or_default();
+            if text.contains("const FEATURE:") {
+                let line = format!("crate::{name}::FEATURE,");
+                assert!(gathered.contains(&line), "{name} is not gathered");
+            }
+        }
+    }
+}
