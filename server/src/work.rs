@@ -48,7 +48,7 @@ impl Workers {
         set.spawn(async move { repeat("numbers", every(60.0), || counter.count()).await });
         set.spawn(async move {
             repeat("listener", every(5.0), || {
-                notify::hear_other_machines(&listener.store)
+                store::hear_other_machines(&listener.store)
             })
             .await;
         });

@@ -1,7 +1,10 @@
 //! The audit trail: who did what to which thing, under which request. Append-only.
 
+use crate::db::Tx;
+use domain::access::Action;
 use domain::ids::AccountId;
 use domain::time::Timestamp;
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -20,3 +23,17 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Tx {
+    /// Enters who did what to which thing under which request.
+    pub(crate) fn audit(&self, action: Action, subject: String) {
+        self.append(ActiveModel {
+            at: Set(self.now()),
+            account_id: Set(self.actor().account),
+            action: Set(action.to_string()),
+            subject: Set(subject),
+            request_id: Set(self.cx.request_id.clone()),
+            ..Default::default()
+        });
+    }
+}

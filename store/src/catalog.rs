@@ -408,7 +408,7 @@ async fn enter(tx: &Tx, id: Option<ItemId>, input: &Item) -> Result<ItemId> {
         item_id: Set(id),
         team_id: Set(*team),
     });
-    crate::outbox::insert::<item_team::Entity, _>(&**tx, offering.collect()).await?;
+    crate::db::insert(&**tx, offering.collect()).await?;
     tx.audit(Action::EDIT_ITEM, format!("item:{id}"));
     Ok(id)
 }

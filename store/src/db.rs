@@ -6,8 +6,8 @@
 
 use crate::crypt::Key;
 use crate::error::{Error, Result};
-use crate::orgs::OrgTree;
-use crate::outbox::Ledger;
+use crate::org_tree::OrgTree;
+use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::time::Timestamp;
 use futures::future::BoxFuture;
@@ -21,6 +21,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{broadcast, mpsc, oneshot};
+
+mod append;
+mod topics;
+
+pub(crate) use append::{Appended, insert};
+pub use topics::{Topic, hear_other_machines};
 
 /// Use-cases that share one transaction at most.
 const BATCH: usize = 256;
@@ -55,13 +61,6 @@ impl Default for Settings {
             orders_a_day: 20,
         }
     }
-}
-
-/// Something that open pages may want to hear of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// The order with this number has changed.
-    Order(String),
 }
 
 /// The opened books.
@@ -187,9 +186,9 @@ async fn connect_sqlite(path: &std::path::Path, query_only: bool) -> Result<Data
                 // INSERT OR REPLACE deletes a row, and then the triggers of the append-only tables have to hear of it.
                 .pragma("recursive_triggers", "ON")
                 .pragma("busy_timeout", "10000")
-                // A question does with 4 MB; the writer comes back to more of a large ledger's pages than that.
+                // A question does with 4 MB; the writer comes back to more of a large appended's pages than that.
                 .pragma("cache_size", if query_only { "-4000" } else { "-16000" })
-                // 32 MB: in a large ledger each posting touches pages of its own, and a rarer checkpoint writes each once.
+                // 32 MB: in a large appended each posting touches pages of its own, and a rarer checkpoint writes each once.
                 .pragma("wal_autocheckpoint", "8000")
                 .pragma("query_only", if query_only { "ON" } else { "OFF" })
                 .statement_cache_capacity(256)
@@ -229,25 +228,17 @@ pub struct Cx {
     pub request_id: String,
 }
 
-/// A use-case: it may be run more than once, so it borrows its input.
-pub(crate) type UseCase<I, T> = for<'a> fn(&'a Tx, &'a I) -> BoxFuture<'a, Result<T>>;
-
 impl Cx {
     /// The handle for reading.
     pub(crate) fn read(&self) -> &DatabaseConnection {
         &self.store.read
     }
 
-    /// Runs a use-case in the one transaction it gets, and answers once it is on disk.
-    pub(crate) async fn write<I, T>(&self, input: I, use_case: UseCase<I, T>) -> Result<T>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-    {
+    /// Runs a use-case in the one transaction it gets, and answers once what it wrote is on disk.
+    pub(crate) async fn run<U: UseCase>(&self, use_case: U) -> Result<U::Answer> {
         let (reply, answer) = oneshot::channel();
         let request = Request {
             cx: self.clone(),
-            input,
             use_case,
             done: None,
             reply,
@@ -264,6 +255,30 @@ impl Cx {
         }
         answer.await.map_err(|_| Error::Closed)?
     }
+
+    /// Runs what is no [`UseCase`] yet.
+    pub(crate) async fn write<I, T>(&self, input: I, run: Plain<I, T>) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.run(Ran { input, run }).await
+    }
+}
+
+pub(crate) type Plain<I, T> = for<'a> fn(&'a Tx, &'a I) -> BoxFuture<'a, Result<T>>;
+
+pub(crate) struct Ran<I, T> {
+    pub(crate) input: I,
+    pub(crate) run: Plain<I, T>,
+}
+
+impl<I: Send + Sync + 'static, T: Send + 'static> UseCase for Ran<I, T> {
+    type Answer = T;
+
+    async fn run(&self, tx: &Tx) -> Result<T> {
+        (self.run)(tx, &self.input).await
+    }
 }
 
 /// An open transaction, together with the rows that are only ever added: they are written in one go before the commit.
@@ -271,7 +286,7 @@ pub(crate) struct Tx {
     connection: DatabaseTransaction,
     /// The request whose use-case runs.
     pub(crate) cx: Cx,
-    pub(crate) ledger: Ledger,
+    pub(crate) appended: Appended,
 }
 
 impl Deref for Tx {
@@ -305,8 +320,8 @@ trait Work: Send {
     fn run(
         &mut self,
         connection: DatabaseTransaction,
-        ledger: Ledger,
-    ) -> BoxFuture<'_, (DatabaseTransaction, Ledger, bool)>;
+        appended: Appended,
+    ) -> BoxFuture<'_, (DatabaseTransaction, Appended, bool)>;
     /// Whether PostgreSQL asked for another run.
     fn wants_retry(&self) -> bool;
     /// Fails it, whatever it answered.
@@ -315,30 +330,29 @@ trait Work: Send {
     fn answer(self: Box<Self>);
 }
 
-struct Request<I, T> {
+struct Request<U: UseCase> {
     cx: Cx,
-    input: I,
-    use_case: UseCase<I, T>,
-    done: Option<Result<T>>,
-    reply: oneshot::Sender<Result<T>>,
+    use_case: U,
+    done: Option<Result<U::Answer>>,
+    reply: oneshot::Sender<Result<U::Answer>>,
 }
 
-impl<I: Send + Sync, T: Send> Work for Request<I, T> {
+impl<U: UseCase> Work for Request<U> {
     fn run(
         &mut self,
         connection: DatabaseTransaction,
-        ledger: Ledger,
-    ) -> BoxFuture<'_, (DatabaseTransaction, Ledger, bool)> {
+        appended: Appended,
+    ) -> BoxFuture<'_, (DatabaseTransaction, Appended, bool)> {
         Box::pin(async move {
             let tx = Tx {
                 connection,
                 cx: self.cx.clone(),
-                ledger,
+                appended,
             };
-            let done = (self.use_case)(&tx, &self.input).await;
+            let done = self.use_case.run(&tx).await;
             let well = done.is_ok();
             self.done = Some(done);
-            (tx.connection, tx.ledger, well)
+            (tx.connection, tx.appended, well)
         })
     }
 
@@ -352,7 +366,10 @@ impl<I: Send + Sync, T: Send> Work for Request<I, T> {
 
     fn answer(self: Box<Self>) {
         // Whoever asked may have gone away; what was written stays written.
-        let _ = self.reply.send(self.done.unwrap_or(Err(Error::Closed)));
+        let done = self.done.unwrap_or(Err(Error::Closed));
+        let _ = self
+            .reply
+            .send(done.map_err(|error| error.in_use_case(U::name())));
     }
 }
 
@@ -360,8 +377,8 @@ async fn write_batches(connection: DatabaseConnection, mut waiting: mpsc::Receiv
     while let Some(first) = waiting.recv().await {
         let mut batch = vec![first];
         match run_batch(&connection, &mut batch, &mut waiting).await {
-            Ok(ledger) => {
-                ledger.announce();
+            Ok(appended) => {
+                appended.announce();
                 batch.into_iter().for_each(Work::answer);
             }
             Err(BatchError::OneRefused) if batch.len() == 1 => {
@@ -391,13 +408,13 @@ async fn run_batch(
     connection: &DatabaseConnection,
     batch: &mut Vec<Box<dyn Work>>,
     waiting: &mut mpsc::Receiver<Box<dyn Work>>,
-) -> std::result::Result<Ledger, BatchError> {
+) -> std::result::Result<Appended, BatchError> {
     let mut tx = begin(connection).await?;
-    let mut ledger = Ledger::default();
+    let mut appended = Appended::default();
     let mut next = 0;
     while let Some(work) = batch.get_mut(next) {
-        let (handed_back, entered, well) = work.run(tx, ledger).await;
-        (tx, ledger) = (handed_back, entered);
+        let (handed_back, entered, well) = work.run(tx, appended).await;
+        (tx, appended) = (handed_back, entered);
         if !well {
             tx.rollback().await?;
             return Err(BatchError::OneRefused);
@@ -409,16 +426,16 @@ async fn run_batch(
             batch.push(more);
         }
     }
-    ledger.write(&tx).await?;
+    appended.write(&tx).await?;
     tx.commit().await?;
-    Ok(ledger)
+    Ok(appended)
 }
 
 async fn run_alone(connection: DatabaseConnection, mut work: Box<dyn Work>) {
     for _ in 0..=RETRIES {
         match run_once(&connection, work.as_mut()).await {
-            Ok(Some(ledger)) => {
-                ledger.announce();
+            Ok(Some(appended)) => {
+                appended.announce();
                 break;
             }
             Ok(None) if work.wants_retry() => {}
@@ -438,15 +455,17 @@ async fn run_alone(connection: DatabaseConnection, mut work: Box<dyn Work>) {
 async fn run_once(
     connection: &DatabaseConnection,
     work: &mut dyn Work,
-) -> std::result::Result<Option<Ledger>, DbErr> {
-    let (tx, ledger, well) = work.run(begin(connection).await?, Ledger::default()).await;
+) -> std::result::Result<Option<Appended>, DbErr> {
+    let (tx, appended, well) = work
+        .run(begin(connection).await?, Appended::default())
+        .await;
     if !well {
         tx.rollback().await?;
         return Ok(None);
     }
-    ledger.write(&tx).await?;
+    appended.write(&tx).await?;
     tx.commit().await?;
-    Ok(Some(ledger))
+    Ok(Some(appended))
 }
 
 /// A transaction that writes.

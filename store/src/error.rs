@@ -18,6 +18,14 @@ pub enum Error {
     /// What is stored cannot be read: a wrong key, or a row that no version of ours has written.
     #[error("stored {0} is unreadable")]
     Unreadable(&'static str),
+    /// A use-case could not be carried out.
+    #[error("{use_case}: {cause}")]
+    Failed {
+        /// Its name.
+        use_case: &'static str,
+        /// Why, for the log.
+        cause: Box<Error>,
+    },
     /// The program is stopping.
     #[error("the books are closed")]
     Closed,
@@ -32,9 +40,26 @@ impl Error {
         }
     }
 
+    /// Says in which use-case something broke. A refusal is an answer, and stays what it is.
+    pub(crate) fn in_use_case(self, use_case: &'static str) -> Self {
+        match self {
+            Self::Database(_) | Self::Unreadable(_) => Self::Failed {
+                use_case,
+                cause: Box::new(self),
+            },
+            other => other,
+        }
+    }
+
     /// Whether a unique index refused the row.
     pub(crate) fn is_duplicate(&self) -> bool {
-        matches!(self, Self::Database(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))
+        match self {
+            Self::Failed { cause, .. } => cause.is_duplicate(),
+            Self::Database(error) => {
+                matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+            }
+            _ => false,
+        }
     }
 
     /// Whether PostgreSQL asks for the transaction to be run again: a serialisation failure or a deadlock.

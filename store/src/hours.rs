@@ -89,7 +89,7 @@ async fn enter(tx: &Tx, id: AttendanceId) -> Result<()> {
     };
     let to = confirmed(row.state, reason)?;
     tx.audit(Action::CONFIRM_ATTENDANCE, format!("attendance:{id}"));
-    tx.announce(crate::Topic::Order(order.no.clone()));
+    tx.announce(crate::orders::topic(&order.no));
     let mut change = row.clone().into_active_model();
     change.state = Set(to);
     change.review_reason = Set(reason);

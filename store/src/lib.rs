@@ -21,8 +21,8 @@ pub mod ledger;
 mod migrate;
 pub mod notify;
 pub mod orders;
+mod org_tree;
 pub mod orgs;
-mod outbox;
 mod page;
 pub mod people;
 pub mod pictures;
@@ -35,6 +35,8 @@ pub mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+mod use_case;
+
 pub use crypt::Key;
-pub use db::{Cx, Database, Settings, Store, Topic};
+pub use db::{Cx, Database, Settings, Store, Topic, hear_other_machines};
 pub use error::{Error, Result};

@@ -1,7 +1,7 @@
 //! Messages: the inbox people read in the app, and the outbox whose SMS a worker sends.
 
 use crate::account::{account, open_phone, signed_in};
-use crate::db::{Cx, Store, Topic, Tx};
+use crate::db::{Cx, Store, Tx};
 use crate::error::Result;
 use crate::page::after;
 use domain::account::Phone;
@@ -12,8 +12,8 @@ use domain::page::{PAGE, Page};
 use domain::time::Timestamp;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, LockBehavior, LockType, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,43 @@ pub struct Sms {
     pub notice: Notice,
     /// The key of the order's link, which opens it without signing in.
     pub link: Option<String>,
+}
+
+impl Tx {
+    /// Puts a message into somebody's inbox.
+    pub(crate) fn tell(&self, account: AccountId, notice: &Notice) {
+        self.put(Some(account), None, notice);
+    }
+
+    /// Puts a message into the inbox that an org's staff share.
+    pub(crate) fn tell_org(&self, org: OrgId, notice: &Notice) {
+        self.put(None, Some(org), notice);
+    }
+
+    fn put(&self, account: Option<AccountId>, org: Option<OrgId>, notice: &Notice) {
+        self.append(inbox::ActiveModel {
+            account_id: Set(account),
+            org_id: Set(org),
+            at: Set(self.now()),
+            notice: Set(serde_json::to_string(notice).unwrap_or_default()),
+            read_at: Set(None),
+            ..Default::default()
+        });
+    }
+
+    /// Puts an SMS into the outbox; a worker sends it after the commit.
+    pub(crate) fn text(&self, sms: &Sms) {
+        self.append(outbox::ActiveModel {
+            payload: Set(Some(self.key().seal_json(sms))),
+            queued_at: Set(self.now()),
+            state: Set(Delivery::Queued),
+            tries: Set(0),
+            next_at: Set(self.now()),
+            sent_at: Set(None),
+            fault: Set(String::new()),
+            ..Default::default()
+        });
+    }
 }
 
 /// Tells an account in its inbox and by SMS.
@@ -352,52 +389,4 @@ pub async fn count(store: &Store, state: Delivery) -> Result<u64> {
         .filter(outbox::Column::State.eq(state))
         .count(&store.read)
         .await?)
-}
-
-// ---- open pages on other machines -----------------------------------------------------------------------------
-
-/// The channel on which machines that share a PostgreSQL tell one another of changes. It carries numbers only.
-const CHANNEL: &str = "diandan";
-
-/// Tells the other machines, when the transaction commits.
-pub(crate) async fn tell_other_machines(
-    tx: &impl ConnectionTrait,
-    topics: Vec<Topic>,
-) -> std::result::Result<(), DbErr> {
-    if tx.get_database_backend() != DatabaseBackend::Postgres {
-        return Ok(());
-    }
-    for Topic::Order(no) in topics {
-        let values = [CHANNEL.into(), no.into()];
-        tx.execute_raw(Statement::from_sql_and_values(
-            DatabaseBackend::Postgres,
-            "SELECT pg_notify($1, $2)",
-            values,
-        ))
-        .await?;
-    }
-    Ok(())
-}
-
-/// Passes on what other machines tell, until the connection breaks. Does nothing on SQLite, which one machine has to itself.
-pub async fn hear_other_machines(store: &Store) -> Result<()> {
-    if store.read.get_database_backend() != DatabaseBackend::Postgres {
-        return std::future::pending().await;
-    }
-    let mut listener = sea_orm::sqlx::postgres::PgListener::connect_with(
-        store.read.get_postgres_connection_pool(),
-    )
-    .await
-    .map_err(|error| DbErr::Custom(error.to_string()))?;
-    listener
-        .listen(CHANNEL)
-        .await
-        .map_err(|error| DbErr::Custom(error.to_string()))?;
-    loop {
-        let heard = listener
-            .recv()
-            .await
-            .map_err(|error| DbErr::Custom(error.to_string()))?;
-        store.announce(Topic::Order(heard.payload().to_owned()));
-    }
 }

@@ -137,7 +137,7 @@ pub(crate) async fn show(tx: &Tx, subject: &str, names: &[PictureName]) -> Resul
         .filter(usage::Column::Subject.eq(subject))
         .exec(&**tx)
         .await?;
-    crate::outbox::insert::<usage::Entity, _>(&**tx, uses).await?;
+    crate::db::insert(&**tx, uses).await?;
     Ok(())
 }
 

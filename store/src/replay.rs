@@ -1,9 +1,12 @@
 //! Forms that were answered: a double click or a request sent again gets the first answer, and nothing happens twice.
 
-use crate::db::{Cx, Tx, UseCase};
+use crate::db::{Cx, Plain, Ran, Tx};
 use crate::error::{Error, Result};
+use crate::use_case::UseCase;
 pub(crate) use entity::{ActiveModel, Entity};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, Set};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 mod entity {
     use domain::time::Timestamp;
@@ -27,38 +30,47 @@ mod entity {
 }
 
 impl Cx {
-    /// Runs a use-case once for each form id: a replay gets the first answer.
-    ///
+    /// Runs a use-case once for each form: a replay of the form `form_id` gets the first answer.
+    pub(crate) async fn once<U>(&self, form_id: &str, use_case: U) -> Result<U::Answer>
+    where
+        U: UseCase<Answer: Serialize + DeserializeOwned>,
+    {
+        let form = format!("{form_id}:{}:{}", U::name(), use_case.about());
+        self.run_once(form, use_case).await
+    }
+
     /// The row that remembers the form is written in the use-case's own transaction, and its primary key lets only one
     /// of any number of simultaneous replays commit; the others find its answer.
-    pub(crate) async fn write_once<I, T>(
-        &self,
-        form: &str,
-        input: I,
-        use_case: UseCase<I, T>,
-    ) -> Result<T>
+    async fn run_once<U>(&self, form: String, use_case: U) -> Result<U::Answer>
     where
-        I: Send + Sync + 'static,
-        T: Send + serde::Serialize + serde::de::DeserializeOwned + 'static,
+        U: UseCase<Answer: Serialize + DeserializeOwned>,
     {
-        if !is_form_id(form) {
-            return self.write(input, use_case).await;
+        if !is_form_id(&form) {
+            return self.run(use_case).await;
         }
-        if let Some(answer) = self.replayed(form).await? {
+        if let Some(answer) = self.replayed(&form).await? {
             return Ok(answer);
         }
         let once = Once {
-            form: form.to_owned(),
-            input,
+            form: form.clone(),
             use_case,
         };
-        match self.write(once, |tx, once| Box::pin(run(tx, once))).await {
+        match self.run(once).await {
             Ok(answer) => Ok(answer),
-            Err(error) => self.replayed(form).await?.ok_or(error),
+            Err(error) => self.replayed(&form).await?.ok_or(error),
         }
     }
 
-    async fn replayed<T: serde::de::DeserializeOwned>(&self, form: &str) -> Result<Option<T>> {
+    /// Runs what is no [`UseCase`] yet once for each form.
+    pub(crate) async fn write_once<I, T>(&self, form: &str, input: I, run: Plain<I, T>) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + Serialize + DeserializeOwned + 'static,
+    {
+        self.run_once(form.to_owned(), Ran { input, run }).await
+    }
+
+    async fn replayed<T: DeserializeOwned>(&self, form: &str) -> Result<Option<T>> {
         let account = self.actor.account.map_or(0, |account| account.0);
         let row = Entity::find_by_id((account, form.to_owned()))
             .one(self.read())
@@ -68,19 +80,30 @@ impl Cx {
     }
 }
 
-struct Once<I, T> {
+/// A use-case that remembers what it answered to which form.
+struct Once<U> {
     form: String,
-    input: I,
-    use_case: UseCase<I, T>,
+    use_case: U,
 }
 
-async fn run<I: Sync, T: serde::Serialize>(tx: &Tx, once: &Once<I, T>) -> Result<T> {
-    let answer = (once.use_case)(tx, &once.input).await?;
-    tx.remember(
-        &once.form,
-        serde_json::to_string(&answer).map_err(|_| Error::Unreadable("answer"))?,
-    );
-    Ok(answer)
+impl<U: UseCase<Answer: Serialize>> UseCase for Once<U> {
+    type Answer = U::Answer;
+
+    async fn run(&self, tx: &Tx) -> Result<U::Answer> {
+        let answer = self.use_case.run(tx).await?;
+        let written = serde_json::to_string(&answer).map_err(|_| Error::Unreadable("answer"))?;
+        tx.append(ActiveModel {
+            account_id: Set(tx.actor().account.map_or(0, |account| account.0)),
+            form: Set(self.form.clone()),
+            answer: Set(written),
+            at: Set(tx.now()),
+        });
+        Ok(answer)
+    }
+
+    fn name() -> &'static str {
+        U::name()
+    }
 }
 
 /// A form id is what [`Cx::form_id`] makes, with what the form does behind a colon: a page's forms share its id. Anything

@@ -12,7 +12,7 @@ use futures::stream::{self, StreamExt};
 use serde::Deserialize;
 use std::convert::Infallible;
 use std::time::Duration;
-use store::{Topic, orders};
+use store::orders;
 use tokio_stream::wrappers::BroadcastStream;
 
 /// The key of an order's link.
@@ -48,11 +48,12 @@ pub(super) async fn order(
             _ => StatusCode::SERVICE_UNAVAILABLE,
         });
     }
+    let this = orders::topic(&no);
     // Whoever comes back after a broken connection may have missed something.
     let missed = headers.contains_key("last-event-id").then(changed);
     let changes = BroadcastStream::new(topics).filter_map(move |topic| {
         let about_this = match topic {
-            Ok(Topic::Order(changed)) => changed == no,
+            Ok(changed) => changed == this,
             // Too slow to hear everything: it may have been about this.
             Err(_) => true,
         };

@@ -9,7 +9,7 @@ use domain::access::{Action, Standings};
 use domain::account::{GrantForm, GrantView, Phone, required_id};
 use domain::actor::Role;
 use domain::ids::{GrantId, OrgId};
-use domain::orgs::Tier;
+use domain::orgs::{OrgPath, Tier};
 use domain::page::{PAGE, Page};
 use domain::{Check, Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -152,4 +152,24 @@ pub async fn grants(cx: &Cx, key: Option<&str>) -> Result<Page<GrantView>> {
         rows,
         next: page.next,
     })
+}
+
+/// The nearest org above a place, itself included, that has somebody to read a message; else the centre.
+pub(crate) async fn nearest_staffed(tx: &Tx, path: &OrgPath) -> Result<Option<OrgId>> {
+    let line: Vec<OrgId> = tx.cx.store.orgs.line(path).map(|org| org.id).collect();
+    let staffed: Vec<OrgId> = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::OrgId)
+        .filter(grant::Column::OrgId.is_in(line.iter().copied()))
+        .filter(grant::Column::EndedAt.is_null())
+        .filter(grant::Column::Role.is_in(Role::ALL.iter().copied().filter(|role| role.is_staff())))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok(line
+        .iter()
+        .rev()
+        .find(|org| staffed.contains(org))
+        .or(line.first())
+        .copied())
 }

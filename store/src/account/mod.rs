@@ -6,6 +6,7 @@ mod login;
 mod registration;
 mod session;
 
+pub(crate) use grants::nearest_staffed;
 pub use grants::{end_grant, grant_role, grants};
 pub use login::{request_code, sign_in};
 pub(crate) use registration::join;

@@ -4,7 +4,6 @@ use super::entity::consent;
 use super::{account, open_name, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::outbox;
 use crate::points::{self, ledger_account};
 use domain::access::Action;
 use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};
@@ -163,7 +162,7 @@ async fn consents(
         at: Set(tx.now()),
         ..Default::default()
     });
-    outbox::insert::<consent::Entity, _>(&**tx, rows.into()).await?;
+    crate::db::insert(&**tx, rows.into()).await?;
     Ok(())
 }
 

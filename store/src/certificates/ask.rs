@@ -1,10 +1,10 @@
 //! Asking for a certificate, and what became of it.
 
 use super::{certificate, minutes, request};
+use crate::account::nearest_staffed;
 use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::orgs::nearest_staffed;
 use crate::page::after;
 use domain::access::{Action, Standings};
 use domain::certificates::{AskForm, Period, RequestView, State};

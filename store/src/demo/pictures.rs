@@ -2,9 +2,9 @@
 
 use super::county::ADMIN;
 use crate::Store;
+use crate::db::insert;
 use crate::error::{Error, Result};
 use crate::orders::{entity as orders, pictured};
-use crate::outbox::insert;
 use crate::pictures::{entity as picture, usage};
 use domain::ids::OrderId;
 use domain::pictures::PictureView;
@@ -27,7 +27,7 @@ pub async fn hang(store: &Store, views: Vec<PictureView>, now: Timestamp) -> Res
                 sent_at: Set(tx.now()),
                 ..Default::default()
             });
-            insert::<picture::Entity, _>(&**tx, rows.collect()).await?;
+            insert(&**tx, rows.collect()).await?;
             let pictures = picture::Entity::find()
                 .order_by_asc(picture::Column::Id)
                 .all(&**tx)
@@ -59,7 +59,7 @@ pub async fn hang(store: &Store, views: Vec<PictureView>, now: Timestamp) -> Res
                         }),
                 );
             }
-            insert::<usage::Entity, _>(&**tx, uses).await?;
+            insert(&**tx, uses).await?;
             Ok::<(), Error>(())
         })
     })

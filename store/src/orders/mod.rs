@@ -20,7 +20,7 @@ pub(crate) use serve::pictured;
 use crate::account::signed_in;
 use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;
-use crate::{notify, orgs};
+use crate::notify;
 use domain::access::{Action, Standing, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, OrgId, TeamId, VolunteerId};
@@ -97,6 +97,11 @@ pub(crate) async fn standings(
     Ok(standings)
 }
 
+/// What open pages of an order listen to.
+pub fn topic(no: &str) -> Topic {
+    Topic(format!("order:{no}"))
+}
+
 /// Takes an arrow: asks the table, asks the machine, and leaves event and audit behind. The caller sets the state.
 fn take(
     tx: &Tx,
@@ -127,7 +132,7 @@ fn record(
         Standing::CentreStaff => (None, org_above(tx, &order.path, 0)),
         _ => (None, None),
     };
-    tx.event(event::ActiveModel {
+    tx.append(event::ActiveModel {
         order_id: Set(order.id),
         at: Set(tx.now()),
         action: Set(action),
@@ -141,7 +146,7 @@ fn record(
         ..Default::default()
     });
     tx.audit(action, format!("order:{}", order.id));
-    tx.announce(Topic::Order(order.no.clone()));
+    tx.announce(topic(&order.no));
 }
 
 /// The org of a tier above a place: 0 is the centre, 1 the institute, 2 the station.
@@ -185,7 +190,7 @@ fn tell_requester(tx: &Tx, order: &entity::Model, notice: &Notice) -> Result<()>
 
 /// Tells the nearest desk that has somebody at it.
 async fn tell_desk(tx: &Tx, order: &entity::Model, notice: &Notice) -> Result<()> {
-    if let Some(org) = orgs::nearest_staffed(tx, &order.path).await? {
+    if let Some(org) = crate::account::nearest_staffed(tx, &order.path).await? {
         tx.tell_org(org, notice);
     }
     Ok(())

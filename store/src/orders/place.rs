@@ -4,7 +4,7 @@ use super::{entity, event};
 use crate::account::{account, open_name, open_phone, signed_in};
 use crate::catalog::{self, item};
 use crate::crypt::{random, token};
-use crate::db::{Cx, Topic, Tx};
+use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::Sms;
 use domain::access::{Action, Standing};
@@ -178,7 +178,7 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
         ..Default::default()
     };
     let order = order.insert(&**tx).await?;
-    tx.event(event::ActiveModel {
+    tx.append(event::ActiveModel {
         order_id: Set(order.id),
         at: Set(tx.now()),
         action: Set(Action::SUBMIT),
@@ -213,6 +213,6 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
         },
     )
     .await?;
-    tx.announce(Topic::Order(order.no.clone()));
+    tx.announce(super::topic(&order.no));
     Ok(order.no)
 }

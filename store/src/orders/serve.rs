@@ -7,7 +7,6 @@ use super::{
 use crate::account::signed_in;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::outbox;
 use crate::pictures;
 use crate::teams::member;
 use domain::access::{Action, Standing, Standings};
@@ -65,7 +64,7 @@ async fn fix(tx: &Tx, no: &str, input: &Schedule) -> Result<()> {
             volunteer_id: Set(*volunteer),
             assigned_at: Set(tx.now()),
         });
-    outbox::insert::<assignment::Entity, _>(&**tx, rows.collect()).await?;
+    crate::db::insert(&**tx, rows.collect()).await?;
     let moved = scheduled(&order) != Some(input.window);
     let order = save(tx, &order, |row| {
         row.state = Set(to);

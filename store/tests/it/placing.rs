@@ -33,7 +33,7 @@ both!(
         assert_eq!(texts[0].phone.as_str(), county.resident.phone);
         assert_eq!(texts[0].notice, placed);
         assert!(texts[0].link.is_some());
-        assert_eq!(topics.recv().await.unwrap(), Topic::Order(no));
+        assert_eq!(topics.recv().await.unwrap(), orders::topic(&no));
     }
 );
 
