@@ -14,21 +14,14 @@ use axum::response::{IntoResponse, Response};
 use domain::Code;
 use tower::ServiceExt;
 
-use super::Http;
-use super::pictures::Form;
+use super::{Http, fields, refused};
 
-/// The largest form without its files: a report of a thousand characters in UTF-8, percent-encoded, with room to spare.
-pub(super) const LARGEST: usize = 64 * 1024;
-/// The most fields of a form: more than any of ours has, and few enough to look through for each that is added.
-const MOST_FIELDS: usize = 200;
+/// The largest answer of a server function that failed, in bytes.
+const LARGEST_ANSWER: usize = 64 * 1024;
 /// The type of a form without files.
 const PLAIN_FORM: &str = "application/x-www-form-urlencoded";
 /// What a server function marks its failures with.
 const FAILED: &str = "serverfnerror";
-
-/// A form that has more bytes or fields than any of ours.
-#[derive(Debug)]
-pub(super) struct TooLarge;
 
 /// Answers a form.
 pub(super) async fn answer(
@@ -41,14 +34,14 @@ pub(super) async fn answer(
     }
     let (mut parts, body) = request.into_parts();
     let by_browser = accepts_html(&parts.headers);
-    let Ok(form) = read(&http, &parts, body).await else {
+    let Ok(form) = fields::read(&http.pictures, &parts, body).await else {
         return super::plain(StatusCode::PAYLOAD_TOO_LARGE);
     };
     let mut fields = form.fields;
     let page = Page::of(&parts, take(&mut fields, HERE));
     let action = parts.uri.path().to_owned();
     let (response, fault) = if let Some(fault) = form.fault {
-        (super::pictures::refused(&fault), Some(fault))
+        (refused(&fault), Some(fault))
     } else {
         let headers = &mut parts.headers;
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -84,39 +77,6 @@ pub(super) fn accepts_html(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// The fields of a form, and what is wrong with the pictures that came with it.
-async fn read(http: &Http, parts: &Parts, body: Body) -> Result<Form, TooLarge> {
-    let visit = parts.extensions.get::<Visit>();
-    if let (Some(boundary), Some(visit)) = (super::pictures::boundary(&parts.headers), visit) {
-        return super::pictures::read(&http.pictures, &visit.cx(), body, boundary).await;
-    }
-    let body = to_bytes(body, LARGEST).await.map_err(|_| TooLarge)?;
-    let mut form = Form::default();
-    for (name, value) in form_urlencoded::parse(&body).into_owned() {
-        add(&mut form.fields, name, &value)?;
-    }
-    Ok(form)
-}
-
-/// Adds a field, unless there are too many. Boxes that share a name are one field, their values joined by commas.
-pub(super) fn add(
-    fields: &mut Vec<(String, String)>,
-    name: String,
-    value: &str,
-) -> Result<(), TooLarge> {
-    let full = fields.len() >= MOST_FIELDS;
-    match fields.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, values)) if values.is_empty() => value.clone_into(values),
-        Some((_, values)) => {
-            values.push(',');
-            values.push_str(value);
-        }
-        None if full => return Err(TooLarge),
-        None => fields.push((name, value.to_owned())),
-    }
-    Ok(())
-}
-
 /// Takes a field out of a form.
 fn take(fields: &mut Vec<(String, String)>, name: &str) -> Option<String> {
     let at = fields.iter().position(|(known, _)| known == name)?;
@@ -136,7 +96,7 @@ async fn told_apart(response: Response) -> (Response, Option<Fault>) {
         return (response, fault);
     }
     let (mut parts, body) = response.into_parts();
-    let body = to_bytes(body, LARGEST).await.unwrap_or_default();
+    let body = to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
     let fault: Fault = serde_json::from_slice(&body).unwrap_or_else(|_| Code::INTERNAL.into());
     parts.status =
         StatusCode::from_u16(status(fault.0.code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -225,19 +185,6 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_form_has_only_so_many_fields() {
-        let mut fields = Vec::new();
-        for at in 0..MOST_FIELDS {
-            add(&mut fields, format!("field{at}"), "x").unwrap();
-        }
-        assert!(add(&mut fields, "one more".to_owned(), "x").is_err());
-        // A box that shares its name is no further field.
-        add(&mut fields, "field7".to_owned(), "y").unwrap();
-        assert_eq!(fields.len(), MOST_FIELDS);
-        assert_eq!(fields[7].1, "x,y");
-    }
 
     #[test]
     fn a_failure_that_nobody_explains_is_one() {

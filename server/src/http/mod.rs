@@ -1,6 +1,7 @@
 //! The HTTP side: one visible list of routes and layers.
 
 mod assets;
+mod fields;
 mod forms;
 mod ledger;
 mod live;
@@ -15,6 +16,7 @@ use crate::config::Rate;
 use crate::pictures::Pictures;
 use crate::sms::LogGateway;
 use app::document::document;
+use app::error::{Fault, status};
 use app::request::{Site, Visit};
 use app::routes::App;
 use app::shell::Posted;
@@ -25,7 +27,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Extension, Router};
+use axum::{Extension, Json, Router};
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use std::sync::Arc;
@@ -175,4 +177,10 @@ async fn ready(State(http): State<Http>) -> StatusCode {
 /// An answer that no page was rendered for.
 fn plain(status: StatusCode) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], Body::empty()).into_response()
+}
+
+/// A fault as the answer of a server function: its status, and the fault for the page's program.
+fn refused(fault: &Fault) -> Response {
+    let code = StatusCode::from_u16(status(fault.0.code)).unwrap_or(StatusCode::BAD_REQUEST);
+    (code, Json(fault)).into_response()
 }
