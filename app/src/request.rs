@@ -2,7 +2,8 @@
 
 use crate::error::{Fault, status};
 use crate::locale::Locale;
-use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use cookie::{Cookie, SameSite};
 use domain::account::Me;
 use domain::actor::Actor;
 use domain::insights::CountyNumbers;
@@ -121,20 +122,22 @@ fn sign_in_url(parts: &Parts) -> String {
     format!("/login?next={}", crate::ui::encoded(wanted))
 }
 
-/// A cookie of the request.
+/// A cookie of the request that is being answered.
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
-    let cookies = parts
-        .headers
+    cookie_in(&parts.headers, name)
+}
+
+/// A cookie among a request's headers; the first of that name, for browsers send the most specific one first.
+pub fn cookie_in(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
         .get_all(header::COOKIE)
         .into_iter()
-        .filter_map(|line| line.to_str().ok());
-    let mut pairs = cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| value.to_owned())
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
 }
 
 /// What to call the device in the list of devices: its browser and system, nothing that tells it from others of the kind.
@@ -190,15 +193,24 @@ pub fn go(path: &str) {
     leptos_axum::redirect(path);
 }
 
-/// Sets a cookie, or with no value takes it away.
+/// Sets a cookie for so many seconds, or with no value takes it away.
 pub fn set_cookie(name: &str, value: Option<&str>, max_age: i64, secure: bool) {
-    let secure = if secure { "; Secure" } else { "" };
-    let (value, max_age) = value.map_or(("", 0), |value| (value, max_age));
-    let cookie =
-        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
+    let cookie = kept(name, value, max_age, secure).to_string();
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     }
+}
+
+/// A cookie for the whole site that no script reads and no form of another site sends.
+fn kept<'a>(name: &'a str, value: Option<&'a str>, max_age: i64, secure: bool) -> Cookie<'a> {
+    let (value, max_age) = value.map_or(("", 0), |value| (value, max_age));
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .max_age(cookie::time::Duration::seconds(max_age))
+        .build()
 }
 
 #[cfg(test)]
@@ -222,6 +234,58 @@ mod tests {
         assert_eq!(
             local_path("/orders/2612345678?key=1"),
             "/orders/2612345678?key=1"
+        );
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        for line in [
+            "theme=dark; lang=en;odd; phone=13800000001",
+            "lang=zh-CN; diandan=a=b",
+        ] {
+            headers.append(header::COOKIE, HeaderValue::from_static(line));
+        }
+        for (name, value) in [
+            ("lang", Some("en")),
+            ("phone", Some("13800000001")),
+            ("diandan", Some("a=b")),
+            ("Lang", None),
+            ("odd", None),
+        ] {
+            assert_eq!(cookie_in(&headers, name).as_deref(), value, "{name}");
+        }
+        assert_eq!(cookie_in(&HeaderMap::new(), "lang"), None);
+    }
+
+    #[test]
+    fn a_cookie_is_for_this_site_and_no_script() {
+        let attributes = |value, secure| {
+            let cookie = kept("__Host-diandan", value, 600, secure).to_string();
+            let mut parts: Vec<_> = cookie.split("; ").map(str::to_owned).collect();
+            parts[1..].sort();
+            parts
+        };
+        assert_eq!(
+            attributes(Some("0a1b"), true),
+            [
+                "__Host-diandan=0a1b",
+                "HttpOnly",
+                "Max-Age=600",
+                "Path=/",
+                "SameSite=Lax",
+                "Secure"
+            ]
+        );
+        assert_eq!(
+            attributes(None, false),
+            [
+                "__Host-diandan=",
+                "HttpOnly",
+                "Max-Age=0",
+                "Path=/",
+                "SameSite=Lax"
+            ]
         );
     }
 }

@@ -5,6 +5,7 @@ use domain::insights::Approval;
 use domain::orders::{OrderCard, State, Window};
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use leptos::prelude::*;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// An icon of the set; it says nothing that words beside it do not say.
 #[component]
@@ -173,18 +174,16 @@ pub fn approval(approval: Approval) -> String {
     }
 }
 
+/// What stands for itself in the value of a query parameter.
+const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'/');
+
 /// A text as the value of a query parameter.
 pub fn encoded(value: &str) -> String {
-    let mut url = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/') {
-            url.push(char::from(byte));
-        } else {
-            let hex = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
-            url.extend(['%', hex(byte >> 4), hex(byte & 15)]);
-        }
-    }
-    url
+    utf8_percent_encode(value, IN_QUERY).collect()
 }
 
 /// An order's number in the groups it is read out in.

@@ -2,10 +2,10 @@
 
 use super::REQUEST_ID;
 use app::locale::Locale;
-use app::request::{Site, Visit};
+use app::request::{Site, Visit, cookie_in};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::account::Me;
@@ -29,12 +29,12 @@ pub(super) async fn recognise(State(site): State<Site>, request: Request, next: 
 async fn visit(site: Site, request: &Parts) -> store::Result<Visit> {
     let now = (site.clock)();
     let headers = &request.headers;
-    let session = match cookie(headers, &site.cookie) {
-        Some(token) => account::resolve(&site.store, token, now).await?,
+    let session = match cookie_in(headers, &site.cookie) {
+        Some(token) => account::resolve(&site.store, &token, now).await?,
         None => None,
     };
-    let locale = cookie(headers, "lang")
-        .and_then(Locale::parse)
+    let locale = cookie_in(headers, "lang")
+        .and_then(|tag| Locale::parse(&tag))
         .unwrap_or_default();
     let request_id = headers
         .get(REQUEST_ID)
@@ -68,17 +68,4 @@ async fn me(visit: &Visit) -> store::Result<Option<Me>> {
         Some(session) => Ok(Some(account::me(&visit.site.store, session).await?)),
         None => Ok(None),
     }
-}
-
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers
-        .get_all(header::COOKIE)
-        .into_iter()
-        .filter_map(|line| line.to_str().ok());
-    let mut pairs = lines
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| value)
 }
