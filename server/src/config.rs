@@ -65,7 +65,7 @@ pub struct Awards {
 pub struct Sms {
     /// The webhook that sends them. In demo mode it may be missing: then they are written to `sms.log` in the data folder.
     pub url: Option<String>,
-    /// The secret that signs what the webhook gets.
+    /// The secrets that sign what the webhook gets, with spaces between them: each `whsec_` and base64, or a plain text.
     pub secret: String,
 }
 
@@ -186,6 +186,12 @@ pub enum ConfigError {
          (DIANDAN_DEMO=true), which writes them to sms.log in the data folder"
     )]
     NoSms,
+    /// Nothing signs what the webhook gets, so that it could not tell who sends it.
+    #[error(
+        "nothing signs what the webhook at `sms.url` gets: set `sms.secret` (DIANDAN_SMS__SECRET) to `whsec_` and base64, or to \
+         a plain text"
+    )]
+    SmsSecret,
     /// A file or folder cannot be read or made.
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),

@@ -33,9 +33,15 @@ pub struct Workers {
     pub public_url: Arc<str>,
     /// Where the county's numbers are kept for the pages.
     pub numbers: Arc<RwLock<CountyNumbers>>,
+    /// The county's clock.
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
 
 impl Workers {
+    fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
     /// Starts every worker; dropping the set stops them. What one of them had begun is taken up after the next start.
     pub fn start(self) -> JoinSet<()> {
         let mut set = JoinSet::new();
@@ -57,8 +63,8 @@ impl Workers {
 
     /// Sends every message that is due.
     pub async fn send_messages(&self) -> Result<()> {
-        while notify::any_due(&self.store, now()).await? {
-            let claimed = notify::claim(&self.store, now()).await?;
+        while notify::any_due(&self.store, self.now()).await? {
+            let claimed = notify::claim(&self.store, self.now()).await?;
             if claimed.is_empty() {
                 break;
             }
@@ -84,19 +90,20 @@ impl Workers {
             id: message.id,
             phone: sms.phone.clone(),
             text,
+            at: self.now(),
         };
         match self.gateway.send(&outgoing).await {
-            Ok(()) => notify::mark_sent(&self.store, message, now()).await,
+            Ok(()) => notify::mark_sent(&self.store, message, self.now()).await,
             Err(fault) => {
                 tracing::warn!(message = message.id.0, %fault, "message was not taken");
-                notify::mark_failed(&self.store, message, now(), &fault).await
+                notify::mark_failed(&self.store, message, self.now(), &fault).await
             }
         }
     }
 
     /// Lets offers lapse, closes what nobody rated, posts what was noticed long enough.
     async fn tick(&self) -> Result<()> {
-        let done = orders::tick(&self.store, now()).await?;
+        let done = orders::tick(&self.store, self.now()).await?;
         if done > 0 {
             tracing::info!(done, "the clock has moved things on");
         }
@@ -105,7 +112,7 @@ impl Workers {
 
     /// Removes pictures that nothing shows.
     async fn sweep(&self) -> Result<()> {
-        match self.pictures.sweep(now()).await {
+        match self.pictures.sweep(self.now()).await {
             Ok(0) => {}
             Ok(swept) => tracing::info!(swept, "pictures that nothing showed are gone"),
             Err(error) => tracing::error!(%error, "pictures not swept"),

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::config::{Config, ConfigError};
 use crate::http::{Http, router};
 use crate::pictures::Pictures;
-use crate::sms::{Gateway, HttpGateway, LogGateway};
+use crate::sms::{Gateway, HttpGateway, LogGateway, Secrets};
 use crate::work::Workers;
 use app::request::Site;
 use axum::serve::ListenerExt;
@@ -28,6 +28,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         pictures: pictures.clone(),
         public_url: config.public_url().into(),
         numbers: Arc::clone(&site.numbers),
+        clock: Arc::clone(&site.clock),
     };
     workers.count().await?;
     let _workers = workers.start();
@@ -66,8 +67,9 @@ impl Senders {
     /// The webhook. Only the demo does without one: its log holds phones and login codes in clear, and reaches nobody.
     fn of(config: &Config) -> Result<Self, Failure> {
         if let Some(url) = &config.sms.url {
+            let secrets = Secrets::parse(&config.sms.secret).ok_or(ConfigError::SmsSecret)?;
             return Ok(Self {
-                gateway: Arc::new(HttpGateway::new(url, &config.sms.secret)),
+                gateway: Arc::new(HttpGateway::new(url, secrets)),
                 log: None,
             });
         }
@@ -180,27 +182,30 @@ mod tests {
     #[test]
     fn only_the_demo_is_served_without_anybody_who_sends_sms() {
         let folder = tempfile::tempdir().unwrap();
-        let config = |demo, url: Option<&str>| Config {
+        let config = |demo, url: Option<&str>, secret: &str| Config {
             data: folder.path().to_owned(),
             demo,
             sms: Sms {
                 url: url.map(str::to_owned),
-                ..Sms::default()
+                secret: secret.to_owned(),
             },
             ..Config::default()
         };
         let webhook = Some("http://127.0.0.1:9/sms");
-        let refused = Senders::of(&config(false, None)).err().unwrap().to_string();
+        let refusal = |config: &Config| Senders::of(config).err().unwrap().to_string();
+        let refused = refusal(&config(false, None, "secret"));
         assert!(
             refused.contains("DIANDAN_SMS__URL") && refused.contains("DIANDAN_DEMO"),
             "both ways out are named: {refused}"
         );
+        let unsigned = refusal(&config(false, webhook, ""));
+        assert!(unsigned.contains("DIANDAN_SMS__SECRET"), "{unsigned}");
         for (demo, url, logged) in [
             (true, None, true),
             (false, webhook, false),
             (true, webhook, false),
         ] {
-            let senders = Senders::of(&config(demo, url)).ok().unwrap();
+            let senders = Senders::of(&config(demo, url, "secret")).ok().unwrap();
             assert_eq!(senders.log.is_some(), logged);
         }
     }

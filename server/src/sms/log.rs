@@ -101,6 +101,7 @@ impl Gateway for LogGateway {
 mod tests {
     use super::*;
     use domain::account::Phone;
+    use domain::time::Timestamp;
 
     #[tokio::test]
     async fn a_message_is_logged_once_even_across_a_restart() {
@@ -109,6 +110,7 @@ mod tests {
             id: MessageId(7),
             phone: Phone::parse("13800000001").unwrap(),
             text: "123456".into(),
+            at: Timestamp(0),
         };
         let log = LogGateway::open(folder.path()).unwrap();
         log.send(&message).await.unwrap();
@@ -127,6 +129,7 @@ mod tests {
             id: MessageId(7),
             phone: Phone::parse("13800000001").unwrap(),
             text: "123456".into(),
+            at: Timestamp(0),
         };
         let log = LogGateway::open(folder.path()).unwrap();
         log.send(&message).await.unwrap();

@@ -3,11 +3,12 @@
 mod http;
 mod log;
 
-pub use http::HttpGateway;
+pub use http::{HttpGateway, Secrets};
 pub use log::{LogGateway, Logged};
 
 use domain::account::Phone;
 use domain::ids::MessageId;
+use domain::time::Timestamp;
 use futures::future::BoxFuture;
 
 /// A message on its way out.
@@ -19,6 +20,8 @@ pub struct Outgoing {
     pub phone: Phone,
     /// The words.
     pub text: String,
+    /// The time of this attempt.
+    pub at: Timestamp,
 }
 
 /// Sends messages.
