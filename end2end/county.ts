@@ -33,7 +33,7 @@ export class County {
   ) {}
 
   static async start(browser: Browser): Promise<County> {
-    const program = process.env.DIANDAN_BIN ?? join(__dirname, '../target/release/diandan');
+    const program = process.env.DIANDAN_BIN ?? join(__dirname, '../target/debug/diandan');
     const folder = mkdtempSync(join(tmpdir(), 'diandan-e2e-'));
     const filled = spawnSync(program, ['demo', '--data', folder], { encoding: 'utf8' });
     if (filled.status !== 0) throw new Error(filled.stderr);

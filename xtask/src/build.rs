@@ -1,40 +1,165 @@
 //! Building and running the server and what the browser loads.
 
-use std::{fs, os::unix::process::CommandExt, path};
+use std::{
+    fs,
+    os::unix::process::CommandExt,
+    path::{self, Path, PathBuf},
+    process::Command,
+    thread,
+};
 
 use crate::{
-    process::{Result, loud},
+    process::{Result, loud, quiet, spelled_time, timed},
+    rust::WASM,
     setup::{self, Tools},
 };
 
-/// Builds the server, the wasm and the style sheet, and compresses what the server sends.
-pub(crate) fn build(tools: &Tools) -> Result {
-    loud(&mut tools.cargo(&["leptos", "build", "--release", "--split"]))?;
-    scanner(tools)?;
-    // cargo-leptos can do it too (--precompress), but slowly, as it is not optimised itself.
-    loud(
-        tools
-            .command("node")
-            .args(["xtask/src/precompress.mjs", "target/site"]),
-    )
+/// How a build is made.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    /// For people, optimised.
+    Release,
+    /// For whoever changes a line every minute, compiled quickly.
+    Dev,
 }
 
-/// Puts the QR scanner's library beside the script that uses it: modules as they come, which only a shop's counter loads.
-fn scanner(tools: &Tools) -> Result {
-    for file in ["index.js", "decode.js", "dom.js"] {
-        let from = tools.root.join("style/node_modules/qr").join(file);
-        let to = tools.target().join("site/scan").join(file);
-        fs::copy(&from, &to).map_err(|e| format!("cannot copy {}: {e}", from.display()))?;
+impl Kind {
+    fn server(self) -> &'static [&'static str] {
+        match self {
+            Self::Release => &["build", "--release", "--package", "server"],
+            Self::Dev => &["build", "--package", "server"],
+        }
     }
-    Ok(())
+
+    fn wasm_profile(self) -> &'static str {
+        match self {
+            Self::Release => "wasm-release",
+            Self::Dev => "wasm-dev",
+        }
+    }
+
+    /// Where the browser's files are: the folder `site` in it, and their names for the server in `release/hash.txt`.
+    fn folder(self, tools: &Tools) -> PathBuf {
+        match self {
+            Self::Release => tools.target(),
+            Self::Dev => tools.target().join("dev"),
+        }
+    }
+}
+
+/// Builds the server and what the browser loads.
+pub(crate) fn build(tools: &Tools, server: Kind, front: Kind) -> Result {
+    // For most of its time the linker of the wasm keeps but one processor busy.
+    thread::scope(|scope| {
+        let browser = scope.spawn(|| self::front(tools, front));
+        let server = loud(&mut tools.cargo(server.server()));
+        let browser = browser.join();
+        browser
+            .unwrap_or_else(|_| Err("a thread died".into()))
+            .and(server)
+    })
+}
+
+/// Makes what the browser loads, and compresses it.
+pub(crate) fn front(tools: &Tools, kind: Kind) -> Result {
+    let folder = tools.target().join("front");
+    told("the browser's program is compiled", || {
+        loud(
+            tools
+                .cargo(&["rustc", "--quiet", "--package", "frontend", "--profile"])
+                .args([kind.wasm_profile(), "--target", WASM, "--target-dir"])
+                .arg(&folder)
+                // Where the wasm is split, addresses change.
+                .args(["--", "-Clink-args=--emit-relocs"]),
+        )
+    })?;
+    told("the browser's program is split and bound", || {
+        let site = kind.folder(tools).join("site");
+        mirror(&tools.root.join("frontend/public"), &site)?;
+        // What the scanner at a shop's counter uses: modules as they come.
+        for file in ["index.js", "decode.js", "dom.js"] {
+            let module = tools.root.join("style/node_modules/qr").join(file);
+            mirror(&module, &site.join("scan").join(file))?;
+        }
+        let style = folder.join("style.css");
+        quiet(
+            tools
+                .command("tailwindcss")
+                .args(["--minify", "--input", "style/main.css", "--output"])
+                .arg(&style),
+        )?;
+        let mut bundle = bundle(tools, "run");
+        bundle
+            .arg("--")
+            .arg(
+                folder
+                    .join(WASM)
+                    .join(kind.wasm_profile())
+                    .join("frontend.wasm"),
+            )
+            .args([&style, &site.join("pkg")])
+            // Where the server looks for it.
+            .arg(kind.folder(tools).join("release/hash.txt"));
+        match kind {
+            Kind::Dev => loud(bundle.arg("--quick")),
+            Kind::Release => {
+                loud(&mut bundle)?;
+                loud(
+                    tools
+                        .command("node")
+                        .arg("xtask/src/precompress.mjs")
+                        .arg(&site),
+                )
+            }
+        }
+    })
+}
+
+/// Builds or runs what makes the browser's files. It is compiled in the browser's folder, so that it need not wait for the folder
+/// that the server and its tests are compiled in.
+pub(crate) fn bundle(tools: &Tools, what: &str) -> Command {
+    let mut cargo = tools.cargo(&[what, "--quiet", "--package", "bundle", "--target-dir"]);
+    cargo.arg(tools.target().join("front"));
+    cargo
+}
+
+/// Does a long piece of work beside others, and says so when it is done.
+fn told(what: &str, work: impl FnOnce() -> Result) -> Result {
+    let (outcome, time) = timed(work);
+    if outcome.is_ok() {
+        eprintln!("✓ {what}, {}", spelled_time(time));
+    }
+    outcome
+}
+
+/// Copies a file, or a folder with all that is in it, where the copy differs.
+fn mirror(from: &Path, to: &Path) -> Result {
+    let cannot = |e| format!("cannot copy {} to {}: {e}", from.display(), to.display());
+    if from.is_dir() {
+        fs::create_dir_all(to).map_err(cannot)?;
+        return setup::files_in(from)
+            .iter()
+            .filter_map(|file| Some((file, to.join(file.file_name()?))))
+            .try_for_each(|(file, to)| mirror(file, &to));
+    }
+    let content = fs::read(from).map_err(cannot)?;
+    // What has not changed need not be compressed again.
+    if fs::read(to).is_ok_and(|copy| copy == content) {
+        return Ok(());
+    }
+    fs::write(to, content).map_err(cannot)
 }
 
 /// Serves the demo county, from nothing but a clone.
-pub(crate) fn run(port: &str, data: &str) -> Result {
+pub(crate) fn run(kind: Kind, port: &str, data: &str) -> Result {
     let data = path::absolute(data).map_err(|e| format!("{data} is no path: {e}"))?;
     let tools = setup::for_build()?;
-    build(&tools)?;
-    let server = tools.server();
+    eprintln!("Building: ten minutes the first time, next to none when nothing has changed.");
+    build(&tools, kind, kind)?;
+    let server = match kind {
+        Kind::Release => tools.server(),
+        Kind::Dev => tools.dev_server(),
+    };
     let server = server.to_string_lossy();
     loud(tools.command(&server).arg("demo").arg("--data").arg(&data))?;
     // From here on this process is the server, so Ctrl-C and every other signal reach it.
@@ -44,6 +169,7 @@ pub(crate) fn run(port: &str, data: &str) -> Result {
         .arg("--data")
         .arg(&data)
         .args(["--port", port])
-        .env("DIANDAN_DEMO", "true");
+        .env("DIANDAN_DEMO", "true")
+        .env("DIANDAN_SITE", kind.folder(&tools).join("site"));
     Err(format!("cannot start {server}: {}", serve.exec()))
 }

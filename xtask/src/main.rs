@@ -1,9 +1,7 @@
 //! `cargo xtask …`: sets up, builds, runs, tests and measures this repository.
 
 mod args;
-mod bench;
 mod build;
-mod http;
 mod postgres;
 mod process;
 mod rust;
@@ -14,12 +12,14 @@ mod test;
 use std::process::ExitCode;
 
 use args::Args;
+use build::Kind;
 use process::{Result, loud};
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  run [--port 3000] [--data data]  set up, build, and serve the demo county
+  run [--port 3000] [--data data] [--dev]
+                                   set up, build, and serve the demo county; --dev: quickly built, for whoever changes it
   test                             set up, then check, build and test everything
 
   setup [--test]                   what a build needs; --test: and what the tests need
@@ -57,13 +57,18 @@ fn run(mut args: Args) -> Result {
         }
         Some("build") => {
             args.end()?;
-            build::build(&setup::for_build()?)
+            build::build(&setup::for_build()?, Kind::Release, Kind::Release)
         }
         Some("run") => {
             let port = args.value("--port")?.unwrap_or_else(|| "3000".into());
             let data = args.value("--data")?.unwrap_or_else(|| "data".into());
+            let kind = if args.flag("--dev") {
+                Kind::Dev
+            } else {
+                Kind::Release
+            };
             args.end()?;
-            build::run(&port, &data)
+            build::run(kind, &port, &data)
         }
         Some("test") => {
             args.end()?;
@@ -88,13 +93,14 @@ fn run(mut args: Args) -> Result {
             loud(cluster.seen_by(tools.command(program).args(rest)))
         }
         Some("bench") => {
-            let (json, quick) = (args.flag("--json"), args.flag("--quick"));
-            args.end()?;
-            let tools = setup::for_build()?;
+            let tools = setup::for_bench()?;
             if !tools.server().exists() {
-                build::build(&tools)?;
+                build::build(&tools, Kind::Release, Kind::Release)?;
             }
-            bench::bench(&tools, json, quick)
+            let mut bench = tools.cargo(&["run", "--quiet", "--package", "bench", "--"]);
+            bench.arg("--program").arg(tools.server());
+            bench.arg("--folder").arg(tools.target().join("bench"));
+            loud(bench.args(args.rest()))
         }
         Some("size") => {
             let json = args.flag("--json");

@@ -51,17 +51,37 @@ fn shortened(said: &str) -> String {
     )
 }
 
-/// Does a piece of the set-up and prints one line about it: its name at once, what came of it at the end.
-pub(crate) fn step(name: &str, there: bool, work: impl FnOnce() -> Result) -> Result {
-    eprint!("{name} … ");
-    if there {
-        eprintln!("✓ already there");
-        return Ok(());
+/// A set-up of so many steps, each told in one line: what it is and what is left, and at its end what came of it.
+pub(crate) struct Plan {
+    at: usize,
+    of: usize,
+}
+
+impl Plan {
+    pub(crate) fn of(steps: usize) -> Self {
+        Self { at: 0, of: steps }
     }
-    let (outcome, time) = timed(work);
-    let mark = if outcome.is_ok() { '✓' } else { '✗' };
-    eprintln!("{mark} {}", spelled_time(time));
-    outcome
+
+    /// Does the next step unless its outcome is there.
+    pub(crate) fn step(
+        &mut self,
+        name: &str,
+        usually: &str,
+        there: bool,
+        work: impl FnOnce() -> Result,
+    ) -> Result {
+        self.at += 1;
+        eprint!("{} of {}: {name} … ", self.at, self.of);
+        if there {
+            eprintln!("✓ already there");
+            return Ok(());
+        }
+        eprint!("usually takes {usually} … ");
+        let (outcome, time) = timed(work);
+        let mark = if outcome.is_ok() { '✓' } else { '✗' };
+        eprintln!("{mark} {}", spelled_time(time));
+        outcome
+    }
 }
 
 /// Does something and tells how long it took.

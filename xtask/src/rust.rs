@@ -7,13 +7,14 @@ use std::{
 };
 
 use crate::{
-    process::{Result, quiet, step},
+    process::{Plan, Result, quiet},
     setup::{Tools, apt_install, as_root, files_in},
 };
 
-/// cargo-leptos needs it.
-const OLDEST: (u32, u32) = (1, 96);
-const WASM: &str = "wasm32-unknown-unknown";
+/// sqlx needs it.
+const OLDEST: (u32, u32) = (1, 94);
+/// The target whose code browsers run.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Debian's newest Rust, which it packages to build browsers with, and the linker that goes with it.
 const DEBIAN_PACKAGES: &[&str] = &[
@@ -30,11 +31,12 @@ const DEBIAN_RUSTLIB: &str = "/usr/lib/rustlib";
 const STD_RECIPE: &str = "built-with-bitcode";
 
 /// Takes the compiler that rustup has chosen. Where that is too old, or its wasm target cannot be downloaded, Debian's packages do.
-pub(crate) fn choose(tools: &mut Tools) -> Result {
+pub(crate) fn choose(plan: &mut Plan, tools: &mut Tools) -> Result {
     let new_enough = version(&quiet(tools.command("rustc").arg("--version"))?)? >= OLDEST;
     let chosen = new_enough && is_complete(tools)?;
     let mut debian = !chosen && debian_is_complete();
-    step("Rust with the wasm target", chosen || debian, || {
+    let there = chosen || debian;
+    plan.step("Rust with the wasm target", "two minutes", there, || {
         if !new_enough || download_target(tools).is_err() {
             install_debian(tools)?;
             debian = true;
@@ -49,8 +51,7 @@ pub(crate) fn choose(tools: &mut Tools) -> Result {
 
 /// Whether the compiler that rustup has chosen has all it needs.
 fn is_complete(tools: &Tools) -> Result<bool> {
-    let sysroot = quiet(tools.command("rustc").args(["--print", "sysroot"]))?;
-    let sysroot = Path::new(sysroot.trim());
+    let sysroot = tools.sysroot()?;
     if sysroot == Path::new("/usr") {
         return Ok(debian_is_complete());
     }

@@ -11,11 +11,10 @@ use std::{
 };
 
 use crate::{
-    process::{Result, quiet, step},
+    process::{Plan, Result, quiet},
     rust,
 };
 
-const CARGO_LEPTOS: &str = "0.3.11";
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
 /// The repository, and the compiler and tools that child processes see.
@@ -31,47 +30,50 @@ pub(crate) struct Tools {
 
 /// What `cargo xtask build` needs.
 pub(crate) fn for_build() -> Result<Tools> {
-    let mut tools = Tools::new()?;
-    rust::choose(&mut tools)?;
-    let bindgen = locked_version(&read(&tools.root.join("Cargo.lock"))?, "wasm-bindgen")?;
-    // Not --locked: its lock file asks for a version that not every registry serves.
-    cargo_tool(
-        &mut tools,
-        "wasm-bindgen-cli",
-        "wasm-bindgen",
-        &bindgen,
-        &[],
-    )?;
-    cargo_tool(
-        &mut tools,
-        "cargo-leptos",
-        "cargo-leptos",
-        CARGO_LEPTOS,
-        &["--locked"],
-    )?;
-    npm_packages(&mut tools, "style")?;
-    Ok(tools)
+    let mut plan = Plan::of(BUILD);
+    build_tools(&mut plan)
 }
 
 /// What `cargo xtask test` needs.
 pub(crate) fn for_tests() -> Result<Tools> {
-    let mut tools = for_build()?;
-    npm_packages(&mut tools, "end2end")?;
-    step("Chromium", chromium().exists(), || {
-        apt_install(&["chromium"])
-    })?;
-    step("Chinese fonts", Path::new(CJK_FONT).exists(), || {
+    let mut plan = Plan::of(BUILD + 4);
+    let mut tools = build_tools(&mut plan)?;
+    npm_packages(&mut plan, &mut tools, "end2end")?;
+    let there = chromium().exists();
+    plan.step("Chromium", "a minute", there, || apt_install(&["chromium"]))?;
+    let there = Path::new(CJK_FONT).exists();
+    plan.step("Chinese fonts", "half a minute", there, || {
         apt_install(&["fonts-noto-cjk"])
     })?;
-    postgres()?;
+    postgres(&mut plan)?;
     Ok(tools)
 }
 
 /// What `cargo xtask postgres` needs.
 pub(crate) fn for_postgres() -> Result<Tools> {
+    let mut plan = Plan::of(2);
     let mut tools = Tools::new()?;
-    rust::choose(&mut tools)?;
-    postgres()?;
+    rust::choose(&mut plan, &mut tools)?;
+    postgres(&mut plan)?;
+    Ok(tools)
+}
+
+/// What `cargo xtask bench` needs.
+pub(crate) fn for_bench() -> Result<Tools> {
+    let mut plan = Plan::of(BUILD + 1);
+    let tools = build_tools(&mut plan)?;
+    let there = in_path("wrk").is_some();
+    plan.step("wrk", "half a minute", there, || apt_install(&["wrk"]))?;
+    Ok(tools)
+}
+
+/// The steps of `build_tools`.
+const BUILD: usize = 2;
+
+fn build_tools(plan: &mut Plan) -> Result<Tools> {
+    let mut tools = Tools::new()?;
+    rust::choose(plan, &mut tools)?;
+    npm_packages(plan, &mut tools, "style")?;
     Ok(tools)
 }
 
@@ -142,19 +144,38 @@ impl Tools {
     pub(crate) fn cargo(&self, args: &[&str]) -> Command {
         let mut command = self.command("cargo");
         command.args(args);
+        if env::var_os("CI").is_some() {
+            // What helps the next build of a changed crate costs the first a tenth.
+            command.env("CARGO_INCREMENTAL", "0");
+        }
         command
+    }
+
+    /// Where the compiler's programs and libraries lie.
+    pub(crate) fn sysroot(&self) -> Result<PathBuf> {
+        let sysroot = quiet(self.command("rustc").args(["--print", "sysroot"]))?;
+        Ok(sysroot.trim().into())
     }
 
     /// Where cargo builds.
     pub(crate) fn target(&self) -> PathBuf {
-        let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        self.root.join(target)
+        target(&self.root)
     }
 
     /// The server.
     pub(crate) fn server(&self) -> PathBuf {
         self.target().join("release/diandan")
     }
+
+    /// The server as the tests compile it.
+    pub(crate) fn dev_server(&self) -> PathBuf {
+        self.target().join("debug/diandan")
+    }
+}
+
+/// Where cargo builds a repository.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The repository's folder.
@@ -163,56 +184,14 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Installs a program of crates.io and puts it on the path.
-fn cargo_tool(
-    tools: &mut Tools,
-    package: &str,
-    program: &str,
-    version: &str,
-    flags: &[&str],
-) -> Result {
-    let home = tools.cache.join(format!("{package}-{version}"));
-    let there = home.join("bin").join(program).exists();
-    step(&format!("{package} {version}"), there, || {
-        in_one_piece(&home, |new| {
-            let ready_made = in_path("cargo-binstall").is_some()
-                && quiet(tools.cargo(&["binstall", "--no-confirm", "--root"]).arg(new).arg(format!("{package}@{version}"))).is_ok()
-                // What was built for a newer system arrives, but does not start.
-                && quiet(Command::new(new.join("bin").join(program)).arg("--version")).is_ok();
-            if ready_made {
-                return Ok(());
-            }
-            // Optimising the tool would take far longer than it ever saves.
-            quiet(
-                tools
-                    .cargo(&[
-                        "install",
-                        package,
-                        "--version",
-                        version,
-                        "--debug",
-                        "--force",
-                        "--root",
-                    ])
-                    .arg(new)
-                    .args(flags)
-                    .current_dir(&tools.cache)
-                    .env("CARGO_PROFILE_DEV_DEBUG", "0"),
-            )?;
-            Ok(())
-        })
-    })?;
-    tools.path.push(home.join("bin"));
-    Ok(())
-}
-
 /// Installs the packages that a folder's lock file lists, and puts their programs on the path.
-fn npm_packages(tools: &mut Tools, folder: &str) -> Result {
+fn npm_packages(plan: &mut Plan, tools: &mut Tools, folder: &str) -> Result {
     let here = tools.root.join(folder);
     let mut hash = DefaultHasher::new();
     read(&here.join("package-lock.json"))?.hash(&mut hash);
     let home = tools.cache.join(format!("{folder}-{:016x}", hash.finish()));
-    step(&format!("npm packages of {folder}/"), home.exists(), || {
+    let name = format!("npm packages of {folder}/");
+    plan.step(&name, "half a minute", home.exists(), || {
         if in_path("npm").is_none() {
             return Err("npm is not there: install Node.js 20 or later".into());
         }
@@ -238,8 +217,9 @@ fn npm_packages(tools: &mut Tools, folder: &str) -> Result {
     Ok(())
 }
 
-fn postgres() -> Result {
-    step("PostgreSQL", postgres_programs().is_some(), || {
+fn postgres(plan: &mut Plan) -> Result {
+    let there = postgres_programs().is_some();
+    plan.step("PostgreSQL", "half a minute", there, || {
         apt_install(&["postgresql"])
     })
 }
@@ -315,25 +295,4 @@ pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
 
 fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).map_err(|e| format!("cannot read {}: {e}", file.display()))
-}
-
-/// The version of a package in a `Cargo.lock`.
-fn locked_version(lock: &str, package: &str) -> Result<String> {
-    let name = format!("name = \"{package}\"\nversion = \"");
-    lock.split_once(&name)
-        .and_then(|(_, rest)| rest.split_once('"'))
-        .map(|(version, _)| version.to_owned())
-        .ok_or_else(|| format!("Cargo.lock has no {package}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::locked_version;
-
-    #[test]
-    fn locked_versions_are_read() {
-        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"2.0.0\"\n";
-        assert_eq!(locked_version(lock, "a"), Ok("2.0.0".into()));
-        assert!(locked_version(lock, "b").is_err());
-    }
 }

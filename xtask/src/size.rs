@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use crate::{process::Result, setup};
 
-/// A file that cargo-leptos wrote.
+/// A file of the browser's.
 struct Asset {
     name: String,
     raw: u64,
@@ -15,7 +15,7 @@ struct Asset {
 
 /// Lists the wasm, the scripts and the style sheet.
 pub(crate) fn size(json: bool) -> Result {
-    let folder = setup::root().join("target/site/pkg");
+    let folder = setup::target(&setup::root()).join("site/pkg");
     let assets =
         assets(&folder).map_err(|problem| format!("{problem}; cargo xtask build writes it"))?;
     if json {

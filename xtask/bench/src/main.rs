@@ -3,39 +3,67 @@
 //! The load comes from wrk on the same machine, so what is measured is the server with half of the processor. Orders are placed
 //! through HTTP, and an answer means that the order is on disk.
 
-use crate::http::{Answer, get, post};
-use crate::process::{Result, quiet, step, timed};
-use crate::setup::{Tools, apt_install, in_path};
-use std::fmt::Write as _;
+use clap::Parser;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use ureq::Agent;
+use ureq::http::HeaderMap;
+
+/// What goes wrong is told to a person and ends the measuring, so an error is a sentence.
+type Result<T = ()> = std::result::Result<T, String>;
+
+/// Measures the built server on a demo county of its own.
+#[derive(Parser)]
+struct Args {
+    /// The server.
+    #[arg(long)]
+    program: PathBuf,
+    /// Where the county is kept meanwhile; whatever is there is removed.
+    #[arg(long)]
+    folder: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    json: bool,
+    /// Under a minute, and without the ledger.
+    #[arg(long)]
+    quick: bool,
+}
+
+fn main() -> ExitCode {
+    match bench(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("✗ {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
 
 /// A phone of the demo county's accounts: a resident.
 const RESIDENT: &str = "13800000001";
 /// A volunteer's, whose page has something of everything.
 const VOLUNTEER: &str = "13800000002";
 
-/// Measures the built server on a demo county of its own.
-pub(crate) fn bench(tools: &Tools, json: bool, quick: bool) -> Result {
-    step("wrk", in_path("wrk").is_some(), || apt_install(&["wrk"]))?;
-    let program = tools.server();
-    if !program.exists() {
-        return Err(format!(
-            "{} is not there; cargo xtask build makes it",
-            program.display()
-        ));
-    }
+fn bench(args: &Args) -> Result {
+    let Args {
+        program,
+        folder,
+        json,
+        quick,
+    } = args;
+    let (json, quick) = (*json, *quick);
     let seconds = if quick { 3 } else { 10 };
-    let folder = tools.target().join("bench");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    quiet(Command::new(&program).args(["demo", "--data"]).arg(&folder))?;
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    quiet(Command::new(program).args(["demo", "--data"]).arg(folder))?;
 
-    let server = Server::start(&program, &folder)?;
+    let server = Server::start(program, folder)?;
     let mut numbers = vec![
         ("start_ms", server.start_ms),
         ("rss_idle_bytes", server.memory()?),
@@ -44,7 +72,7 @@ pub(crate) fn bench(tools: &Tools, json: bool, quick: bool) -> Result {
     let visitor = Load {
         port: server.port,
         seconds,
-        folder: &folder,
+        folder,
         cookie: String::new(),
     };
     numbers.push(("static_rps", visitor.pages("/healthz")?));
@@ -64,9 +92,9 @@ pub(crate) fn bench(tools: &Tools, json: bool, quick: bool) -> Result {
     }
     drop(server);
     let raw = quiet(
-        Command::new(&program)
+        Command::new(program)
             .args(["raw-orders", "--seconds", &seconds.to_string(), "--data"])
-            .arg(&folder),
+            .arg(folder),
     )?;
     numbers.push((
         "raw_orders_per_s",
@@ -74,9 +102,9 @@ pub(crate) fn bench(tools: &Tools, json: bool, quick: bool) -> Result {
             .parse()
             .map_err(|_| format!("raw-orders said {raw}"))?,
     ));
-    let _ = fs::remove_dir_all(&folder);
+    let _ = fs::remove_dir_all(folder);
     if !quick {
-        numbers.extend(ledger(&program, &folder)?);
+        numbers.extend(ledger(program, folder)?);
     }
     if json {
         print_json(&numbers, seconds);
@@ -111,21 +139,20 @@ impl Server {
                 ("RUST_LOG", "error"),
             ])
             .stdout(Stdio::null());
-        let (started, time) = timed(|| {
-            let child = command.spawn().map_err(|error| error.to_string())?;
-            for _ in 0..5000 {
-                if get(port, "/", &[]).is_ok_and(|answer| answer.status == 200) {
-                    return Ok(child);
-                }
-                sleep(Duration::from_millis(2));
-            }
-            Err("the server gave no answer in ten seconds".to_owned())
-        });
-        Ok(Self {
-            child: started?,
+        let start = now();
+        let mut server = Self {
+            child: command.spawn().map_err(|error| error.to_string())?,
             port,
-            start_ms: time.as_secs_f64() * 1000.0,
-        })
+            start_ms: 0.0,
+        };
+        for _ in 0..5000 {
+            if get(port, "/", &[]).is_ok_and(|answer| answer.status == 200) {
+                server.start_ms = start.elapsed().as_secs_f64() * 1000.0;
+                return Ok(server);
+            }
+            sleep(Duration::from_millis(2));
+        }
+        Err("the server gave no answer in ten seconds".to_owned())
     }
 
     /// Memory at rest, in bytes.
@@ -169,7 +196,9 @@ fn sign_in(port: u16, phone: &str) -> Result<String> {
     let carried = cookies(&asked);
     for _ in 0..100 {
         sleep(Duration::from_millis(100));
-        let log = get(port, "/dev/sms", &[("Accept", "application/json")])?.text();
+        let log = get(port, "/dev/sms", &[("Accept", "application/json")])?;
+        let log: Vec<Sms> =
+            serde_json::from_slice(&log.body).map_err(|error| format!("/dev/sms: {error}"))?;
         let Some(code) = code_for(&log, phone) else {
             continue;
         };
@@ -188,23 +217,105 @@ fn sign_in(port: u16, phone: &str) -> Result<String> {
     Err("no login code came".into())
 }
 
+/// A line of the demo's log of SMS.
+#[derive(Deserialize)]
+struct Sms {
+    phone: String,
+    text: String,
+}
+
 /// The six digits in the latest message to a phone.
-fn code_for(log: &str, phone: &str) -> Option<String> {
-    let (_, message) = log.split_once(&format!("\"{phone}\""))?;
-    let text = message.split('}').next()?;
-    text.split(|c: char| !c.is_ascii_digit())
-        .find(|digits| digits.len() == 6)
-        .map(str::to_owned)
+fn code_for(log: &[Sms], phone: &str) -> Option<String> {
+    let message = log.iter().find(|message| message.phone == phone)?;
+    let mut numbers = message.text.split(|c: char| !c.is_ascii_digit());
+    numbers.find(|digits| digits.len() == 6).map(str::to_owned)
 }
 
 fn cookies(answer: &Answer) -> String {
-    let set = answer
-        .headers
-        .iter()
-        .filter(|(name, _)| name == "set-cookie");
-    set.filter_map(|(_, value)| value.split(';').next())
+    let set = answer.headers.get_all("set-cookie").iter();
+    set.filter_map(|value| value.to_str().ok()?.split(';').next())
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+/// An answer of the server.
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+fn get(port: u16, path: &str, headers: &[(&str, &str)]) -> Result<Answer> {
+    let mut request = agent().get(address(port, path));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    answer(path, request.call())
+}
+
+fn post(port: u16, path: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer> {
+    let mut request = agent().post(address(port, path));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    answer(path, request.send(body))
+}
+
+fn agent() -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .build();
+    config.into()
+}
+
+fn address(port: u16, path: &str) -> String {
+    format!("http://127.0.0.1:{port}{path}")
+}
+
+fn answer(
+    path: &str,
+    answer: std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Answer> {
+    let broken = |error| format!("{path}: {error}");
+    let mut answer = answer.map_err(broken)?;
+    Ok(Answer {
+        status: answer.status().as_u16(),
+        body: answer.body_mut().read_to_vec().map_err(broken)?,
+        headers: std::mem::take(answer.headers_mut()),
+    })
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measures a span; decides nothing"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Runs a program and gives what it wrote to stdout.
+fn quiet(command: &mut Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("{program}: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() {
+        return Ok(said);
+    }
+    let wrong = String::from_utf8_lossy(&output.stderr);
+    Err(format!(
+        "{program} failed ({}):\n{said}{wrong}",
+        output.status
+    ))
 }
 
 /// wrk's runs against one server.
@@ -337,7 +448,7 @@ fn first_visit(port: u16) -> Result<usize> {
         {
             // The scripts it imports, but not those that it only loads for other pages.
             let script = get(port, &path, &[])?.text();
-            for import in script.split("from ").skip(1).filter_map(quoted) {
+            for import in script.split("from").skip(1).filter_map(quoted) {
                 let import = format!("/pkg/{}", import.trim_start_matches("./"));
                 if !wanted.contains(&import) {
                     wanted.push(import);
@@ -364,6 +475,7 @@ fn links(page: &str) -> Vec<String> {
 }
 
 fn quoted(text: &str) -> Option<&str> {
+    let text = text.trim_start();
     let mark = text
         .chars()
         .next()
@@ -433,21 +545,31 @@ fn digits(value: f64) -> usize {
 }
 
 fn print_json(numbers: &[(&str, f64)], seconds: u32) {
-    let mut text = String::from("{");
-    for (key, value) in numbers {
-        let _ = write!(text, "\"{key}\":{value:.*},", digits(*value).max(1));
-    }
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
         .lines()
         .find_map(|line| line.strip_prefix("model name"))
         .unwrap_or_default();
-    let model = model.trim_start_matches([' ', '\t', ':']).replace('"', "");
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let _ = write!(
-        text,
-        "\"machine\":{{\"processor\":\"{model}\",\"cores\":{cores}}},\"settings\":{{\"seconds\":{seconds},\"load\":\"wrk -t1\",\
-         \"page_connections\":32,\"database\":\"sqlite wal synchronous=full\",\"raw_orders_to_a_transaction\":64}}}}"
+    let mut all: Map<_, _> = numbers
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), Value::from(*value)))
+        .collect();
+    all.insert(
+        "machine".to_owned(),
+        json!({
+            "processor": model.trim_start_matches([' ', '\t', ':']),
+            "cores": std::thread::available_parallelism().map_or(0, usize::from),
+        }),
     );
-    println!("{text}");
+    all.insert(
+        "settings".to_owned(),
+        json!({
+            "seconds": seconds,
+            "load": "wrk -t1",
+            "page_connections": 32,
+            "database": "sqlite wal synchronous=full",
+            "raw_orders_to_a_transaction": 64,
+        }),
+    );
+    println!("{}", Value::Object(all));
 }
