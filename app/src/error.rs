@@ -31,13 +31,28 @@ impl std::error::Error for Fault {}
 
 impl From<Code> for Fault {
     fn from(code: Code) -> Self {
-        Self(code.into())
+        Refusal::from(code).into()
     }
 }
 
 impl From<Refusal> for Fault {
     fn from(refusal: Refusal) -> Self {
+        #[cfg(feature = "ssr")]
+        crate::request::answer_with(&refusal);
         Self(refusal)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::Error> for Fault {
+    /// What the person is told of a use-case that failed; its cause goes to the log.
+    fn from(error: store::Error) -> Self {
+        if !matches!(error, store::Error::Refused(_)) {
+            let visit = leptos::prelude::use_context::<crate::request::Visit>();
+            let request_id = visit.map(|visit| visit.request_id).unwrap_or_default();
+            tracing::error!(%request_id, %error, "use-case failed");
+        }
+        error.refusal().into()
     }
 }
 

@@ -87,20 +87,18 @@ pub fn english() -> bool {
     use_context::<Visit>().is_some_and(|visit| visit.locale == Locale::En)
 }
 
-/// Turns a failed use-case into what the person is told, and its cause into a log line.
+/// What [`Fault`]'s `From` does, for callers that name it.
 pub fn fault(error: store::Error) -> Fault {
-    if !matches!(error, store::Error::Refused(_)) {
-        let request_id = use_context::<Visit>()
-            .map(|visit| visit.request_id)
-            .unwrap_or_default();
-        tracing::error!(%request_id, %error, "use-case failed");
-    }
-    refuse(error.refusal())
+    error.into()
+}
+
+/// The same of a refusal.
+pub fn refuse(refusal: impl Into<Refusal>) -> Fault {
+    refusal.into().into()
 }
 
 /// Sets the status of a refusal; a page that wants somebody signed in sends them to sign in first.
-pub fn refuse(refusal: impl Into<Refusal>) -> Fault {
-    let refusal = refusal.into();
+pub(crate) fn answer_with(refusal: &Refusal) {
     if let (Some(parts), Some(response)) =
         (use_context::<Parts>(), use_context::<ResponseOptions>())
     {
@@ -114,7 +112,6 @@ pub fn refuse(refusal: impl Into<Refusal>) -> Fault {
             }
         }
     }
-    Fault(refusal)
 }
 
 fn sign_in_url(parts: &Parts) -> String {

@@ -262,7 +262,7 @@ pub fn set_of<T: std::str::FromStr<Err = Code> + PartialEq>(raw: &str) -> Result
         .map(str::trim)
         .filter(|word| !word.is_empty())
     {
-        let value = word.parse()?;
+        let value = word.parse().map_err(|_| Code::NOT_A_CHOICE)?;
         if !set.contains(&value) {
             set.push(value);
         }
@@ -441,7 +441,7 @@ pub fn required_id<T: std::str::FromStr<Err = Code>>(raw: &str) -> Result<T, Cod
     if raw.trim().is_empty() {
         Err(Code::REQUIRED)
     } else {
-        raw.parse()
+        raw.parse().map_err(|_| Code::NOT_A_CHOICE)
     }
 }
 

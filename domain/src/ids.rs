@@ -18,7 +18,9 @@ macro_rules! ids {
             type Err = crate::error::Code;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.trim().parse().map(Self).map_err(|_| crate::error::Code::NOT_A_CHOICE)
+                // Ids arrive in addresses, and one that cannot be read names nothing. A form that chooses by id says
+                // that it was no choice: see `required_id`.
+                text.trim().parse().map(Self).map_err(|_| crate::error::Code::NOT_FOUND)
             }
         }
     )+};

@@ -667,8 +667,8 @@ impl std::str::FromStr for Performer {
 
     fn from_str(raw: &str) -> Result<Self, Code> {
         match raw.split_once('-') {
-            Some(("team", id)) => Ok(Self::Team(id.parse()?)),
-            Some(("org", id)) => Ok(Self::Org(id.parse()?)),
+            Some(("team", id)) => required_id(id).map(Self::Team),
+            Some(("org", id)) => required_id(id).map(Self::Org),
             _ if raw.is_empty() => Err(Code::REQUIRED),
             _ => Err(Code::NOT_A_CHOICE),
         }

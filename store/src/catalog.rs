@@ -346,7 +346,7 @@ pub async fn save_item(cx: &Cx, form: ItemForm) -> Result<ItemId> {
     let id = if form.id.is_empty() {
         None
     } else {
-        Some(form.id.parse().map_err(|_| Code::NOT_FOUND)?)
+        Some(form.id.parse()?)
     };
     cx.write_once(
         &format!("{}:item", form.request_id),

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, fault, go, local_path, refuse, set_cookie, visit},
+    crate::request::{cx, go, local_path, set_cookie, visit},
     domain::Code,
     store::{account, orders, stars, teams},
 };
@@ -41,11 +41,9 @@ pub async fn request_code(
     #[server(default)] next: String,
 ) -> Result<(), Fault> {
     let cx = cx()?;
-    account::request_code(&cx, &phone, visit()?.locale.tag())
-        .await
-        .map_err(fault)?;
+    account::request_code(&cx, &phone, visit()?.locale.tag()).await?;
     // The phone travels in a short-lived cookie: it does not belong in a URL.
-    let digits = domain::account::Phone::parse(&phone).map_err(refuse)?;
+    let digits = domain::account::Phone::parse(&phone)?;
     set_cookie("phone", Some(digits.as_str()), 600, visit()?.site.secure);
     go(&format!(
         "/login?step=code&next={}",
@@ -71,9 +69,7 @@ pub async fn sign_in(
     let (cx, visit) = (cx()?, visit()?);
     let phone = crate::request::cookie("phone").unwrap_or_default();
     let label = crate::request::device_label();
-    let token = account::sign_in(&cx, &phone, &code, &label, visit.locale.tag())
-        .await
-        .map_err(fault)?;
+    let token = account::sign_in(&cx, &phone, &code, &label, visit.locale.tag()).await?;
     set_cookie(
         &visit.site.cookie,
         Some(&token),
@@ -90,7 +86,7 @@ pub async fn sign_in(
 pub async fn sign_out() -> Result<(), Fault> {
     let (cx, visit) = (cx()?, visit()?);
     if let Some(session) = &visit.session {
-        account::end_device(&cx, session.id).await.map_err(fault)?;
+        account::end_device(&cx, session.id).await?;
     }
     set_cookie(&visit.site.cookie, None, 0, visit.site.secure);
     go("/");
@@ -100,12 +96,8 @@ pub async fn sign_out() -> Result<(), Fault> {
 /// Changes the language.
 #[server(endpoint = "account/language")]
 pub async fn language(#[server(default)] locale: String) -> Result<(), Fault> {
-    let chosen = crate::locale::Locale::parse(&locale)
-        .ok_or(Code::NOT_A_CHOICE)
-        .map_err(refuse)?;
-    account::set_locale(&cx()?, chosen.tag())
-        .await
-        .map_err(fault)?;
+    let chosen = crate::locale::Locale::parse(&locale).ok_or(Code::NOT_A_CHOICE)?;
+    account::set_locale(&cx()?, chosen.tag()).await?;
     set_cookie(
         "lang",
         Some(chosen.tag()),
@@ -119,14 +111,14 @@ pub async fn language(#[server(default)] locale: String) -> Result<(), Fault> {
 #[server(endpoint = "account/devices", input = GetUrl)]
 pub async fn devices() -> Result<Vec<DeviceView>, Fault> {
     let this = visit()?.session.map(|session| session.id);
-    account::devices(&cx()?, this).await.map_err(fault)
+    Ok(account::devices(&cx()?, this).await?)
 }
 
 /// Signs one of one's own devices out.
 #[server(endpoint = "account/end_device")]
 pub async fn end_device(#[server(default)] id: String) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    account::end_device(&cx()?, id).await.map_err(fault)
+    let id = id.parse()?;
+    Ok(account::end_device(&cx()?, id).await?)
 }
 
 /// What the page 我的 shows.
@@ -148,13 +140,13 @@ pub struct Overview {
 #[server(endpoint = "account/overview", input = GetUrl)]
 pub async fn overview_of_me() -> Result<Overview, Fault> {
     let cx = cx()?;
-    let mine = teams::my_teams(&cx).await.map_err(fault)?;
-    let waiting = orders::offers_waiting(&cx).await.map_err(fault)?;
+    let mine = teams::my_teams(&cx).await?;
+    let waiting = orders::offers_waiting(&cx).await?;
     Ok(Overview {
-        volunteer: account::me_volunteer(&cx).await.map_err(fault)?,
-        star: stars::star_of_mine(&cx).await.map_err(fault)?,
-        shifts: orders::my_shifts(&cx).await.map_err(fault)?,
-        orders: orders::latest(&cx, 3).await.map_err(fault)?,
+        volunteer: account::me_volunteer(&cx).await?,
+        star: stars::star_of_mine(&cx).await?,
+        shifts: orders::my_shifts(&cx).await?,
+        orders: orders::latest(&cx, 3).await?,
         teams: mine
             .into_iter()
             .map(|team| {
@@ -172,14 +164,14 @@ pub async fn overview_of_me() -> Result<Overview, Fault> {
 #[server(endpoint = "account/registration", input = GetUrl)]
 pub async fn registration() -> Result<(RegistrationForm, Places), Fault> {
     let cx = cx()?;
-    let form = account::registration_form(&cx).await.map_err(fault)?;
+    let form = account::registration_form(&cx).await?;
     Ok((form, cx.store.places()))
 }
 
 /// Registers as a volunteer.
 #[server(endpoint = "account/register")]
 pub async fn register(#[server(flatten)] form: RegistrationForm) -> Result<(), Fault> {
-    account::register(&cx()?, form).await.map_err(fault)?;
+    account::register(&cx()?, form).await?;
     go("/me");
     Ok(())
 }
@@ -190,9 +182,7 @@ pub async fn grants(
     #[server(default)] after: String,
 ) -> Result<(Page<GrantView>, Vec<(String, String)>, String), Fault> {
     let cx = cx()?;
-    let page = account::grants(&cx, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
+    let page = account::grants(&cx, Some(after.as_str())).await?;
     let orgs = cx
         .store
         .orgs_by_name()
@@ -205,12 +195,12 @@ pub async fn grants(
 /// Grants a role.
 #[server(endpoint = "account/grant_role")]
 pub async fn grant_role(#[server(flatten)] form: GrantForm) -> Result<(), Fault> {
-    account::grant_role(&cx()?, form).await.map_err(fault)
+    Ok(account::grant_role(&cx()?, form).await?)
 }
 
 /// Takes a role back.
 #[server(endpoint = "account/end_grant")]
 pub async fn end_grant(#[server(default)] id: String) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    account::end_grant(&cx()?, id).await.map_err(fault)
+    let id = id.parse()?;
+    Ok(account::end_grant(&cx()?, id).await?)
 }

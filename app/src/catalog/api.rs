@@ -13,8 +13,7 @@ use leptos::server_fn::codec::GetUrl;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, english, fault, go, refuse},
-    domain::Code,
+    crate::request::{cx, english, go},
     domain::catalog::ItemFilter,
     store::catalog,
 };
@@ -22,7 +21,7 @@ use {
 /// The categories of the menu.
 #[server(endpoint = "catalog/categories", input = GetUrl)]
 pub async fn categories() -> Result<Vec<CategoryView>, Fault> {
-    catalog::categories(&cx()?, english()).await.map_err(fault)
+    Ok(catalog::categories(&cx()?, english()).await?)
 }
 
 /// One page of the menu. A filter that means nothing filters nothing: URLs are typed and passed on.
@@ -39,9 +38,7 @@ pub async fn items(
         audience: audience.parse().ok(),
         after: Some(after),
     };
-    catalog::items(&cx()?, &filter, english())
-        .await
-        .map_err(fault)
+    Ok(catalog::items(&cx()?, &filter, english()).await?)
 }
 
 /// One page of the services that the desk keeps.
@@ -57,33 +54,27 @@ pub async fn kept_items(
         audience: None,
         after: Some(after),
     };
-    catalog::kept_items(&cx()?, &filter, english())
-        .await
-        .map_err(fault)
+    Ok(catalog::kept_items(&cx()?, &filter, english()).await?)
 }
 
 /// A service.
 #[server(endpoint = "catalog/item", input = GetUrl)]
 pub async fn item(#[server(default)] id: String) -> Result<ItemView, Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    catalog::item(&cx()?, id, english()).await.map_err(fault)
+    let id = id.parse()?;
+    Ok(catalog::item(&cx()?, id, english()).await?)
 }
 
 /// The editor of a service; `new` for one that is not there yet.
 #[server(endpoint = "catalog/editor", input = GetUrl)]
 pub async fn editor(#[server(default)] id: String) -> Result<ItemEditor, Fault> {
-    let id = if id == "new" {
-        None
-    } else {
-        Some(id.parse().map_err(|_| refuse(Code::NOT_FOUND))?)
-    };
-    catalog::editor(&cx()?, id, english()).await.map_err(fault)
+    let id = if id == "new" { None } else { Some(id.parse()?) };
+    Ok(catalog::editor(&cx()?, id, english()).await?)
 }
 
 /// Enters a service in the menu, or changes it.
 #[server(endpoint = "catalog/save_item")]
 pub async fn save_item(#[server(flatten)] form: ItemForm) -> Result<(), Fault> {
-    catalog::save_item(&cx()?, form).await.map_err(fault)?;
+    catalog::save_item(&cx()?, form).await?;
     go("/desk/menu");
     Ok(())
 }
@@ -100,6 +91,6 @@ pub async fn new_category() -> Result<CategoryForm, Fault> {
 /// Adds a category.
 #[server(endpoint = "catalog/add_category")]
 pub async fn add_category(#[server(flatten)] form: CategoryForm) -> Result<(), Fault> {
-    catalog::add_category(&cx()?, form).await.map_err(fault)?;
+    catalog::add_category(&cx()?, form).await?;
     Ok(())
 }

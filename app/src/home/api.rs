@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, english, fault, visit},
+    crate::request::{cx, english, visit},
     domain::catalog::ItemFilter,
     domain::orders::State,
     store::{catalog, orders},
@@ -37,22 +37,20 @@ pub async fn home() -> Result<HomeView, Fault> {
     let (cx, english) = (cx()?, english());
     let mut orders = Vec::new();
     if cx.actor.account.is_some() {
-        orders = orders::latest(&cx, LOOKED_AT).await.map_err(fault)?;
+        orders = orders::latest(&cx, LOOKED_AT).await?;
         orders.retain(|order| !order.state.is_over());
         // What waits for them comes first.
         orders.sort_by_key(|order| !matches!(order.state, State::NeedsInfo | State::Delivered));
         orders.truncate(ORDERS);
     }
-    let menu = catalog::items(&cx, &ItemFilter::default(), english)
-        .await
-        .map_err(fault)?;
+    let menu = catalog::items(&cx, &ItemFilter::default(), english).await?;
     let numbers = visit()?.site.numbers;
     let numbers = *numbers
         .read()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     Ok(HomeView {
         orders,
-        categories: catalog::categories(&cx, english).await.map_err(fault)?,
+        categories: catalog::categories(&cx, english).await?,
         items: of_many_kinds(menu.rows),
         numbers,
     })

@@ -12,23 +12,17 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 #[cfg(feature = "ssr")]
-use {
-    crate::request::{cx, fault, refuse},
-    domain::Code,
-    store::notify,
-};
+use {crate::request::cx, store::notify};
 
 /// One's messages.
 #[server(endpoint = "notify/messages", input = GetUrl)]
 pub async fn messages(#[server(default)] after: String) -> Result<Page<InboxView>, Fault> {
-    notify::messages(&cx()?, Some(after.as_str()))
-        .await
-        .map_err(fault)
+    Ok(notify::messages(&cx()?, Some(after.as_str())).await?)
 }
 
 /// Marks everything up to a message as seen.
 #[server(endpoint = "notify/mark_read")]
 pub async fn mark_read(#[server(default)] up_to: String) -> Result<(), Fault> {
-    let up_to = up_to.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    notify::mark_read(&cx()?, up_to).await.map_err(fault)
+    let up_to = up_to.parse()?;
+    Ok(notify::mark_read(&cx()?, up_to).await?)
 }

@@ -15,8 +15,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, fault, go, refuse},
-    domain::Code,
+    crate::request::{cx, go},
     store::{orders, teams},
 };
 
@@ -39,13 +38,13 @@ pub struct TeamPage {
 #[server(endpoint = "teams/team", input = GetUrl)]
 pub async fn team(#[server(default)] id: String) -> Result<TeamPage, Fault> {
     let cx = cx()?;
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let (team, members, keeps) = teams::team(&cx, id).await.map_err(fault)?;
+    let id = id.parse()?;
+    let (team, members, keeps) = teams::team(&cx, id).await?;
     Ok(TeamPage {
         team,
         members,
         keeps,
-        orders: orders::team_board(&cx, id).await.map_err(fault)?,
+        orders: orders::team_board(&cx, id).await?,
         request_id: cx.form_id(),
     })
 }
@@ -56,11 +55,8 @@ pub async fn teams(
     #[server(default)] after: String,
 ) -> Result<(Page<TeamView>, Vec<(String, String)>, String), Fault> {
     let cx = cx()?;
-    let page = teams::teams(&cx, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
-    let orgs = teams::founding_orgs(&cx)
-        .map_err(fault)?
+    let page = teams::teams(&cx, Some(after.as_str())).await?;
+    let orgs = teams::founding_orgs(&cx)?
         .into_iter()
         .map(|(id, name)| (id.to_string(), name))
         .collect();
@@ -70,7 +66,7 @@ pub async fn teams(
 /// Founds a team.
 #[server(endpoint = "teams/found")]
 pub async fn found(#[server(flatten)] form: TeamForm) -> Result<(), Fault> {
-    let id = teams::found(&cx()?, form).await.map_err(fault)?;
+    let id = teams::found(&cx()?, form).await?;
     go(&format!("/team/{id}"));
     Ok(())
 }
@@ -82,10 +78,8 @@ pub async fn join_roster(
     #[server(default)] no: String,
     #[server(default)] name: String,
 ) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    teams::join_roster(&cx()?, team, &no, &name)
-        .await
-        .map_err(fault)
+    let team = team.parse()?;
+    Ok(teams::join_roster(&cx()?, team, &no, &name).await?)
 }
 
 /// Makes a member the leader.
@@ -94,11 +88,9 @@ pub async fn name_leader(
     #[server(default)] team: String,
     #[server(default)] volunteer: String,
 ) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    teams::name_leader(&cx()?, team, volunteer)
-        .await
-        .map_err(fault)
+    let team = team.parse()?;
+    let volunteer = volunteer.parse()?;
+    Ok(teams::name_leader(&cx()?, team, volunteer).await?)
 }
 
 /// Takes a volunteer off the roster.
@@ -107,9 +99,7 @@ pub async fn leave_roster(
     #[server(default)] team: String,
     #[server(default)] volunteer: String,
 ) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    teams::leave_roster(&cx()?, team, volunteer)
-        .await
-        .map_err(fault)
+    let team = team.parse()?;
+    let volunteer = volunteer.parse()?;
+    Ok(teams::leave_roster(&cx()?, team, volunteer).await?)
 }
