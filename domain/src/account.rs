@@ -1,5 +1,9 @@
 //! People: phones, names, login codes, devices and the registration of volunteers.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::actor::Role;
 use crate::error::{Check, Code, Refusal, text};
 use crate::ids::{GrantId, OrgId, SessionId, VolunteerId};

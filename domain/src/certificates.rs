@@ -4,6 +4,10 @@
 //! The way is that of 民发〔2015〕149号: 申请, 受理, 开具, and "谁记录谁证明、谁证明谁负责": the org whose staff issues it
 //! answers for it. What a certificate says is a [`Snapshot`], whose text is signed as it stands and never changes.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::access::Action;
 use crate::check_digit::luhn_32;
 use crate::error::{Check, Code, Refusal, text};

@@ -1,5 +1,9 @@
 //! Honours 评先树优: campaigns with criteria computed from the books, nominations, public notice, awards.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::access::Action;
 use crate::account::required_id;
 use crate::error::{Check, Code, Refusal, number, public_text, text};

@@ -1,5 +1,9 @@
 //! Attendance and hours 服务时长: minutes are computed by the server, confirmed, shown in public, and only then posted.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::access::Action;
 use crate::error::Code;
 use crate::ids::{AttendanceId, OrderId};

@@ -1,5 +1,9 @@
 //! Orders 点单: the form, the number, the state machine and what people see of it.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::access::{Action, Standing};
 use crate::account::{PersonName, Phone, required_id, ticked};
 use crate::catalog::ItemCard;

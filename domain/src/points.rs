@@ -1,5 +1,9 @@
 //! Points: earned for confirmed hours and good ratings, posted as transfers between two accounts.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::error::{Check, Code, Refusal, number, text};
 use crate::hours::DAILY_MINUTES;
 use crate::ids::{CategoryId, EarningRuleId, PointsRequestId};

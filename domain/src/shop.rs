@@ -1,5 +1,9 @@
 //! The points shop 积分超市: rewards are held for points, picked up with a code, and given back when nobody comes.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::access::Action;
 use crate::account::required_id;
 use crate::error::{Check, Code, Refusal, number, optional_number, text};

@@ -4,6 +4,10 @@
 //! body decided. Sources: hours for one to five stars, 中国注册志愿者管理办法 (gov.cn, 2012-09-27); who may award which,
 //! Fujian's practice (东南网文明风, 2013-12-17); five working days of public notice are other counties' practice.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::access::Action;
 use crate::error::{Check, Code, Refusal, number, text};
 use crate::ids::{StarApplicationId, StarRuleId, TeamId, VolunteerId};

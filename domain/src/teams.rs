@@ -1,5 +1,9 @@
 //! Volunteer teams: a roster with a leader, kept by an org.
 
+mod messages;
+
+pub use messages::Message;
+
 use crate::account::Skill;
 use crate::error::{Check, Code, Refusal, text};
 use crate::ids::{OrgId, TeamId, VolunteerId};

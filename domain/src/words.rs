@@ -139,3 +139,26 @@ macro_rules! word_sets {
         }),+]
     };
 }
+
+/// Defines a feature's messages. Each is kept as JSON with its name as `kind`.
+macro_rules! messages {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident { $($field:ident: $type:ty),+ $(,)? }),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "kind", rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "fields say by their names what they hold")]
+        pub enum $name {
+            $($(#[$vmeta])* $variant { $($field: $type),+ }),+
+        }
+
+        #[cfg(any(test, feature = "testing"))]
+        impl $name {
+            /// One of every kind, with these words in its text fields.
+            pub(crate) fn samples(words: &dyn Fn(&str) -> String) -> Vec<Self> {
+                vec![$(Self::$variant {
+                    $($field: crate::notify::Sample::sample(stringify!($field), words)),+
+                }),+]
+            }
+        }
+    };
+}

@@ -77,14 +77,11 @@ impl Workers {
 
     async fn send(&self, message: &Claimed) -> Result<()> {
         let sms = &message.sms;
-        let link = sms
-            .link
-            .as_ref()
-            .zip(sms.notice.order_no())
-            .map(|(key, no)| format!("{}/orders/{no}?key={key}", self.public_url));
+        let link = sms.link.as_ref();
+        let link = link.map(|path| format!("{}{path}", self.public_url));
         let language = Locale::parse(&sms.locale).unwrap_or_default();
         let text = locale::with(language, || {
-            app::notify::words::sms(&sms.notice, link.as_deref())
+            app::notify::words::sms(&sms.message, link.as_deref())
         });
         let outgoing = Outgoing {
             id: message.id,

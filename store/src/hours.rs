@@ -10,12 +10,12 @@ use crate::page::{after, after_pair, behind, pair};
 use crate::points;
 use crate::teams::entity as team;
 use domain::access::{Action, Standings};
+use domain::hours::Message;
 use domain::hours::{
     EntryView, NoticeView, OBJECTIONS_A_DAY, ReviewView, State, Verdict, confirm as confirmed,
     needs_review, object as objected, post as posted, review as reviewed,
 };
 use domain::ids::{AttendanceId, OrderId, TeamId, VolunteerId};
-use domain::notify::Notice;
 use domain::page::{PAGE, Page};
 use domain::points::{Earning, Earns, Rule, Service};
 use domain::time::{DAY, Timestamp, after_working_days};
@@ -141,7 +141,7 @@ async fn put_up(tx: &Tx, row: &attendance::Model, order: &order::Model) -> Resul
     if let Some(account) = accounts(tx, &[row.volunteer_id]).await?.first() {
         tx.tell(
             *account,
-            &Notice::HoursNoticed {
+            &Message::HoursNoticed {
                 title: order.title.clone(),
                 minutes: row.minutes,
                 until,
@@ -222,7 +222,7 @@ async fn enter_ledger(tx: &Tx, row: &attendance::Model, order: &order::Model) ->
     tx.audit(Action::POST_HOURS, format!("attendance:{}", row.id));
     tx.tell(
         person.account_id,
-        &Notice::HoursPosted {
+        &Message::HoursPosted {
             title: order.title.clone(),
             minutes: row.minutes,
             points: earned,
@@ -317,7 +317,7 @@ pub(crate) async fn award_five_stars(tx: &Tx, order: &order::Model) -> Result<()
             for account in accounts(tx, &[row.volunteer_id]).await? {
                 tx.tell(
                     account,
-                    &Notice::BonusPosted {
+                    &Message::BonusPosted {
                         title: order.title.clone(),
                         points: earned,
                     },
@@ -417,7 +417,7 @@ pub async fn review(cx: &Cx, request_id: &str, id: AttendanceId, verdict: Verdic
                 for account in accounts(tx, &[row.volunteer_id]).await? {
                     tx.tell(
                         account,
-                        &Notice::HoursStruck {
+                        &Message::HoursStruck {
                             title: order.title.clone(),
                         },
                     );

@@ -7,7 +7,7 @@ use crate::page::after;
 use domain::account::Phone;
 use domain::actor::Actor;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
-use domain::notify::{Delivery, InboxView, LEASE, Notice, TRIES, back_off};
+use domain::notify::{Delivery, InboxView, LEASE, Message, TRIES, back_off};
 use domain::page::{PAGE, Page};
 use domain::time::Timestamp;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, LockBehavior, LockType, Query};
@@ -30,7 +30,8 @@ pub(crate) mod inbox {
         pub account_id: Option<AccountId>,
         pub org_id: Option<OrgId>,
         pub at: Timestamp,
-        pub notice: String,
+        #[sea_orm(column_name = "notice")]
+        pub message: String,
         pub read_at: Option<Timestamp>,
     }
 
@@ -74,28 +75,28 @@ pub struct Sms {
     /// The reader's language.
     pub locale: String,
     /// What to tell.
-    pub notice: Notice,
-    /// The key of the order's link, which opens it without signing in.
+    pub message: Message,
+    /// The path that opens what it is about without signing in.
     pub link: Option<String>,
 }
 
 impl Tx {
     /// Puts a message into somebody's inbox.
-    pub(crate) fn tell(&self, account: AccountId, notice: &Notice) {
-        self.put(Some(account), None, notice);
+    pub(crate) fn tell<M: Clone + Into<Message>>(&self, account: AccountId, message: &M) {
+        self.put(Some(account), None, message.clone().into());
     }
 
     /// Puts a message into the inbox that an org's staff share.
-    pub(crate) fn tell_org(&self, org: OrgId, notice: &Notice) {
-        self.put(None, Some(org), notice);
+    pub(crate) fn tell_org<M: Clone + Into<Message>>(&self, org: OrgId, message: &M) {
+        self.put(None, Some(org), message.clone().into());
     }
 
-    fn put(&self, account: Option<AccountId>, org: Option<OrgId>, notice: &Notice) {
+    fn put(&self, account: Option<AccountId>, org: Option<OrgId>, message: Message) {
         self.append(inbox::ActiveModel {
             account_id: Set(account),
             org_id: Set(org),
             at: Set(self.now()),
-            notice: Set(serde_json::to_string(notice).unwrap_or_default()),
+            message: Set(serde_json::to_string(&message).unwrap_or_default()),
             read_at: Set(None),
             ..Default::default()
         });
@@ -117,14 +118,19 @@ impl Tx {
 }
 
 /// Tells an account in its inbox and by SMS.
-pub(crate) async fn tell_and_text(tx: &Tx, id: AccountId, notice: Notice) -> Result<()> {
-    tx.tell(id, &notice);
+pub(crate) async fn tell_and_text(
+    tx: &Tx,
+    id: AccountId,
+    message: impl Into<Message>,
+) -> Result<()> {
+    let message = message.into();
+    tx.tell(id, &message);
     if let Some(row) = account::Entity::find_by_id(id).one(&**tx).await? {
         let phone = open_phone(tx.key(), &row.phone)?;
         tx.text(&Sms {
             phone,
             locale: row.locale,
-            notice,
+            message,
             link: None,
         });
     }
@@ -183,14 +189,11 @@ pub async fn messages(cx: &Cx, key: Option<&str>) -> Result<Page<InboxView>> {
         rows: page
             .rows
             .into_iter()
-            .filter_map(|row| {
-                let notice = serde_json::from_str(&row.notice).ok()?;
-                Some(InboxView {
-                    id: row.id,
-                    at: row.at,
-                    notice,
-                    read: row.read_at.is_some(),
-                })
+            .map(|row| InboxView {
+                id: row.id,
+                at: row.at,
+                message: serde_json::from_str(&row.message).ok(),
+                read: row.read_at.is_some(),
             })
             .collect(),
         next: page.next,

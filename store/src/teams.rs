@@ -8,8 +8,8 @@ use crate::page::after;
 use domain::access::{Action, Standing, Standings};
 use domain::account::{PersonName, Skill, parse_volunteer_no, set_of};
 use domain::ids::{TeamId, VolunteerId};
-use domain::notify::Notice;
 use domain::page::{PAGE, Page};
+use domain::teams::Message;
 use domain::teams::{MemberView, NewTeam, TeamForm, TeamView, may_leave};
 use domain::{Check, Code, Refusal};
 use sea_orm::sea_query::OnConflict;
@@ -347,7 +347,7 @@ async fn join_team(tx: &Tx, id: TeamId, no: &str, name: &PersonName) -> Result<(
     }
     if put_on_roster(tx, id, person.id).await? {
         let name = team.name;
-        tx.tell(account.id, &Notice::RosterJoined { team: id, name });
+        tx.tell(account.id, &Message::RosterJoined { team: id, name });
         tx.audit(
             Action::KEEP_ROSTER,
             format!("team:{id}:joins:{}", person.id),
@@ -399,7 +399,7 @@ async fn hand_over(tx: &Tx, id: TeamId, to: VolunteerId) -> Result<()> {
         .one(&**tx)
         .await?
         .ok_or(Code::NOT_FOUND)?;
-    tx.tell(leader.account_id, &Notice::LeaderNamed { team: id, name });
+    tx.tell(leader.account_id, &Message::LeaderNamed { team: id, name });
     tx.audit(Action::KEEP_ROSTER, format!("team:{id}:leads:{to}"));
     Ok(())
 }

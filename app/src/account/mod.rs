@@ -6,3 +6,4 @@ pub mod login;
 pub mod me;
 pub mod people;
 pub mod register;
+mod words;

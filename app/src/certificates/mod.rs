@@ -5,3 +5,4 @@ pub mod desk;
 pub mod mine;
 pub mod sheet;
 pub mod verify;
+mod words;

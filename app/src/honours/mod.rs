@@ -6,3 +6,4 @@ pub mod list;
 pub mod mine;
 pub mod nominate;
 pub mod notices;
+mod words;

@@ -4,3 +4,4 @@ pub mod api;
 pub mod mine;
 pub mod notices;
 pub mod reviews;
+mod words;

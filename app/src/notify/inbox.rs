@@ -1,11 +1,11 @@
 //! One's messages.
 
 use super::api::{MarkRead, messages};
-use super::words::in_app;
+use super::words::words;
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{Empty, Form, Hidden, Icon, Load, More, Submit, Title, date_time, instant};
-use domain::notify::{InboxView, Notice};
+use domain::notify::InboxView;
 use domain::page::Page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -64,61 +64,19 @@ fn Messages(page: Page<InboxView>) -> impl IntoView {
 
 #[component]
 fn Message(message: InboxView) -> impl IntoView {
-    let words = in_app(&message.notice);
+    // What an older or newer version of the program wrote is not kept from its reader, and counts until it is marked as read.
+    let (says, leads_to) = match &message.message {
+        Some(told) => (words(told).in_app(), words(told).leads_to()),
+        None => (text::inbox::unreadable().to_owned(), "/me".to_owned()),
+    };
     view! {
-        <a class="row-link" href=leads_to(&message.notice)>
+        <a class="row-link" href=leads_to>
             <Icon name="message-square"/>
             <div class:font-semibold=!message.read>
-                {words}
+                {says}
                 <small class="font-normal"><time datetime=instant(message.at)>{date_time(message.at)}</time></small>
             </div>
             {(!message.read).then(|| view! { <span class="state-badge tone-now">{text::inbox::unread()}</span> })}
         </a>
-    }
-}
-
-/// Where a message's reader does what it is about.
-fn leads_to(notice: &Notice) -> String {
-    match notice {
-        Notice::OrderWaits { no, .. }
-        | Notice::InfoGiven { no, .. }
-        | Notice::OfferReturned { no, .. } => format!("/desk/orders/{no}"),
-        Notice::ShiftAssigned { .. } => "/me/shifts".to_owned(),
-        Notice::HoursNoticed { .. } | Notice::HoursPosted { .. } | Notice::HoursStruck { .. } => {
-            "/me/hours".to_owned()
-        }
-        Notice::RedemptionExpired { .. } => "/me/rewards".to_owned(),
-        Notice::StockLow { .. } | Notice::BudgetReached { .. } => "/shop".to_owned(),
-        Notice::CertificateAsked { .. } => "/desk/certificates".to_owned(),
-        Notice::CertificateIssued { no } | Notice::CertificateRevoked { no, .. } => {
-            format!("/me/certificates/{no}")
-        }
-        Notice::CertificateReturned { .. } => "/me/certificates".to_owned(),
-        Notice::HonourWaits { .. } => "/desk/honours".to_owned(),
-        Notice::HonourNominated { .. }
-        | Notice::HonourNoticed { .. }
-        | Notice::HonourObjected { .. }
-        | Notice::HonourReturned { .. }
-        | Notice::HonourAwarded { .. } => "/me/honours".to_owned(),
-        Notice::StarWaits { .. } => "/desk/stars".to_owned(),
-        Notice::StarApplied { .. }
-        | Notice::StarNominated { .. }
-        | Notice::StarNoticed { .. }
-        | Notice::StarObjected { .. }
-        | Notice::StarReturned { .. }
-        | Notice::StarAwarded { .. }
-        | Notice::StarWithdrawn { .. } => "/me/stars".to_owned(),
-        Notice::LeaderNamed { team, .. } | Notice::RosterJoined { team, .. } => {
-            format!("/team/{team}")
-        }
-        Notice::BonusPosted { .. }
-        | Notice::PointsDecided { .. }
-        | Notice::PointsExpiring { .. }
-        | Notice::PointsExpired { .. } => "/me/points".to_owned(),
-        // The page has the card of the team whose answer is waited for.
-        Notice::OfferMade { .. } => "/me".to_owned(),
-        _ => notice
-            .order_no()
-            .map_or_else(|| "/me".to_owned(), |no| format!("/orders/{no}")),
     }
 }

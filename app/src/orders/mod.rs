@@ -11,3 +11,4 @@ pub mod perform;
 pub mod place;
 pub mod shifts;
 pub mod timeline;
+mod words;

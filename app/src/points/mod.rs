@@ -4,3 +4,4 @@ pub mod api;
 pub mod desk;
 pub mod mine;
 mod rules;
+mod words;

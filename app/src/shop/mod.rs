@@ -6,3 +6,4 @@ pub mod keeper;
 pub mod mine;
 pub mod reward;
 pub mod window;
+mod words;

@@ -6,3 +6,4 @@ pub mod mine;
 pub mod nominees;
 pub mod notices;
 mod parts;
+mod words;

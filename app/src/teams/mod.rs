@@ -3,3 +3,4 @@
 pub mod api;
 pub mod list;
 pub mod team;
+mod words;

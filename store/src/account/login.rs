@@ -5,9 +5,9 @@ use crate::crypt::{digest, random, token};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::Sms;
+use domain::account::Message;
 use domain::account::{CODE_LIFE, CODE_TRIES, Phone, login_code as read_code, may_send_code};
 use domain::ids::AccountId;
-use domain::notify::Notice;
 use domain::time::{DAY, Timestamp};
 use domain::{Check, Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -51,7 +51,7 @@ async fn send_code(tx: &Tx, phone: &Phone, locale: &str) -> Result<()> {
     tx.text(&Sms {
         phone: phone.clone(),
         locale: locale.to_owned(),
-        notice: Notice::LoginCode { code },
+        message: Message::LoginCode { code }.into(),
         link: None,
     });
     Ok(())

@@ -6,9 +6,9 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::points::{self, ledger_account};
 use domain::access::Action;
+use domain::account::Message;
 use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};
 use domain::ids::VolunteerId;
-use domain::notify::Notice;
 use domain::orgs::Tier;
 use domain::{Code, Refusal};
 use sea_orm::{
@@ -128,7 +128,7 @@ async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<Strin
     points::open_account(tx, id).await?;
     consents(tx, account, registration).await?;
     tx.audit(Action::REGISTER, format!("volunteer:{id}"));
-    tx.tell(account, &Notice::Welcome { no: no.clone() });
+    tx.tell(account, &Message::Welcome { no: no.clone() });
     Ok(no)
 }
 

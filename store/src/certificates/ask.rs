@@ -7,9 +7,9 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::page::after;
 use domain::access::{Action, Standings};
+use domain::certificates::Message;
 use domain::certificates::{AskForm, Period, RequestView, State};
 use domain::ids::CertificateRequestId;
-use domain::notify::Notice;
 use domain::page::{PAGE, Page};
 use domain::{Code, Refusal};
 use sea_orm::{
@@ -76,7 +76,7 @@ async fn tell_desk(tx: &Tx, person: &volunteer::Model) -> Result<()> {
         .ok_or(Code::NOT_FOUND)?;
     if let Some(org) = nearest_staffed(tx, &village.path).await? {
         let who = account.masked;
-        tx.tell_org(org, &Notice::CertificateAsked { who });
+        tx.tell_org(org, &Message::CertificateAsked { who });
     }
     Ok(())
 }

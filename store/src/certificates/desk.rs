@@ -11,11 +11,11 @@ use crate::notify::tell_and_text;
 use crate::orgs::entity as org;
 use crate::page::after;
 use domain::access::{Action, Standings};
+use domain::certificates::Message;
 use domain::certificates::{
     DeskView, Snapshot, State, certificate_no, decides, parse_certificate_no, step, tail,
 };
 use domain::ids::{AccountId, CertificateRequestId};
-use domain::notify::Notice;
 use domain::page::{PAGE, Page};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -208,7 +208,7 @@ async fn certify(tx: &Tx, id: CertificateRequestId) -> Result<String> {
     tell_and_text(
         tx,
         person.account_id,
-        Notice::CertificateIssued { no: no.clone() },
+        Message::CertificateIssued { no: no.clone() },
     )
     .await?;
     Ok(no)
@@ -284,8 +284,8 @@ pub async fn send_back(
                     format!("certificate_request:{id}"),
                 );
                 let reason = reason.clone();
-                let notice = Notice::CertificateReturned { reason };
-                tell_and_text(tx, person.account_id, notice).await
+                let message = Message::CertificateReturned { reason };
+                tell_and_text(tx, person.account_id, message).await
             })
         },
     )
@@ -333,9 +333,9 @@ async fn take_back(tx: &Tx, no: &str, reason: &str) -> Result<()> {
         .await?;
     settle(tx, row, to, reason.to_owned()).await?;
     tx.audit(Action::REVOKE_CERTIFICATE, format!("certificate:{no}"));
-    let notice = Notice::CertificateRevoked {
+    let message = Message::CertificateRevoked {
         no: no.to_owned(),
         reason: reason.to_owned(),
     };
-    tell_and_text(tx, person.account_id, notice).await
+    tell_and_text(tx, person.account_id, message).await
 }

@@ -9,7 +9,7 @@ use crate::notify::inbox;
 use domain::access::Action;
 use domain::hours;
 use domain::ids::{AccountId, InboxId, OrgId, VolunteerId};
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::orders::{Performer, State};
 use domain::points::{Earning, Earns, Rule};
 use domain::time::{DAY, MINUTE};
@@ -66,17 +66,20 @@ pub(super) fn messages(books: &Books) -> impl Iterator<Item = inbox::Model> {
             account_id,
             org_id,
             at,
-            notice: serde_json::to_string(&notice).unwrap_or_default(),
+            message: serde_json::to_string(&notice).unwrap_or_default(),
             read_at: (at < now.plus(-UNREAD)).then(|| at.plus(READ_AFTER)),
         }
     })
 }
 
-fn welcome(books: &Books, place: u32) -> Vec<(To, Notice)> {
+fn welcome(books: &Books, place: u32) -> Vec<(To, Message)> {
     let volunteer = &books.county.volunteers[place as usize];
     let year = volunteer.since.date().ymd().0;
     let no = domain::account::volunteer_no(year, i64::from(place) + 1);
-    vec![(To::Person(volunteer.account), Notice::Welcome { no })]
+    vec![(
+        To::Person(volunteer.account),
+        Message::Account(domain::account::Message::Welcome { no }),
+    )]
 }
 
 fn account_of(books: &Books, id: VolunteerId) -> To {
@@ -98,7 +101,7 @@ fn name_of(books: &Books, performer: Performer) -> String {
 }
 
 /// The messages that an arrow of the machine sends.
-fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
+fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Message)> {
     let no = life.wish.no.clone();
     let title = SERVICES[life.wish.item].title.to_owned();
     let reason = step.reason.to_owned();
@@ -118,30 +121,42 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
         Action::SUBMIT => vec![
             (
                 asker,
-                Notice::OrderPlaced {
+                Message::Orders(domain::orders::Message::OrderPlaced {
                     no: no.clone(),
                     title: title.clone(),
-                },
+                }),
             ),
-            (desk, Notice::OrderWaits { no, title }),
+            (
+                desk,
+                Message::Orders(domain::orders::Message::OrderWaits { no, title }),
+            ),
         ],
-        Action::ASK_INFO => vec![(asker, Notice::InfoAsked { no, title, reason })],
-        Action::GIVE_INFO => vec![(desk, Notice::InfoGiven { no, title })],
-        Action::REJECT => vec![(asker, Notice::OrderRejected { no, title, reason })],
+        Action::ASK_INFO => vec![(
+            asker,
+            Message::Orders(domain::orders::Message::InfoAsked { no, title, reason }),
+        )],
+        Action::GIVE_INFO => vec![(
+            desk,
+            Message::Orders(domain::orders::Message::InfoGiven { no, title }),
+        )],
+        Action::REJECT => vec![(
+            asker,
+            Message::Orders(domain::orders::Message::OrderRejected { no, title, reason }),
+        )],
         Action::OFFER | Action::OVERRIDE => {
             let deadline = holding.map_or(step.at, |offer| offer.deadline);
-            let offer = Notice::OfferMade {
+            let offer = Message::Orders(domain::orders::Message::OfferMade {
                 no: no.clone(),
                 title: title.clone(),
                 deadline,
-            };
+            });
             let before = offers.clone().find(|offer| offer.made < step.at);
             let withdrawn = before
                 .filter(|_| step.action == Action::OVERRIDE)
                 .map(|offer| {
                     (
                         hand_of(books, offer.to),
-                        Notice::OfferWithdrawn { no, title },
+                        Message::Orders(domain::orders::Message::OfferWithdrawn { no, title }),
                     )
                 });
             withdrawn
@@ -149,32 +164,47 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
                 .chain(held.map(|to| (to, offer)))
                 .collect()
         }
-        Action::ACCEPT => vec![(asker, Notice::OrderAccepted { no, title, by })],
-        Action::DECLINE | Action::EXPIRE => vec![(desk, Notice::OfferReturned { no, title, by })],
+        Action::ACCEPT => vec![(
+            asker,
+            Message::Orders(domain::orders::Message::OrderAccepted { no, title, by }),
+        )],
+        Action::DECLINE | Action::EXPIRE => vec![(
+            desk,
+            Message::Orders(domain::orders::Message::OfferReturned { no, title, by }),
+        )],
         Action::SCHEDULE => {
             let Some(from) = scheduled else {
                 return Vec::new();
             };
-            let shift = Notice::ShiftAssigned {
+            let shift = Message::Orders(domain::orders::Message::ShiftAssigned {
                 no: no.clone(),
                 title: title.clone(),
                 from,
-            };
+            });
             let mut notices: Vec<_> = members.map(|to| (to, shift.clone())).collect();
-            notices.push((asker, Notice::OrderScheduled { no, title, from }));
+            notices.push((
+                asker,
+                Message::Orders(domain::orders::Message::OrderScheduled { no, title, from }),
+            ));
             notices
         }
         Action::CHECK_IN if step.from == Some(State::Scheduled) => {
-            vec![(asker, Notice::ServiceStarted { no, title })]
+            vec![(
+                asker,
+                Message::Orders(domain::orders::Message::ServiceStarted { no, title }),
+            )]
         }
-        Action::DELIVER => vec![(asker, Notice::OrderDelivered { no, title })],
+        Action::DELIVER => vec![(
+            asker,
+            Message::Orders(domain::orders::Message::OrderDelivered { no, title }),
+        )],
         Action::RATE => {
             let stars = stars_at(life, step.at);
-            let rated = Notice::OrderRated {
+            let rated = Message::Orders(domain::orders::Message::OrderRated {
                 no,
                 title: title.clone(),
                 stars,
-            };
+            });
             let mut notices: Vec<_> = held.map(|to| (to, rated)).into_iter().collect();
             let points = Earning::beginning().points(Earns::FiveStars);
             let served = life
@@ -182,22 +212,27 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
                 .iter()
                 .filter(|service| stars == 5 && service.thanked);
             notices.extend(served.map(|service| {
-                let bonus = Notice::BonusPosted {
+                let bonus = Message::Hours(domain::hours::Message::BonusPosted {
                     title: title.clone(),
                     points,
-                };
+                });
                 (account_of(books, service.volunteer), bonus)
             }));
             notices
         }
-        Action::CLOSE => vec![(asker, Notice::OrderClosed { no, title })],
+        Action::CLOSE => vec![(
+            asker,
+            Message::Orders(domain::orders::Message::OrderClosed { no, title }),
+        )],
         Action::CANCEL => {
-            let notice = Notice::OrderCancelled { no, title, reason };
+            let notice =
+                Message::Orders(domain::orders::Message::OrderCancelled { no, title, reason });
             let all = std::iter::once(asker).chain(held).chain(members);
             all.map(|to| (to, notice.clone())).collect()
         }
         Action::REOPEN => {
-            let notice = Notice::OrderReopened { no, title, reason };
+            let notice =
+                Message::Orders(domain::orders::Message::OrderReopened { no, title, reason });
             let institute = To::Desk(books.county.town_of(life.wish.village));
             held.into_iter()
                 .chain([institute])
@@ -209,7 +244,7 @@ fn of_step(books: &Books, life: &Life, step: &Step) -> Vec<(To, Notice)> {
 }
 
 /// The messages on a service record's way to the ledger.
-fn of_deed(books: &Books, life: u32, service: u32, deed: u32) -> Vec<(To, Notice)> {
+fn of_deed(books: &Books, life: u32, service: u32, deed: u32) -> Vec<(To, Message)> {
     let life = &books.lives[life as usize];
     let service = &life.services[service as usize];
     let (_, deed, _) = service.deeds[deed as usize];
@@ -220,24 +255,27 @@ fn of_deed(books: &Books, life: u32, service: u32, deed: u32) -> Vec<(To, Notice
         (Deed::Confirm, Some(until)) if service.reason.is_none() => {
             vec![(
                 to,
-                Notice::HoursNoticed {
+                Message::Hours(domain::hours::Message::HoursNoticed {
                     title,
                     minutes,
                     until,
-                },
+                }),
             )]
         }
         (Deed::Review(hours::Verdict::Approve), Some(until)) => {
             vec![(
                 to,
-                Notice::HoursNoticed {
+                Message::Hours(domain::hours::Message::HoursNoticed {
                     title,
                     minutes,
                     until,
-                },
+                }),
             )]
         }
-        (Deed::Review(hours::Verdict::Strike), _) => vec![(to, Notice::HoursStruck { title })],
+        (Deed::Review(hours::Verdict::Strike), _) => vec![(
+            to,
+            Message::Hours(domain::hours::Message::HoursStruck { title }),
+        )],
         (Deed::Post, _) if to.is_demo() => {
             let earned = books
                 .awards
@@ -247,11 +285,11 @@ fn of_deed(books: &Books, life: u32, service: u32, deed: u32) -> Vec<(To, Notice
             let points = earned.map_or(0, |award| award.amount);
             vec![(
                 to,
-                Notice::HoursPosted {
+                Message::Hours(domain::hours::Message::HoursPosted {
                     title,
                     minutes,
                     points,
-                },
+                }),
             )]
         }
         _ => Vec::new(),

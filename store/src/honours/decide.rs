@@ -8,9 +8,9 @@ use crate::error::Result;
 use crate::hours::few_objections;
 use crate::notify::tell_and_text;
 use domain::access::{Action, Standings};
+use domain::honours::Message;
 use domain::honours::{Deed, Publish, State, by_another, place_left, step};
 use domain::ids::{AccountId, NominationId};
-use domain::notify::Notice;
 use domain::ranking::grown_up_before;
 use domain::stars::{notice_hangs, notice_is_over};
 use domain::time::{CountyDate, after_working_days};
@@ -78,10 +78,10 @@ async fn decide(tx: &Tx, id: NominationId, approve: bool, words: &str) -> Result
         let days = tx.cx.store.settings().award_notice_working_days;
         let until = after_working_days(tx.now(), days);
         change.notice_until = Set(Some(until));
-        Notice::HonourNoticed { title, until }
+        Message::HonourNoticed { title, until }
     } else {
         let reason = words.to_owned();
-        Notice::HonourReturned { title, reason }
+        Message::HonourReturned { title, reason }
     };
     change.update(&**tx).await?;
     enter_event(tx, id, Action::REVIEW_HONOUR, to, words).await?;
@@ -117,10 +117,10 @@ async fn stop(tx: &Tx, id: NominationId, words: &str) -> Result<()> {
     enter_event(tx, id, Action::OBJECT, to, words).await?;
     if let Some(org) = org {
         let title = title.clone();
-        tx.tell_org(org, &Notice::HonourWaits { title });
+        tx.tell_org(org, &Message::HonourWaits { title });
     }
     match whose {
-        Some(account) => tell_and_text(tx, account, Notice::HonourObjected { title }).await,
+        Some(account) => tell_and_text(tx, account, Message::HonourObjected { title }).await,
         None => Ok(()),
     }
 }
@@ -155,7 +155,7 @@ async fn settle(tx: &Tx, id: NominationId) -> Result<()> {
     enter_event(tx, id, Action::AWARD_HONOUR, to, "").await?;
     let title = campaign.title;
     match whose {
-        Some(account) => tell_and_text(tx, account, Notice::HonourAwarded { title }).await,
+        Some(account) => tell_and_text(tx, account, Message::HonourAwarded { title }).await,
         None => Ok(()),
     }
 }

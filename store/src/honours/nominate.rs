@@ -14,9 +14,9 @@ use crate::{orgs, pictures};
 use domain::access::{Action, Standing, Standings};
 use domain::account::leaves_out;
 use domain::catalog::search_text;
+use domain::honours::Message;
 use domain::honours::{CampaignView, Kind, Named, NewNomination, NominationForm, Publish, State};
 use domain::ids::{AccountId, CampaignId, ItemId, NominationId, OrgId, TeamId, VolunteerId};
-use domain::notify::Notice;
 use domain::orgs::{OrgPath, Tier};
 use domain::page::Page;
 use domain::{Code, Refusal};
@@ -225,10 +225,10 @@ async fn enter(tx: &Tx, input: &NewNomination) -> Result<NominationId> {
     let title = campaign.title;
     if let Some(org) = tx.cx.store.orgs.reviewer(&subject.path) {
         let title = title.clone();
-        tx.tell_org(org, &Notice::HonourWaits { title });
+        tx.tell_org(org, &Message::HonourWaits { title });
     }
     if let Some(account) = subject.account {
-        tell_and_text(tx, account, Notice::HonourNominated { title }).await?;
+        tell_and_text(tx, account, Message::HonourNominated { title }).await?;
     }
     Ok(id)
 }

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::{hours, ledger, points, ranking, shop};
 use domain::access::Action;
 use domain::actor::Actor;
-use domain::notify::Notice;
+use domain::orders::Message;
 use domain::orders::{CLOSE_AFTER, State};
 use domain::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -72,7 +72,7 @@ async fn close(tx: &Tx, no: &str) -> Result<()> {
     tell_requester(
         tx,
         &order,
-        &Notice::OrderClosed {
+        &Message::OrderClosed {
             no: order.no.clone(),
             title: order.title.clone(),
         },

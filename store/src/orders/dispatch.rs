@@ -8,7 +8,7 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::teams::entity as team;
 use domain::access::{Action, Standings};
-use domain::notify::Notice;
+use domain::orders::Message;
 use domain::orders::{OfferFor, Performer, State, step};
 use domain::{Check, Code, Refusal};
 use sea_orm::sea_query::Expr;
@@ -79,13 +79,13 @@ pub async fn override_offer(cx: &Cx, form: OfferForm) -> Result<()> {
             let reason = reason(&input.reason, Action::OVERRIDE)?;
             step(order.state, Action::OVERRIDE)?;
             settle_offer(tx, &order, "withdrawn").await?;
-            let notice = Notice::OfferWithdrawn {
+            let message = Message::OfferWithdrawn {
                 no: order.no.clone(),
                 title: order.title.clone(),
             };
-            tell_performer(tx, &order, &notice).await?;
+            tell_performer(tx, &order, &message).await?;
             for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
-                tx.tell(account, &notice);
+                tx.tell(account, &message);
             }
             assignment::Entity::delete_many()
                 .filter(assignment::Column::OrderId.eq(order.id))
@@ -148,7 +148,7 @@ async fn put_offer(
     tell_performer(
         tx,
         &order,
-        &Notice::OfferMade {
+        &Message::OfferMade {
             no: order.no.clone(),
             title: order.title.clone(),
             deadline,
@@ -190,7 +190,7 @@ pub async fn accept(cx: &Cx, told: Told) -> Result<()> {
             tell_requester(
                 tx,
                 &order,
-                &Notice::OrderAccepted {
+                &Message::OrderAccepted {
                     no: order.no.clone(),
                     title: order.title.clone(),
                     by,
@@ -248,7 +248,7 @@ async fn return_to_desk(tx: &Tx, order: &entity::Model, to: State) -> Result<()>
     tell_desk(
         tx,
         &order,
-        &Notice::OfferReturned {
+        &Message::OfferReturned {
             no: order.no.clone(),
             title: order.title.clone(),
             by,

@@ -24,7 +24,7 @@ use crate::notify;
 use domain::access::{Action, Standing, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, OrgId, TeamId, VolunteerId};
-use domain::notify::Notice;
+use domain::orders::Message;
 use domain::orders::{
     Contact, RateForm, Rating, State, Window, may_reopen, parse_order_no, reason_length, step,
 };
@@ -175,35 +175,40 @@ fn contact(tx: &Tx, order: &entity::Model) -> Result<Contact> {
     tx.key().open_json(&order.contact, "contact")
 }
 
+/// The path that opens an order without signing in.
+fn link(order: &entity::Model) -> String {
+    format!("/orders/{}?key={}", order.no, order.link_key)
+}
+
 /// Tells who asked for the service: in the app, and by SMS with the link that opens the order without signing in.
-fn tell_requester(tx: &Tx, order: &entity::Model, notice: &Notice) -> Result<()> {
-    tx.tell(order.requester_id, notice);
+fn tell_requester(tx: &Tx, order: &entity::Model, message: &Message) -> Result<()> {
+    tx.tell(order.requester_id, message);
     let served = contact(tx, order)?;
     tx.text(&notify::Sms {
         phone: served.phone,
         locale: "zh-CN".to_owned(),
-        notice: notice.clone(),
-        link: Some(order.link_key.clone()),
+        message: message.clone().into(),
+        link: Some(link(order)),
     });
     Ok(())
 }
 
 /// Tells the nearest desk that has somebody at it.
-async fn tell_desk(tx: &Tx, order: &entity::Model, notice: &Notice) -> Result<()> {
+async fn tell_desk(tx: &Tx, order: &entity::Model, message: &Message) -> Result<()> {
     if let Some(org) = crate::account::nearest_staffed(tx, &order.path).await? {
-        tx.tell_org(org, notice);
+        tx.tell_org(org, message);
     }
     Ok(())
 }
 
 /// Tells who holds the order or its offer: the team's leader, or the org's staff.
-async fn tell_performer(tx: &Tx, order: &entity::Model, notice: &Notice) -> Result<()> {
+async fn tell_performer(tx: &Tx, order: &entity::Model, message: &Message) -> Result<()> {
     if let Some(team) = order.team_id {
         if let Some(leader) = leader_account(tx, team).await? {
-            notify::tell_and_text(tx, leader, notice.clone()).await?;
+            notify::tell_and_text(tx, leader, message.clone()).await?;
         }
     } else if let Some(org) = order.org_id {
-        tx.tell_org(org, notice);
+        tx.tell_org(org, message);
     }
     Ok(())
 }
@@ -293,7 +298,7 @@ pub async fn ask_info(cx: &Cx, told: Told) -> Result<()> {
             tell_requester(
                 tx,
                 &order,
-                &Notice::InfoAsked {
+                &Message::InfoAsked {
                     no: order.no.clone(),
                     title: order.title.clone(),
                     reason,
@@ -316,7 +321,7 @@ pub async fn give_info(cx: &Cx, told: Told) -> Result<()> {
             tell_desk(
                 tx,
                 &order,
-                &Notice::InfoGiven {
+                &Message::InfoGiven {
                     no: order.no.clone(),
                     title: order.title.clone(),
                 },
@@ -339,7 +344,7 @@ pub async fn reject(cx: &Cx, told: Told) -> Result<()> {
             tell_requester(
                 tx,
                 &order,
-                &Notice::OrderRejected {
+                &Message::OrderRejected {
                     no: order.no.clone(),
                     title: order.title.clone(),
                     reason,
@@ -364,15 +369,15 @@ async fn call_off(tx: &Tx, told: &Told) -> Result<()> {
     let reason = reason(&told.reason, Action::CANCEL)?;
     let to = take(tx, &order, &standings, Action::CANCEL, &reason)?;
     dispatch::settle_offer(tx, &order, "withdrawn").await?;
-    let notice = Notice::OrderCancelled {
+    let message = Message::OrderCancelled {
         no: order.no.clone(),
         title: order.title.clone(),
         reason,
     };
-    tell_requester(tx, &order, &notice)?;
-    tell_performer(tx, &order, &notice).await?;
+    tell_requester(tx, &order, &message)?;
+    tell_performer(tx, &order, &message).await?;
     for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
-        tx.tell(account, &notice);
+        tx.tell(account, &message);
     }
     save(tx, &order, |row| {
         row.state = Set(to);
@@ -427,12 +432,12 @@ async fn enter_rating(tx: &Tx, no: &str, given: &Rating) -> Result<()> {
             .await?;
     }
     let order = save(tx, &order, |row| row.state = Set(to)).await?;
-    let notice = Notice::OrderRated {
+    let message = Message::OrderRated {
         no: order.no.clone(),
         title: order.title.clone(),
         stars: given.stars,
     };
-    tell_performer(tx, &order, &notice).await?;
+    tell_performer(tx, &order, &message).await?;
     if given.stars == 5 {
         crate::hours::award_five_stars(tx, &order).await?;
     }
@@ -472,12 +477,12 @@ async fn open_again(tx: &Tx, told: &Told) -> Result<()> {
         row.scheduled_to = Set(None);
     })
     .await?;
-    let notice = Notice::OrderReopened {
+    let message = Message::OrderReopened {
         no: order.no.clone(),
         title: order.title.clone(),
         reason,
     };
-    tell_performer(tx, &order, &notice).await?;
+    tell_performer(tx, &order, &message).await?;
     let parent: Option<OrgId> = tx
         .cx
         .store
@@ -487,7 +492,7 @@ async fn open_again(tx: &Tx, told: &Told) -> Result<()> {
         .nth(1)
         .map(|org| org.id);
     if let Some(parent) = parent {
-        tx.tell_org(parent, &notice);
+        tx.tell_org(parent, &message);
     }
     Ok(())
 }

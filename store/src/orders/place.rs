@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::notify::Sms;
 use domain::access::{Action, Standing};
 use domain::ids::{AccountId, ItemId};
-use domain::notify::Notice;
+use domain::orders::Message;
 use domain::orders::{HORIZON_DAYS, NewOrder, NewOrderView, PlaceForm, State, in_time, order_no};
 use domain::orgs::Tier;
 use domain::time::{DAY, HOUR, Timestamp};
@@ -192,7 +192,7 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
         ..Default::default()
     });
     tx.audit(Action::SUBMIT, format!("order:{}", order.id));
-    let placed = Notice::OrderPlaced {
+    let placed = Message::OrderPlaced {
         no: order.no.clone(),
         title: order.title.clone(),
     };
@@ -200,14 +200,14 @@ async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
     let sms = Sms {
         phone: input.contact.phone.clone(),
         locale: "zh-CN".to_owned(),
-        notice: placed,
-        link: Some(order.link_key.clone()),
+        message: placed.into(),
+        link: Some(super::link(&order)),
     };
     tx.text(&sms);
     super::tell_desk(
         tx,
         &order,
-        &Notice::OrderWaits {
+        &Message::OrderWaits {
             no: order.no.clone(),
             title: order.title.clone(),
         },

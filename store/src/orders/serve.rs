@@ -12,7 +12,7 @@ use crate::teams::member;
 use domain::access::{Action, Standing, Standings};
 use domain::hours::{self, ShiftView, may_check_in, minutes_between};
 use domain::ids::{OrderId, VolunteerId};
-use domain::notify::Notice;
+use domain::orders::Message;
 use domain::orders::{Schedule, ScheduleForm, State, step};
 use domain::time::Timestamp;
 use domain::{Code, Refusal};
@@ -82,7 +82,7 @@ async fn fix(tx: &Tx, no: &str, input: &Schedule) -> Result<()> {
     for account in accounts_of(tx, &to_tell).await? {
         tx.tell(
             account,
-            &Notice::ShiftAssigned {
+            &Message::ShiftAssigned {
                 no: no.clone(),
                 title: title.clone(),
                 from,
@@ -90,7 +90,7 @@ async fn fix(tx: &Tx, no: &str, input: &Schedule) -> Result<()> {
         );
     }
     if moved {
-        tell_requester(tx, &order, &Notice::OrderScheduled { no, title, from })?;
+        tell_requester(tx, &order, &Message::OrderScheduled { no, title, from })?;
     }
     Ok(())
 }
@@ -180,7 +180,7 @@ async fn arrive(tx: &Tx, presence: &Presence) -> Result<()> {
         tell_requester(
             tx,
             &order,
-            &Notice::ServiceStarted {
+            &Message::ServiceStarted {
                 no: order.no.clone(),
                 title: order.title.clone(),
             },
@@ -281,11 +281,11 @@ async fn hand_over(tx: &Tx, input: &Report) -> Result<()> {
     })
     .await?;
     pictures::show(tx, &pictured(order.id), &shown).await?;
-    let notice = Notice::OrderDelivered {
+    let message = Message::OrderDelivered {
         no: order.no.clone(),
         title: order.title.clone(),
     };
-    tell_requester(tx, &order, &notice)
+    tell_requester(tx, &order, &message)
 }
 
 /// As what an order shows the pictures of its report.

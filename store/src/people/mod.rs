@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::notify::{Sms, outbox};
 use domain::actor::Actor;
 use domain::ids::{AccountId, VolunteerId};
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::time::Timestamp;
 use sea_orm::{EntityTrait, QueryOrder};
 use std::ops::Deref;
@@ -62,8 +62,8 @@ impl World {
     pub(crate) async fn login_code(&self, phone: &str) -> Result<(outbox::Model, String)> {
         let texts = self.texts().await?.into_iter().rev();
         let mut code = texts.filter(|(_, sms)| sms.phone.as_str() == phone);
-        let code = code.find_map(|(row, sms)| match sms.notice {
-            Notice::LoginCode { code } => Some((row, code)),
+        let code = code.find_map(|(row, sms)| match sms.message {
+            Message::Account(domain::account::Message::LoginCode { code }) => Some((row, code)),
             _ => None,
         });
         code.ok_or(Error::Unreadable("login code"))

@@ -12,7 +12,7 @@ use crate::error::Result;
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::ids::{PointsAccountId, VolunteerId};
-use domain::notify::Notice;
+use domain::points::Message;
 use domain::points::{Rule, WARNED_DAYS, WARNED_EVERY, expired_before, expires_on, expiring};
 use domain::time::{CountyDate, DAY, Timestamp};
 use sea_orm::sea_query::ExprTrait;
@@ -160,7 +160,7 @@ async fn look_at(
                 Action::EXPIRE_POINTS,
                 format!("volunteer:{volunteer}:{}", cut.date()),
             );
-            tell(tx, volunteer, &Notice::PointsExpired { points: due }).await?;
+            tell(tx, volunteer, &Message::PointsExpired { points: due }).await?;
         }
         Pass::Warn => {
             let heard = account.warned_at.unwrap_or_default();
@@ -172,7 +172,7 @@ async fn look_at(
             let points = expiring(earned_before(tx, id, ahead).await?, left, balance);
             let on = expires_on(earned).map_or(tx.now(), CountyDate::start);
             warn(tx, account).await?;
-            tell(tx, volunteer, &Notice::PointsExpiring { points, on }).await?;
+            tell(tx, volunteer, &Message::PointsExpiring { points, on }).await?;
         }
     }
     Ok(true)
@@ -187,10 +187,10 @@ async fn warn(tx: &Tx, account: ledger_account::Model) -> Result<()> {
     Ok(())
 }
 
-async fn tell(tx: &Tx, id: VolunteerId, notice: &Notice) -> Result<()> {
+async fn tell(tx: &Tx, id: VolunteerId, message: &Message) -> Result<()> {
     let person = volunteer::Entity::find_by_id(id).one(&**tx).await?;
     if let Some(person) = person {
-        tx.tell(person.account_id, notice);
+        tx.tell(person.account_id, message);
     }
     Ok(())
 }

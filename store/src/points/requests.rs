@@ -8,8 +8,8 @@ use crate::page::after;
 use domain::access::{Action, Standings};
 use domain::account::parse_volunteer_no;
 use domain::ids::{AccountId, PointsRequestId};
-use domain::notify::Notice;
 use domain::page::{PAGE, Page};
+use domain::points::Message;
 use domain::points::{RequestForm, RequestView, Rule, Verdict, decides};
 use domain::{Code, Refusal};
 use sea_orm::{
@@ -158,7 +158,7 @@ async fn post(tx: &Tx, row: &entity::Model, person: &volunteer::Model) -> Result
     };
     let words = row.words.clone();
     transfer(tx, Transfer { words, ..moved }).await?;
-    let notice = Notice::PointsDecided {
+    let notice = Message::PointsDecided {
         points: row.amount,
         reason: row.words.clone(),
     };

@@ -20,7 +20,7 @@ use domain::Code;
 use domain::access::{Standing, Standings};
 use domain::actor::{Actor, Role};
 use domain::ids::{AccountId, OrgId, RewardId, ShopId};
-use domain::notify::Notice;
+use domain::shop::Message;
 use domain::shop::{Level, StockMove, low_alarm};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -123,22 +123,22 @@ async fn tell_of_low_stock(tx: &Tx, (shop, reward): (ShopId, RewardId)) -> Resul
     let shop = shop::Entity::find_by_id(shop).one(&**tx).await?;
     let reward = reward::Entity::find_by_id(reward).one(&**tx).await?;
     if let (Some(shop), Some(reward)) = (shop, reward) {
-        let notice = Notice::StockLow {
+        let message = Message::StockLow {
             shop: shop.name,
             title: reward.title,
         };
-        tell_people(tx, shop.org_id, None, &notice).await?;
+        tell_people(tx, shop.org_id, None, &message).await?;
     }
     Ok(())
 }
 
 /// Tells the people of an org's shop: the staff of the org, and of another if one is named, in the inboxes that they share,
 /// and each keeper who reads neither of these.
-async fn tell_people(tx: &Tx, org: OrgId, other: Option<OrgId>, notice: &Notice) -> Result<()> {
+async fn tell_people(tx: &Tx, org: OrgId, other: Option<OrgId>, message: &Message) -> Result<()> {
     let mut orgs = vec![org];
     orgs.extend(other.filter(|other| *other != org));
     for org in &orgs {
-        tx.tell_org(*org, notice);
+        tx.tell_org(*org, message);
     }
     let grants: Vec<(AccountId, Role, OrgId)> = grant::Entity::find()
         .select_only()
@@ -161,7 +161,7 @@ async fn tell_people(tx: &Tx, org: OrgId, other: Option<OrgId>, notice: &Notice)
             .iter()
             .any(|(account, role, _)| account == keeper && role.is_staff());
         if !is_staff {
-            tx.tell(*keeper, notice);
+            tx.tell(*keeper, message);
         }
     }
     Ok(())

@@ -10,8 +10,8 @@ use crate::pictures;
 use crate::points::{HELD, Transfer, account_of, locked_balance, look_again, transfer};
 use domain::access::{Action, Standings};
 use domain::ids::{RedemptionId, RewardId, ShopId};
-use domain::notify::Notice;
 use domain::points::Rule;
+use domain::shop::Message;
 use domain::shop::{
     HELD_FOR, PickUpView, State, StockMove, as_shown, code_of, in_time, parse_code, step,
     within_limit,
@@ -147,7 +147,7 @@ async fn give_back(tx: &Tx, row: redemption::Model, action: Action) -> Result<()
             let points = row.points;
             tx.tell(
                 person.account_id,
-                &Notice::RedemptionExpired { title, points },
+                &Message::RedemptionExpired { title, points },
             );
         }
     }

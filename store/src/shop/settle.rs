@@ -6,7 +6,7 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use domain::access::{Action, Standings};
 use domain::ids::{OrgId, ShopId};
-use domain::notify::Notice;
+use domain::shop::Message;
 use domain::shop::{Settlement, SettlementLine, State, budget_alarm, read_budget};
 use domain::time::{CountyDate, Timestamp};
 use domain::{Code, Refusal};
@@ -46,7 +46,7 @@ pub(super) async fn warn_of_budget(tx: &Tx, shop: &shop::Model, points: i64) -> 
     let Some(percent) = budget_alarm(after - points, after, budget) else {
         return Ok(());
     };
-    let notice = Notice::BudgetReached {
+    let notice = Message::BudgetReached {
         shop: shop.name.clone(),
         percent,
         budget,

@@ -9,7 +9,7 @@ use crate::notify::tell_and_text;
 use crate::teams::{entity as team, member};
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, StarApplicationId, TeamId, VolunteerId};
-use domain::notify::Notice;
+use domain::stars::Message;
 use domain::stars::{Deed, State, in_force, notice_hangs, reached, step};
 use domain::{Code, Refusal};
 use sea_orm::{
@@ -27,7 +27,7 @@ pub async fn apply(cx: &Cx, request_id: &str, star: &str) -> Result<StarApplicat
             Standings::of(tx.actor()).demand(Action::APPLY_FOR_STAR, Action::APPLY_FOR_STAR)?;
             let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
             let (row, person) = enter(tx, me, Some(*star), Action::APPLY_FOR_STAR, "").await?;
-            tell_and_text(tx, person, Notice::StarApplied { star: row.star }).await?;
+            tell_and_text(tx, person, Message::StarApplied { star: row.star }).await?;
             Ok(row.id)
         })
     })
@@ -69,7 +69,7 @@ async fn put_forward(tx: &Tx, id: TeamId, whom: VolunteerId) -> Result<StarAppli
         return Err(Code::NOT_FOUND.into());
     }
     let (row, person) = enter(tx, whom, None, Action::NOMINATE_FOR_STAR, &team.name).await?;
-    let notice = Notice::StarNominated {
+    let notice = Message::StarNominated {
         star: row.star,
         team: team.name,
     };
@@ -122,7 +122,7 @@ async fn enter(
     let row = row.insert(&**tx).await?;
     enter_event(tx, row.id, action, State::Applied, words).await?;
     if let Some(org) = tx.cx.store.orgs.reviewer(&village.path) {
-        tx.tell_org(org, &Notice::StarWaits { star: row.star });
+        tx.tell_org(org, &Message::StarWaits { star: row.star });
     }
     Ok((row, person.account_id))
 }
@@ -143,7 +143,7 @@ pub async fn withdraw(cx: &Cx, request_id: &str, id: StarApplicationId) -> Resul
             change.state = Set(to);
             change.update(&**tx).await?;
             enter_event(tx, *id, Action::WITHDRAW_STAR, to, "").await?;
-            tell_and_text(tx, signed_in(tx.actor())?, Notice::StarWithdrawn { star }).await
+            tell_and_text(tx, signed_in(tx.actor())?, Message::StarWithdrawn { star }).await
         })
     })
     .await
@@ -170,10 +170,10 @@ pub async fn object(cx: &Cx, request_id: &str, id: StarApplicationId, words: &st
                 change.update(&**tx).await?;
                 enter_event(tx, *id, Action::OBJECT, to, words).await?;
                 if let Some(org) = org {
-                    tx.tell_org(org, &Notice::StarWaits { star });
+                    tx.tell_org(org, &Message::StarWaits { star });
                 }
                 for account in crate::orders::accounts_of(tx, &[whom]).await? {
-                    tell_and_text(tx, account, Notice::StarObjected { star }).await?;
+                    tell_and_text(tx, account, Message::StarObjected { star }).await?;
                 }
                 Ok(())
             })

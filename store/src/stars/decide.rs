@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::notify::tell_and_text;
 use domain::access::Action;
 use domain::ids::{AccountId, StarApplicationId};
-use domain::notify::Notice;
+use domain::stars::Message;
 use domain::stars::{AwardForm, Body, Decision, Deed, Verdict, by_another, notice_is_over, step};
 use domain::time::after_working_days;
 use domain::{Code, Refusal};
@@ -56,10 +56,10 @@ async fn enter(tx: &Tx, id: StarApplicationId, verdict: Verdict, words: &str) ->
         let days = tx.cx.store.settings().award_notice_working_days;
         let until = after_working_days(tx.now(), days);
         change.notice_until = Set(Some(until));
-        Notice::StarNoticed { star, until }
+        Message::StarNoticed { star, until }
     } else {
         let reason = words.to_owned();
-        Notice::StarReturned { star, reason }
+        Message::StarReturned { star, reason }
     };
     change.update(&**tx).await?;
     enter_event(tx, id, Action::REVIEW_STAR, to, words).await?;
@@ -111,5 +111,5 @@ async fn settle(tx: &Tx, id: StarApplicationId, form: &AwardForm) -> Result<()> 
     let words = words.join(" ");
     enter_event(tx, id, Action::AWARD_STAR, to, words.trim()).await?;
     let by = decision.by;
-    tell_and_text(tx, whose, Notice::StarAwarded { star, by }).await
+    tell_and_text(tx, whose, Message::StarAwarded { star, by }).await
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::orders::State;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable,
@@ -235,7 +235,7 @@ impl County {
     }
 
     /// What was told behind a mark: what is read in the app first, then what is sent.
-    pub async fn told_since(&self, mark: Mark) -> Vec<(Reader, Notice)> {
+    pub async fn told_since(&self, mark: Mark) -> Vec<(Reader, Message)> {
         let read = inbox::Entity::find()
             .filter(inbox::Column::Id.gt(mark.inbox))
             .order_by_asc(inbox::Column::Id);
@@ -246,12 +246,12 @@ impl County {
         for row in read.all(&self.store().read).await.unwrap() {
             let reader = row.account_id.map(Reader::Account);
             let reader = reader.or(row.org_id.map(Reader::Org)).unwrap();
-            told.push((reader, serde_json::from_str(&row.notice).unwrap()));
+            told.push((reader, serde_json::from_str(&row.message).unwrap()));
         }
         for row in sent.all(&self.store().read).await.unwrap() {
             if let Some(sealed) = row.payload {
                 let sms: Sms = self.store().key.open_json(&sealed, "message").unwrap();
-                told.push((Reader::Phone(sms.phone), sms.notice));
+                told.push((Reader::Phone(sms.phone), sms.message));
             }
         }
         told

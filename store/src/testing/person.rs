@@ -6,7 +6,7 @@ use crate::people::{Card, Pass, Person};
 use crate::{Cx, account, notify::Claimed};
 use domain::account::RegistrationForm;
 use domain::ids::{OrgId, VolunteerId};
-use domain::notify::{InboxView, Notice};
+use domain::notify::{InboxView, Message};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 impl County {
@@ -121,9 +121,9 @@ impl Person {
     }
 
     /// The first page of their inbox, the newest first; staff read their org's as well.
-    pub async fn reads(&self) -> Vec<Notice> {
+    pub async fn reads(&self) -> Vec<Message> {
         let page = notify::messages(&self.cx().await, None).await.unwrap();
-        let notice = |view: InboxView| view.notice;
-        page.rows.into_iter().map(notice).collect()
+        let message = |view: InboxView| view.message.expect("a message that can be read");
+        page.rows.into_iter().map(message).collect()
     }
 }

@@ -7,7 +7,7 @@ use domain::Code;
 use domain::account::GrantForm;
 use domain::certificates::{AskForm, State, Truth};
 use domain::ids::CertificateRequestId;
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::time::{DAY, HOUR};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
@@ -69,9 +69,9 @@ both!(
         let told = county.told_since(mark).await;
         let desk = (
             Reader::Org(county.places.other_town),
-            Notice::CertificateAsked {
+            Message::Certificates(domain::certificates::Message::CertificateAsked {
                 who: "张*".to_owned(),
-            },
+            }),
         );
         assert!(told.contains(&desk), "{told:?}");
 
@@ -93,7 +93,9 @@ both!(
         let mark = county.mark().await;
         let no = issues(&county.elsewhere, id).await.unwrap();
         let told = county.told_since(mark).await;
-        let issued = Notice::CertificateIssued { no: no.clone() };
+        let issued = Message::Certificates(domain::certificates::Message::CertificateIssued {
+            no: no.clone(),
+        });
         assert_eq!(
             told.iter().filter(|(_, notice)| *notice == issued).count(),
             2
@@ -145,14 +147,10 @@ both!(
             .map(|row| (row.state, row.no.as_deref()))
             .collect();
         assert_eq!(shown, [(State::Revoked, Some(no.as_str()))]);
-        assert!(
-            county
-                .member
-                .reads()
-                .await
-                .iter()
-                .any(|notice| matches!(notice, Notice::CertificateRevoked { .. }))
-        );
+        assert!(county.member.reads().await.iter().any(|notice| matches!(
+            notice,
+            Message::Certificates(domain::certificates::Message::CertificateRevoked { .. })
+        )));
         assert_eq!(differences(&county).await, Vec::<String>::new());
     }
 );
@@ -273,9 +271,9 @@ both!(
             (mine[0].state, mine[0].reason.as_str()),
             (State::Returned, "请写明用途")
         );
-        let told = Notice::CertificateReturned {
+        let told = Message::Certificates(domain::certificates::Message::CertificateReturned {
             reason: "请写明用途".to_owned(),
-        };
+        });
         assert!(county.member.reads().await.contains(&told));
         assert_eq!(differences(&county).await, Vec::<String>::new());
     }

@@ -3,7 +3,7 @@
 use domain::Code;
 use domain::honours::{CampaignForm, Kind, NominationForm, Publish, State};
 use domain::ids::{CampaignId, NominationId};
-use domain::notify::Notice;
+use domain::notify::Message;
 use store::testing::{AT_ONCE, County, Person, key, refused};
 use store::{both, check, honours};
 
@@ -105,10 +105,10 @@ both!(
         let mark = county.mark().await;
         let id = nominates(&county.leader, campaign, whom).await.unwrap();
         let told = county.told_since(mark).await;
-        assert!(
-            told.iter()
-                .any(|(_, notice)| matches!(notice, Notice::HonourNominated { .. }))
-        );
+        assert!(told.iter().any(|(_, notice)| matches!(
+            notice,
+            Message::Honours(domain::honours::Message::HonourNominated { .. })
+        )));
         let again = nominates(&county.member, campaign, whom).await;
         assert_eq!(refused(again), Code::DUPLICATE);
         let case = honours::case(&county.elsewhere.cx().await, id)

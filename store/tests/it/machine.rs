@@ -2,7 +2,7 @@
 
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::orders::{Performer, State, step};
 use store::both;
 use store::testing::{County, Person, Reader, Trace, refused};
@@ -294,7 +294,7 @@ impl Trial {
     }
 }
 
-fn line(who: &Reader, what: &Notice) -> String {
+fn line(who: &Reader, what: &Message) -> String {
     let value = serde_json::to_value(what).unwrap();
     let kind = value["kind"].as_str().unwrap();
     match who {

@@ -1,7 +1,7 @@
 //! Offers lapse, are declined and taken back; deliveries are closed and reopened.
 
 use domain::Code;
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::orders::{CLOSE_AFTER, Performer, REOPEN_WITHIN, State};
 use domain::time::HOUR;
 use store::both;
@@ -16,7 +16,8 @@ both!(an_offer_lapses_at_its_deadline, |county| async {
     assert_eq!(county.ticks().await, 1);
     assert_eq!(county.state_of(&no).await, State::Dispatchable);
     let told = county.told_since(mark).await;
-    let [(_, Notice::OfferReturned { by, .. })] = &told[..] else {
+    let [(_, Message::Orders(domain::orders::Message::OfferReturned { by, .. }))] = &told[..]
+    else {
         panic!("the desk hears of it, and nobody else: {told:?}");
     };
     assert_eq!(by, "巾帼理发志愿服务队");
@@ -97,7 +98,7 @@ both!(
         let mark = county.mark().await;
         county.resident.reopens(&no, "头发没剪完").await.unwrap();
         let told = county.told_since(mark).await;
-        let reopened = |notice: &Notice| matches!(notice, Notice::OrderReopened { reason, .. } if reason == "头发没剪完");
+        let reopened = |notice: &Message| matches!(notice, Message::Orders(domain::orders::Message::OrderReopened { reason, .. }) if reason == "头发没剪完");
         assert!(told.iter().all(|(_, notice)| reopened(notice)));
         let institute = county.institute.reads().await;
         assert!(reopened(&institute[0]));
@@ -174,7 +175,7 @@ both!(
         assert_eq!(county.state_of(&no).await, State::AutoClosed);
         assert!(matches!(
             county.resident.reads().await[0],
-            Notice::OrderClosed { .. }
+            Message::Orders(domain::orders::Message::OrderClosed { .. })
         ));
         assert_eq!(county.ticks().await, 0);
         assert_eq!(refused(county.resident.rates(&no, 5).await), Code::NOT_NOW);

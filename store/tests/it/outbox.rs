@@ -190,3 +190,24 @@ both!(
         assert_eq!(count(&county, Delivery::Failed).await, 1);
     }
 );
+
+both!(
+    a_message_of_another_version_is_shown_as_such_and_marked_read,
+    |county| async {
+        let account = county.resident.account.unwrap().0;
+        let now = county.now().0;
+        let sql = format!(
+            "INSERT INTO inbox (account_id, at, notice) VALUES ({account}, {now}, '{{\"kind\":\"of_another_version\"}}')"
+        );
+        county.execute(&sql).await.unwrap();
+        let cx = county.resident.cx().await;
+        let page = notify::messages(&cx, None).await.unwrap();
+        let [message] = &page.rows[..] else {
+            panic!("one message: {page:?}");
+        };
+        assert_eq!((&message.message, message.read), (&None, false));
+        notify::mark_read(&cx, message.id).await.unwrap();
+        let page = notify::messages(&cx, None).await.unwrap();
+        assert!(page.rows[0].read);
+    }
+);

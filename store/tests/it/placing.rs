@@ -1,11 +1,11 @@
 //! Placing an order.
 
 use domain::Code;
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::orders::{PlaceForm, parse_order_no};
 use domain::time::HOUR;
 use store::testing::{Reader, USUAL, refused};
-use store::{Settings, Topic, both, orders};
+use store::{Settings, both, orders};
 
 both!(
     an_order_is_acknowledged_and_waits_at_the_station,
@@ -15,23 +15,23 @@ both!(
         let no = county.resident.places_order(item, village).await.unwrap();
         assert_eq!(parse_order_no(&no).as_ref(), Ok(&no));
         let title = "上门理发".to_owned();
-        let placed = Notice::OrderPlaced {
+        let placed = Message::Orders(domain::orders::Message::OrderPlaced {
             no: no.clone(),
             title: title.clone(),
-        };
+        });
         let inbox = county.resident.reads().await;
         assert_eq!(inbox, std::slice::from_ref(&placed));
-        let waits = Notice::OrderWaits {
+        let waits = Message::Orders(domain::orders::Message::OrderWaits {
             no: no.clone(),
             title,
-        };
+        });
         assert_eq!(county.station.reads().await, [waits]);
         assert!(county.neighbour.reads().await.is_empty());
 
         let texts = county.waiting_texts().await;
         assert_eq!(texts.len(), 1);
         assert_eq!(texts[0].phone.as_str(), county.resident.phone);
-        assert_eq!(texts[0].notice, placed);
+        assert_eq!(texts[0].message, placed);
         assert!(texts[0].link.is_some());
         assert_eq!(topics.recv().await.unwrap(), orders::topic(&no));
     }

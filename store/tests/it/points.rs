@@ -2,7 +2,7 @@
 
 use domain::Code;
 use domain::hours::Verdict as Review;
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::orders::State;
 use domain::points::{Earns, RequestForm, Rule, RuleForm, Verdict};
 use domain::time::{DAY, MINUTE};
@@ -166,7 +166,13 @@ both!(points_are_granted_by_two, |county| async {
     assert_eq!(points_of(&county.member).await, 50);
     let told = county.member.reads().await;
     assert!(
-        matches!(told.first(), Some(Notice::PointsDecided { points: 50, .. })),
+        matches!(
+            told.first(),
+            Some(Message::Points(domain::points::Message::PointsDecided {
+                points: 50,
+                ..
+            }))
+        ),
         "{told:?}"
     );
 
@@ -239,7 +245,13 @@ both!(
         county.ticks().await;
         let told = county.member.reads().await;
         assert!(
-            matches!(told.first(), Some(Notice::PointsExpiring { points: 6, .. })),
+            matches!(
+                told.first(),
+                Some(Message::Points(domain::points::Message::PointsExpiring {
+                    points: 6,
+                    ..
+                }))
+            ),
             "{told:?}"
         );
         county.ticks().await;
@@ -279,7 +291,9 @@ both!(
         let told = async || {
             let notices = county.member.reads().await;
             let warnings = notices.into_iter().filter_map(|notice| match notice {
-                Notice::PointsExpiring { points, .. } => Some(points),
+                Message::Points(domain::points::Message::PointsExpiring { points, .. }) => {
+                    Some(points)
+                }
                 _ => None,
             });
             warnings.collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 
 use domain::Code;
 use domain::account::{RegistrationForm, parse_volunteer_no};
-use domain::notify::Notice;
+use domain::notify::Message;
 use std::fmt::Write;
 use store::testing::{entities, refused};
 use store::{account, both};
@@ -13,7 +13,7 @@ both!(
         let volunteer = county.volunteer("王小明").await;
         let no = volunteer.volunteer_no();
         assert_eq!(parse_volunteer_no(no).as_deref(), Ok(no));
-        let welcome = Notice::Welcome { no: no.to_owned() };
+        let welcome = Message::Account(domain::account::Message::Welcome { no: no.to_owned() });
         assert_eq!(volunteer.reads().await, [welcome]);
 
         let me = account::me_volunteer(&volunteer.cx().await).await.unwrap();

@@ -1,7 +1,7 @@
 //! Teams: who keeps the roster, and who leads.
 
 use domain::Code;
-use domain::notify::Notice;
+use domain::notify::Message;
 use store::testing::{County, Person, refused};
 use store::{both, teams};
 
@@ -24,8 +24,10 @@ both!(
         names(leader, &county, member).await.unwrap();
         let told = member.reads().await;
         assert!(
-            told.iter()
-                .any(|notice| matches!(notice, Notice::LeaderNamed { .. })),
+            told.iter().any(|notice| matches!(
+                notice,
+                Message::Teams(domain::teams::Message::LeaderNamed { .. })
+            )),
             "{told:?}"
         );
         let too_late = names(leader, &county, leader).await;
@@ -74,7 +76,10 @@ both!(a_roster_takes_whom_its_keeper_knows, |county| async {
     }
     let told = newcomer.reads().await;
     assert!(
-        matches!(told.first(), Some(Notice::RosterJoined { .. })),
+        matches!(
+            told.first(),
+            Some(Message::Teams(domain::teams::Message::RosterJoined { .. }))
+        ),
         "{told:?}"
     );
     assert_eq!(told.len(), before + 1, "they hear of it once");

@@ -3,7 +3,7 @@
 use domain::Code;
 use domain::access::Action;
 use domain::hours::{self, Verdict};
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::orders::{Performer, State};
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
 use store::both;
@@ -152,7 +152,7 @@ both!(
         let no = county.serves(&county.member, 90).await;
         assert!(matches!(
             county.member.reads().await[0],
-            Notice::HoursNoticed { until, minutes: 90, .. } if until == day(11, 27)
+            Message::Hours(domain::hours::Message::HoursNoticed { until, minutes: 90, .. }) if until == day(11, 27)
         ));
         let notices = store::hours::notices(&county.visitor().cx().await, None)
             .await
@@ -169,11 +169,11 @@ both!(
         assert_eq!(county.member.minutes_and_points().await, (90, 15));
         assert!(matches!(
             county.member.reads().await[0],
-            Notice::HoursPosted {
+            Message::Hours(domain::hours::Message::HoursPosted {
                 minutes: 90,
                 points: 15,
                 ..
-            }
+            })
         ));
         assert_eq!(county.ticks().await, 0, "once");
         assert_eq!(
@@ -236,7 +236,7 @@ both!(a_struck_record_never_counts, |county| async {
         .unwrap();
     assert!(matches!(
         county.member.reads().await[0],
-        Notice::HoursStruck { .. }
+        Message::Hours(domain::hours::Message::HoursStruck { .. })
     ));
     county.resident.rates(&no, 5).await.unwrap();
     county.later(30 * DAY);

@@ -4,7 +4,7 @@ use crate::histories;
 use domain::Code;
 use domain::account::GrantForm;
 use domain::ids::{RedemptionId, RewardId, ShopId};
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::points::Rule;
 use domain::shop::{RewardForm, ShopForm, State, StockForm, StockMove};
 use domain::time::DAY;
@@ -97,9 +97,14 @@ impl Shop {
     /// Who was told since a mark that the reward runs out.
     async fn warned_since(&self, mark: Mark) -> Vec<Reader> {
         let told = self.county.told_since(mark).await.into_iter();
-        told.filter(|(_, notice)| matches!(notice, Notice::StockLow { .. }))
-            .map(|(reader, _)| reader)
-            .collect()
+        told.filter(|(_, notice)| {
+            matches!(
+                notice,
+                Message::Shop(domain::shop::Message::StockLow { .. })
+            )
+        })
+        .map(|(reader, _)| reader)
+        .collect()
     }
 
     /// Who is to be told that the reward runs out: the org's staff, and the keeper, who is none of them.
@@ -320,8 +325,10 @@ both!(stock_is_counted_and_runs_low_aloud, |county| async {
     shop.redeems(&somebody).await.unwrap();
     let told = county.station.reads().await;
     assert!(
-        told.iter()
-            .any(|notice| matches!(notice, Notice::StockLow { .. })),
+        told.iter().any(|notice| matches!(
+            notice,
+            Message::Shop(domain::shop::Message::StockLow { .. })
+        )),
         "{told:?}"
     );
     let counted = format!(
@@ -454,10 +461,10 @@ both!(what_was_redeemed_stays_what_it_was, |county| async {
     let mark = county.mark().await;
     county.ticks().await;
     let told = county.told_since(mark).await;
-    let expired = Notice::RedemptionExpired {
+    let expired = Message::Shop(domain::shop::Message::RedemptionExpired {
         title: "洗衣液".to_owned(),
         points: 40,
-    };
+    });
     assert!(
         told.iter().any(|(_, notice)| *notice == expired),
         "{told:?}"
@@ -625,7 +632,9 @@ both!(
             alarms.push(
                 told.into_iter()
                     .filter_map(|(_, notice)| match notice {
-                        Notice::BudgetReached { percent, .. } => Some(percent),
+                        Message::Shop(domain::shop::Message::BudgetReached { percent, .. }) => {
+                            Some(percent)
+                        }
                         _ => None,
                     })
                     .collect::<Vec<_>>(),

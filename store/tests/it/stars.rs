@@ -2,7 +2,7 @@
 
 use domain::Code;
 use domain::ids::StarApplicationId;
-use domain::notify::Notice;
+use domain::notify::Message;
 use domain::stars::{AwardForm, Body, Goal, StarRuleForm, State, Verdict};
 use domain::time::DAY;
 use store::testing::{AT_ONCE, County, Person, Reader, key, refused};
@@ -112,20 +112,23 @@ both!(a_star_goes_its_way_to_the_award, |county| async {
     assert_eq!(mine.next, Some(next));
     let told = county.told_since(mark).await;
     let me = Reader::Account(county.leader.account.unwrap());
-    let mine: Vec<&Notice> = told
+    let mine: Vec<&Message> = told
         .iter()
         .filter_map(|(reader, notice)| (*reader == me).then_some(notice))
         .collect();
     assert!(matches!(
         mine.as_slice(),
         [
-            Notice::StarApplied { star: 1 },
-            Notice::StarNoticed { star: 1, .. },
-            Notice::StarAwarded { star: 1, .. }
+            Message::Stars(domain::stars::Message::StarApplied { star: 1 }),
+            Message::Stars(domain::stars::Message::StarNoticed { star: 1, .. }),
+            Message::Stars(domain::stars::Message::StarAwarded { star: 1, .. })
         ]
     ));
     let institute = Reader::Org(county.places.town);
-    assert!(told.contains(&(institute, Notice::StarWaits { star: 1 })));
+    assert!(told.contains(&(
+        institute,
+        Message::Stars(domain::stars::Message::StarWaits { star: 1 })
+    )));
     checked(&county).await;
 });
 
@@ -222,10 +225,10 @@ both!(
             .unwrap();
         assert!(stars::nominees(&cx, barbers).await.unwrap().is_empty());
         let told = county.told_since(mark).await;
-        assert!(
-            told.iter()
-                .any(|(_, notice)| matches!(notice, Notice::StarNominated { star: 2, .. }))
-        );
+        assert!(told.iter().any(|(_, notice)| matches!(
+            notice,
+            Message::Stars(domain::stars::Message::StarNominated { star: 2, .. })
+        )));
         // The member lives in the other township.
         assert_eq!(
             refused(reviews(&county.institute, id, Verdict::Approve, "").await),

@@ -1,0 +1,31 @@
+//! What messages about teams say.
+
+use crate::locale::text;
+use crate::notify::words::{Words, clip};
+use domain::teams::Message;
+
+impl Words for Message {
+    fn in_app(&self) -> String {
+        use text::message as say;
+        match self {
+            Self::LeaderNamed { name, .. } => say::leader_named(name),
+            Self::RosterJoined { name, .. } => say::roster_joined(name),
+        }
+    }
+
+    fn in_short(&self) -> String {
+        use text::sms as say;
+        match self {
+            Self::LeaderNamed { name, .. } => say::leader_named(clip(name)),
+            Self::RosterJoined { name, .. } => say::roster_joined(clip(name)),
+        }
+    }
+
+    fn leads_to(&self) -> String {
+        match self {
+            Self::LeaderNamed { team, .. } | Self::RosterJoined { team, .. } => {
+                format!("/team/{team}")
+            }
+        }
+    }
+}
