@@ -105,6 +105,37 @@ impl Store {
                 (pool.clone(), Door::Pool(pool))
             }
         };
+        Self::over(read, door, key, settings).await
+    }
+
+    /// Opens books that nobody is served from yet, to be filled: nothing is promised to be on disk before they are closed.
+    pub(crate) async fn open_to_fill(database: &Database, key: Key) -> Result<Self> {
+        let settings = Settings::default();
+        match database {
+            Database::Sqlite(path) => {
+                let write = connect_sqlite(path, false).await?;
+                let hasty = "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536";
+                write.execute_unprepared(hasty).await?;
+                let (sender, receiver) = mpsc::channel(4 * BATCH);
+                tokio::spawn(write_batches(write, receiver));
+                let read = connect_sqlite(path, true).await?;
+                Self::over(read, Door::Batches(sender), key, settings).await
+            }
+            Database::Postgres(url) => {
+                let mark = if url.contains('?') { '&' } else { '?' };
+                let hasty = format!("{url}{mark}options[synchronous_commit]=off");
+                let pool = connect_postgres(&hasty).await?;
+                Self::over(pool.clone(), Door::Pool(pool), key, settings).await
+            }
+        }
+    }
+
+    async fn over(
+        read: DatabaseConnection,
+        door: Door,
+        key: Key,
+        settings: Settings,
+    ) -> Result<Self> {
         let orgs = OrgTree::load(&read).await?;
         let (topics, _) = broadcast::channel(1024);
         Ok(Self(Arc::new(Inner {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use store::demo::{self, Filled};
-use store::{Store, bench, check, ledger};
+use store::{Store, bench, check};
 
 /// A county's volunteer-service cloud.
 #[derive(Parser)]
@@ -133,25 +133,16 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Migrate => Ok(Store::migrate(&database).await?),
         Command::Demo { scale, seed } => {
             Store::migrate(&database).await?;
-            let filled = demo::fill(
-                &database,
-                &config.open_key()?,
-                demo::Options { scale, seed },
-                crate::work::now(),
-            )
-            .await?;
-            if matches!(filled, Filled::Now(_)) {
-                let store = Store::open(&database, config.open_key()?, config.settings()).await?;
-                let pictures = Pictures::open(store.clone(), &config)?;
-                crate::pictures::demo::hang(&pictures, crate::work::now()).await?;
-                ledger::catch_up(&store, crate::work::now()).await?;
-                demo::certify(&store, crate::work::now()).await?;
+            if demo::has_county(&database).await? {
+                println!("The database has a county already; it is left as it is.");
+                return Ok(());
             }
-            match filled {
-                Filled::Already => {
-                    println!("The database has a county already; it is left as it is.");
-                }
-                Filled::Now(size) => println!("{size:?}"),
+            let store = Store::open(&database, config.open_key()?, config.settings()).await?;
+            let drawn = crate::pictures::demo::draw(&Pictures::open(store, &config)?).await?;
+            let (key, options) = (config.open_key()?, demo::Options { scale, seed });
+            let filled = demo::fill(&database, &key, options, crate::work::now(), drawn).await?;
+            if let Filled::Now(size) = filled {
+                println!("{size:?}");
             }
             Ok(())
         }

@@ -1,9 +1,8 @@
 //! Pictures of the demo county: drawn landscapes, for a photograph would show somebody.
 
 use super::{Error, Pictures, draw::draw_own};
-use domain::time::Timestamp;
+use domain::pictures::PictureView;
 use image::{Rgb, RgbImage};
-use store::demo;
 
 /// How many there are.
 const PICTURES: u32 = 6;
@@ -29,18 +28,15 @@ const LIGHTS: [[[f32; 3]; 4]; 3] = [
     ],
 ];
 
-/// Draws the demo's pictures, hangs them on orders that were reported lately, opens the shops that show them, and
-/// has people honoured.
-pub async fn hang(pictures: &Pictures, now: Timestamp) -> Result<(), Error> {
+/// Draws the demo's pictures and keeps their files.
+pub async fn draw(pictures: &Pictures) -> Result<Vec<PictureView>, Error> {
     let mut views = Vec::new();
     for nth in 0..PICTURES {
         let drawn = tokio::task::spawn_blocking(move || draw_own(landscape(nth))).await??;
         views.push(drawn.view());
         pictures.put(drawn).await?;
     }
-    demo::hang_pictures(&pictures.store, views.clone(), now).await?;
-    demo::open_shops(&pictures.store, &views, now).await?;
-    Ok(demo::honour(&pictures.store, now).await?)
+    Ok(views)
 }
 
 /// Hills before the sea of Zhao'an, in one of three lights.

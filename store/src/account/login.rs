@@ -6,7 +6,9 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::Sms;
 use domain::account::Message;
-use domain::account::{CODE_LIFE, CODE_TRIES, Phone, login_code as read_code, may_send_code};
+use domain::account::{
+    CODE_LIFE, CODE_TRIES, PersonName, Phone, login_code as read_code, may_send_code,
+};
 use domain::ids::AccountId;
 use domain::time::{DAY, Timestamp};
 use domain::{Check, Code, Refusal};
@@ -159,6 +161,27 @@ async fn find_or_create(
         ..Default::default()
     };
     Ok(row.insert(&**tx).await?.id)
+}
+
+/// Makes the account that a first sign-in with this phone makes, under a name.
+pub(crate) async fn make(cx: &Cx, phone: &str, name: &str) -> Result<AccountId> {
+    let phone = Phone::parse(phone).map_err(|code| Refusal::field("phone", code))?;
+    let name = PersonName::parse(name).map_err(|code| Refusal::field("name", code))?;
+    cx.write((phone, name), |tx, (phone, name)| {
+        Box::pin(async move {
+            let phone_hash = tx.key().hash(phone.as_str());
+            let id = find_or_create(tx, phone, phone_hash, "zh-CN").await?;
+            let named = account::ActiveModel {
+                id: Set(id),
+                name: Set(Some(tx.key().seal(name.as_str().as_bytes()))),
+                masked: Set(name.masked()),
+                ..Default::default()
+            };
+            named.update(&**tx).await?;
+            Ok(id)
+        })
+    })
+    .await
 }
 
 /// The account with this phone.

@@ -8,9 +8,11 @@ mod session;
 
 pub(crate) use grants::nearest_staffed;
 pub use grants::{end_grant, grant_role, grants};
+pub(crate) use login::make;
 pub use login::{request_code, sign_in};
 pub(crate) use registration::join;
 pub use registration::{me_volunteer, register, registration_form};
+pub(crate) use session::actor;
 pub use session::{Session, devices, end_device, me, resolve, set_locale};
 
 pub(crate) use entity::{account, consent, grant, login_code, session as device, volunteer};

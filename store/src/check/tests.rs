@@ -9,8 +9,8 @@ const FAULTS: &[(&str, &str)] = &[
         "points_account 1002: the balance is 914, its transfers make 913",
     ),
     (
-        "UPDATE points_request SET verdict = 'approve', decided_by = 6, decided_at = 1 WHERE id = 1",
-        "points_request 1: asked for 30, 0 were posted",
+        "UPDATE points_request SET verdict = 'approve', decided_by = 6, decided_at = 1 WHERE id = 3",
+        "points_request 3: asked for 30, 0 were posted",
     ),
     (
         "INSERT INTO points_transfer (award, debit_id, credit_id, amount, rule, at, rule_id) VALUES ('five_stars:0', 1003, 1, 1, 'reversal', 1, 3)",

@@ -1,11 +1,10 @@
-//! The demo county's honours: a campaign that is over and its awards, and one with nominations in every state.
+//! Honours: a campaign that is over and its awards, and one with nominations in every state.
 
-use super::stars::People;
+use super::county::{CENTRE, County, SEAT, story};
+use super::time::Story;
 use crate::error::Result;
-use crate::honours;
 use domain::honours::{CampaignForm, Kind, NominationForm};
 use domain::ids::{CampaignId, NominationId};
-use domain::time::Timestamp;
 
 fn campaign(title: &str, about: &str, places: i64) -> CampaignForm {
     CampaignForm {
@@ -20,91 +19,103 @@ fn campaign(title: &str, about: &str, places: i64) -> CampaignForm {
     }
 }
 
-impl People<'_> {
+pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+    vec![story(past(county)), story(under_way(county))]
+}
+
+impl County {
     async fn puts_forward(
         &self,
         campaign: CampaignId,
-        whom: i64,
-        (days, reason): (i64, &str),
+        (whom, days): (usize, i64),
+        reason: &str,
     ) -> Result<NominationId> {
         let form = NominationForm {
             campaign: campaign.to_string(),
-            subject: whom.to_string(),
+            subject: self.volunteers[whom].id.to_string(),
             reason: reason.to_owned(),
             ..NominationForm::default()
         };
-        honours::nominate(&self.veteran(whom, days), form).await
+        let at = self.waits(days).await;
+        self.volunteers[whom].person.at(at).nominates(form).await
     }
 
-    async fn approves_honour(&self, id: NominationId, days: i64) -> Result<()> {
-        honours::review(&self.institute(days)?, "", id, true, "").await
+    async fn reviews_honour(&self, id: NominationId, days: i64, returned: &str) -> Result<()> {
+        let at = self.waits(days).await;
+        let institute = self.clerk_of(SEAT).at(at);
+        institute
+            .reviews_honour(id, returned.is_empty(), returned)
+            .await
+    }
+
+    async fn awards_honour(&self, id: NominationId, days: i64) -> Result<()> {
+        let at = self.waits(days).await;
+        self.clerk_of(CENTRE).at(at).awards_honour(id).await
     }
 }
 
-/// Opens both campaigns and has veterans nominated for them.
-pub(super) async fn award(people: &People<'_>) -> Result<()> {
-    let day = |days: i64| -> Timestamp { people.at(days) };
-    let over = CampaignForm {
-        from: day(360).date().to_string(),
-        to: day(81).date().to_string(),
-        until: day(40).date().to_string(),
+/// A campaign whose awards were given; one of those who got them does not want to be named.
+async fn past(county: &County) -> Result<()> {
+    let at = county.waits(80).await;
+    let day = |days: i64| county.days_ago(days).date().to_string();
+    let form = CampaignForm {
+        from: day(360),
+        to: day(81),
+        until: day(40),
         ..campaign("最美志愿者", "评选期里服务时间长、群众评价好的志愿者。", 2)
     };
-    let over = honours::open(&people.centre(80)?, over).await?;
-    for (whom, reason, agrees) in [
-        (
-            8,
-            "一年里八十多个整天陪伴心智障碍家庭，家长都叫得出他的名字。",
-            true,
-        ),
-        (
-            6,
-            "每个月都来，孩子情绪不好的时候，总是她先安抚下来。",
-            false,
-        ),
-    ] {
-        let id = people.puts_forward(over, whom, (75, reason)).await?;
-        people.approves_honour(id, 70).await?;
-        honours::award(&people.centre(38)?, "", id).await?;
-        let winner = people.veteran(whom, 37);
-        // Chance may have made them somebody under 18, who has nothing to agree to.
-        let mine = honours::mine(&winner).await?;
-        let of_age = mine.iter().all(|honour| honour.may_publish);
-        honours::answer(&winner, "", id, agrees && of_age).await?;
+    let opened = county.clerk_of(CENTRE).at(at).opens_campaign(form).await?;
+    let reason = "一年里八十多个整天陪伴心智障碍家庭，家长都叫得出他的名字。";
+    let first = county.puts_forward(opened, (7, 75), reason).await?;
+    let reason = "每个月都来，孩子情绪不好的时候，总是她先安抚下来。";
+    let second = county.puts_forward(opened, (5, 74), reason).await?;
+    for id in [first, second] {
+        county.reviews_honour(id, 70, "").await?;
     }
+    for id in [first, second] {
+        county.awards_honour(id, 38).await?;
+    }
+    for (id, whom, agrees) in [(first, 7, true), (second, 5, false)] {
+        let at = county.waits(37).await;
+        let winner = county.volunteers[whom].person.at(at);
+        winner.answers_about_honour(id, agrees).await?;
+    }
+    Ok(())
+}
 
-    let open = CampaignForm {
-        from: day(300).date().to_string(),
-        to: day(0).date().to_string(),
-        until: day(-20).date().to_string(),
+/// A campaign that is under way: nominated, in public notice, objected to, returned, awarded.
+async fn under_way(county: &County) -> Result<()> {
+    let at = county.waits(32).await;
+    let day = |days: i64| county.days_ago(days).date().to_string();
+    let form = CampaignForm {
+        from: day(300),
+        to: day(0),
+        until: day(-20),
         ..campaign(
             "诏安好邻居",
             "热心邻里、随叫随到的志愿者，人人都可以推荐。",
             3,
         )
     };
-    let open = honours::open(&people.centre(32)?, open).await?;
-    people
-        .puts_forward(open, 3, (2, "楼上楼下谁家有事，打个电话就到。"))
-        .await?;
-    let noticed = people
-        .puts_forward(open, 4, (8, "雨天送老人就医，一年没有落下一次。"))
-        .await?;
-    people.approves_honour(noticed, 1).await?;
-    let awarded = people
-        .puts_forward(open, 8, (31, "带着新队员上门，手把手地教。"))
-        .await?;
-    people.approves_honour(awarded, 30).await?;
-    honours::award(&people.centre(0)?, "", awarded).await?;
-    let doubted = people
-        .puts_forward(open, 5, (14, "谁家水管坏了、灯不亮了，他下了班就去。"))
-        .await?;
-    people.approves_honour(doubted, 6).await?;
-    let words = "我家的水管不是他修的，请再核实一下。";
-    honours::object(&people.veteran(10, 2), "", doubted, words).await?;
-    let returned = people
-        .puts_forward(open, 7, (9, "做了很多事，大家都说好，应当评上。"))
-        .await?;
+    let opened = county.clerk_of(CENTRE).at(at).opens_campaign(form).await?;
+    let words = "带着新队员上门，手把手地教。";
+    let awarded = county.puts_forward(opened, (7, 31), words).await?;
+    county.reviews_honour(awarded, 30, "").await?;
+    let words = "雨天送老人就医，一年没有落下一次。";
+    let noticed = county.puts_forward(opened, (3, 16), words).await?;
+    let words = "谁家水管坏了、灯不亮了，他下了班就去。";
+    let doubted = county.puts_forward(opened, (4, 12), words).await?;
+    let words = "做了很多事，大家都说好，应当评上。";
+    let returned = county.puts_forward(opened, (6, 9), words).await?;
     let words = "事迹请写得具体一些：帮了谁、做了什么。";
-    honours::review(&people.institute(7)?, "", returned, false, words).await
+    county.reviews_honour(returned, 7, words).await?;
+    county.reviews_honour(doubted, 6, "").await?;
+    let words = "楼上楼下谁家有事，打个电话就到。";
+    county.puts_forward(opened, (2, 3), words).await?;
+    let at = county.waits(2).await;
+    let objector = county.volunteers[9].person.at(at);
+    let words = "我家的水管不是他修的，请再核实一下。";
+    objector.objects_to_honour(doubted, words).await?;
+    county.reviews_honour(noticed, 1, "").await?;
+    county.awards_honour(awarded, 0).await
 }

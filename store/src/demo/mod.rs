@@ -1,27 +1,22 @@
 //! The demo county: Zhao'an with its real places, invented people, and a year of orders that ends now.
 //!
-//! Everything in it has happened by the rules of `domain`, so `check` finds nothing to say about it. It is told in
-//! three parts: who and what there is (`county`), what happened (`year`, `stage`, each order a `life`), and what follows
-//! from that in the order of time (`ledger`). Only then rows are made and written, in one transaction: a county is
-//! there as a whole or not at all.
+//! Its people act: whatever stands in the books was entered by somebody through a use-case, at a time that has passed. Each
+//! order, each star, each redemption is a story that its people tell in the order of time (`time`), in one file a feature.
+//! Only the orgs are written as rows, and the copies that make a county of any size of this one (`copies`).
 
+mod account;
+mod catalog;
 mod certificates;
-mod chen;
+mod copies;
 mod county;
 mod honours;
-mod ledger;
-mod life;
+mod hours;
 mod menu;
-mod messages;
 mod names;
-mod people;
-mod pictures;
+mod notify;
+mod orders;
 mod places;
-mod records;
-mod rosters;
-mod rows;
-mod rows_of_orders;
-mod service;
+mod points;
 mod services;
 mod shop;
 mod stage;
@@ -30,55 +25,35 @@ mod teams;
 #[cfg(test)]
 pub(crate) mod tests;
 mod texts;
-mod veterans;
-mod world;
-mod write;
-mod year;
+mod time;
 
-use crate::account::account;
-use crate::db::begin;
-use crate::error::{Error, Result};
+use crate::account::account as accounts;
+use crate::error::Result;
 use crate::orgs::entity as org;
-use crate::{Database, Key, Store};
+use crate::{Database, Key, Store, ledger};
 use county::County;
+use domain::pictures::PictureView;
 use domain::time::Timestamp;
-use ledger::Books;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
 use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
-    QuerySelect,
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, QuerySelect, Statement,
 };
-use tokio::sync::mpsc;
-use world::World;
-use write::Pen;
-
-pub use certificates::certify;
-pub use pictures::hang as hang_pictures;
-pub use shop::open as open_shops;
-
-/// Has people of the filled county honoured: stars and nominations in every state.
-pub async fn honour(store: &Store, now: Timestamp) -> Result<()> {
-    let people = stars::People::of(store, now).await?;
-    let before = stars::last_message(store).await?;
-    stars::award(&people).await?;
-    honours::award(&people).await?;
-    stars::sent(store, before, now).await
-}
 
 /// How large a county, and which one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
     /// 1.0 is the county's real size: 88,410 volunteers in 533 teams.
     pub scale: f64,
-    /// The same seed and the same `now` tell the same stories, under the same order numbers.
+    /// The same seed and the same `now` tell the same stories.
     pub seed: u64,
 }
+
+/// The largest county whose people all act; a larger one has copies of them.
+const BY_DEEDS: f64 = 0.01;
 
 impl Default for Options {
     fn default() -> Self {
         Self {
-            scale: 0.01,
+            scale: BY_DEEDS,
             seed: 350_624,
         }
     }
@@ -114,11 +89,6 @@ pub const ACCOUNTS: &[DemoAccount] = &[
     DemoAccount::new("13800000008", "沈小禾", "minor"),
 ];
 
-/// Orders of a year at scale 1.
-const ORDERS: f64 = 60_000.0;
-/// Orders beside those of the stage at any scale.
-const FEWEST_ORDERS: usize = 60;
-
 /// What a fill has done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filled {
@@ -132,131 +102,120 @@ pub enum Filled {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     /// Volunteers.
-    pub volunteers: usize,
+    pub volunteers: i64,
     /// Teams.
-    pub teams: usize,
+    pub teams: i64,
     /// Orders.
-    pub orders: usize,
+    pub orders: i64,
     /// Service records.
-    pub attendances: usize,
+    pub attendances: i64,
     /// Posted minutes.
     pub minutes: i64,
 }
 
-/// Fills migrated, empty books with the demo county. Books that hold an org or an account are left as they are.
+/// Whether the books hold an org or an account.
+pub async fn has_county(database: &Database) -> Result<bool> {
+    let books = Store::bulk(database).await?;
+    let org = org::Entity::find().limit(1).one(&books).await?;
+    let account = accounts::Entity::find().limit(1).one(&books).await?;
+    books.close().await?;
+    Ok(org.is_some() || account.is_some())
+}
+
+/// Fills migrated, empty books with the demo county; these pictures are shown in it. Books that have a county are left as
+/// they are.
 ///
-/// Nothing may be served from them meanwhile: it is one long transaction.
+/// Nothing may be served from them meanwhile. Books whose filling was interrupted hold a county that is not whole, and
+/// are thrown away.
 pub async fn fill(
     database: &Database,
     key: &Key,
     options: Options,
     now: Timestamp,
+    pictures: Vec<PictureView>,
 ) -> Result<Filled> {
-    let books = Store::bulk(database).await?;
-    if is_inhabited(&books).await? {
-        books.close().await?;
+    if has_county(database).await? {
         return Ok(Filled::Already);
     }
-    let backend = books.get_database_backend();
-    if backend == DatabaseBackend::Sqlite {
-        // Nothing is promised to anybody before the end, when the checkpoint below puts all of it on disk.
-        books
-            .execute_unprepared("PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
-            .await?;
+    let copied = (options.scale / BY_DEEDS).round() as i64 - 1;
+    let size = tell(database, key, options, (now, copied), pictures).await?;
+    Ok(Filled::Now(size))
+}
+
+/// Tells the county's stories, and writes so many copies of it.
+async fn tell(
+    database: &Database,
+    key: &Key,
+    options: Options,
+    (now, copied): (Timestamp, i64),
+    pictures: Vec<PictureView>,
+) -> Result<Size> {
+    let county = County::found(database, key, options, now, pictures).await?;
+    let store = county.world.store.clone();
+    county.time.passes(stories(&county), &store, now).await?;
+    drop(county);
+    let books = Store::bulk(database).await?;
+    if copied > 0 {
+        copies::write(&books, key, copied).await?;
     }
-    let (statements, mut made) = mpsc::channel(8);
-    let pen = Pen {
-        backend,
-        statements,
+    forget_what_was_sent(&books).await?;
+    ledger::catch_up(&store, now).await?;
+    crate::orders::tick(&store, now).await?;
+    let size = size(&books).await?;
+    store.read.close_by_ref().await?;
+    drop(store);
+    settle(&books).await?;
+    books.close().await?;
+    Ok(size)
+}
+
+/// What happens in the county, in one line a feature.
+fn stories(county: &County) -> Vec<time::Story<'_>> {
+    let mut all = hours::stories(county);
+    all.extend(stage::stories(county));
+    all.extend(orders::stories(county, all.len()));
+    all.extend(points::stories(county));
+    all.extend(shop::stories(county));
+    all.extend(stars::stories(county));
+    all.extend(honours::stories(county));
+    all.extend(certificates::stories(county));
+    all.extend(notify::stories(county));
+    all
+}
+
+/// Nobody gets an SMS today of what was long ago, and no form of that time comes again.
+async fn forget_what_was_sent(books: &DatabaseConnection) -> Result<()> {
+    for table in ["outbox", "login_code", "replay"] {
+        let sql = format!("DELETE FROM {table}");
+        books.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
+async fn size(books: &DatabaseConnection) -> Result<Size> {
+    let number = async |sql: &str| -> Result<i64> {
+        let statement = Statement::from_string(books.get_database_backend(), sql);
+        let row = books.query_one_raw(statement).await?;
+        Ok(row.map_or(Ok(0), |row| row.try_get_by_index(0))?)
     };
-    let key = key.clone();
-    let making = tokio::task::spawn_blocking(move || {
-        let county = tell(options, now)?;
-        rows::write(&county, &key, &pen)?;
-        Ok::<_, Error>(size(&county))
-    });
-    if let Some(first) = made.recv().await {
-        let tx = begin(&books).await?;
-        tx.execute_raw(first).await?;
-        while let Some(statement) = made.recv().await {
-            tx.execute_raw(statement).await?;
-        }
-        move_sequences(&tx).await?;
-        // A county half made is dropped with its transaction.
-        let size = made_well(making).await?;
-        tx.commit().await?;
-        settle(&books).await?;
-        books.close().await?;
-        return Ok(Filled::Now(size));
-    }
-    made_well(making).await.map(Filled::Now)
+    Ok(Size {
+        volunteers: number("SELECT count(*) FROM volunteer").await?,
+        teams: number("SELECT count(*) FROM team").await?,
+        orders: number("SELECT count(*) FROM orders").await?,
+        attendances: number("SELECT count(*) FROM attendance").await?,
+        minutes: number("SELECT CAST(coalesce(sum(minutes), 0) AS bigint) FROM volunteer").await?,
+    })
 }
 
-async fn made_well(making: tokio::task::JoinHandle<Result<Size>>) -> Result<Size> {
-    making
-        .await
-        .map_err(|fault| Error::Database(DbErr::Custom(fault.to_string())))?
-}
-
-async fn is_inhabited(books: &DatabaseConnection) -> Result<bool> {
-    let org = org::Entity::find().limit(1).one(books).await?;
-    let account = account::Entity::find().limit(1).one(books).await?;
-    Ok(org.is_some() || account.is_some())
-}
-
-/// Tells the county's story: everything but the rows.
-fn tell(options: Options, now: Timestamp) -> Result<Books> {
-    let mut rng = StdRng::seed_from_u64(options.seed);
-    let county = County::found(options, now, &mut rng);
-    let mut world = World::new(county, rng);
-    world.set_the_stage()?;
-    let orders = (ORDERS * options.scale).round() as usize;
-    let told = world.lives.len();
-    world.live_a_year(orders.saturating_sub(told).max(FEWEST_ORDERS))?;
-    Ok(Books::keep(world.county, world.lives))
-}
-
-fn size(books: &Books) -> Size {
-    Size {
-        volunteers: books.county.volunteers.len(),
-        teams: books.county.teams.len(),
-        orders: books.lives.len(),
-        attendances: books.lives.iter().map(|life| life.services.len()).sum(),
-        minutes: books.minutes.iter().sum(),
-    }
-}
-
-/// Tables whose rows were written under ids of their own.
-const NUMBERED: &[&str] = &[
-    "org",
-    "account",
-    "role_grant",
-    "volunteer",
-    "consent",
-    "team",
-    "category",
-    "item",
-    "orders",
-    "order_event",
-    "offer",
-    "rating",
-    "attendance",
-    "hours_entry",
-    "earning_rule",
-    "points_transfer",
-    "points_request",
-    "inbox",
-    "audit",
-];
-
-/// PostgreSQL counts for itself, so it is told where to go on. SQLite goes on behind the last row anyway.
-async fn move_sequences(tx: &DatabaseTransaction) -> Result<()> {
-    if tx.get_database_backend() == DatabaseBackend::Postgres {
-        for table in NUMBERED {
-            tx.execute_unprepared(&format!(
+/// PostgreSQL counts for itself, so it is told where to go on behind rows that were written under ids of their own. SQLite
+/// goes on behind the last row anyway.
+async fn move_sequences(books: &DatabaseConnection, tables: &[&str]) -> Result<()> {
+    if books.get_database_backend() == DatabaseBackend::Postgres {
+        for table in tables {
+            let sql = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
-            ))
-            .await?;
+            );
+            books.execute_unprepared(&sql).await?;
         }
     }
     Ok(())
@@ -265,9 +224,8 @@ async fn move_sequences(tx: &DatabaseTransaction) -> Result<()> {
 /// Puts everything on disk, and tells PostgreSQL's planner what there is.
 async fn settle(books: &DatabaseConnection) -> Result<()> {
     if books.get_database_backend() == DatabaseBackend::Sqlite {
-        books
-            .execute_unprepared("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE);")
-            .await?;
+        let checkpoint = "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE);";
+        books.execute_unprepared(checkpoint).await?;
     } else {
         books.execute_unprepared("VACUUM ANALYZE").await?;
     }

@@ -1,21 +1,22 @@
-//! The demo county's points shops: opened, stocked and visited by the use-cases themselves.
+//! The points shops: opened, stocked and visited. A redemption is held, picked up, called off, forgotten.
 
-use super::county::{ADMIN, CENTRE, CHEN, HOME, SEAT, STATION_CLERK};
+use super::county::{CHEN, County, HOME, SEAT, story};
+use super::time::Story;
 use crate::error::{Error, Result};
-use crate::points::ledger_account;
-use crate::{Store, account, shop};
-use domain::actor::{Actor, Grant, Role};
-use domain::ids::{AccountId, OrgId, RewardId, ShopId, VolunteerId};
-use domain::pictures::PictureView;
+use crate::people::Person;
+use domain::actor::Role;
+use domain::ids::{OrgId, RewardId, ShopId};
 use domain::shop::{RewardForm, ShopForm, StockForm};
-use domain::time::{DAY, HOUR, Timestamp};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::time::{DAY, HOUR};
+use tokio::sync::OnceCell;
 
 /// The shops: whose, name, where and when.
 const SHOPS: [(OrgId, &str, &str); 2] = [
     (HOME, "城内社区积分超市", "社区服务中心一楼，每天9点到17点"),
     (SEAT, "南诏镇积分超市", "镇文化站旁，周一到周五8点到17点半"),
 ];
+/// Opened so many days ago.
+const OPENED: i64 = 40;
 
 /// Rewards: name, what it is, price, who gives it, how many there are in each shop.
 const REWARDS: [(&str, &str, i64, &str, i64); 10] = [
@@ -72,48 +73,71 @@ const REWARDS: [(&str, &str, i64, &str, i64); 10] = [
         3,
     ),
 ];
+const UMBRELLA: usize = 8;
+/// The rewards with a picture: where the plums and the tea grow.
+const PICTURED: [usize; 2] = [2, 3];
 
-/// The rewards with a picture.
-const PICTURED: [&str; 2] = ["诏安青梅蜜饯", "八仙茶一罐"];
+/// What becomes of a redemption.
+#[derive(Clone, Copy)]
+enum End {
+    /// Its code waits for somebody to come, or is forgotten in the end.
+    Waits,
+    PickedUp,
+    CalledOff,
+}
 
-/// Opens the shops, fills them, and lets some people redeem: a few rewards are still waiting for them.
-pub async fn open(store: &Store, pictures: &[PictureView], now: Timestamp) -> Result<()> {
-    let at = |actor: Actor, at: Timestamp| store.cx(actor, at, "demo");
-    let root = store
-        .orgs
-        .get(CENTRE)
-        .map(|org| org.path.clone())
-        .ok_or(Error::Closed)?;
-    let grant = |role, org, path| Grant { role, org, path };
-    let admin = Actor {
-        account: Some(ADMIN),
-        grants: vec![grant(Role::CountyAdmin, CENTRE, root)],
-        ..Actor::default()
-    };
-    let keeper = Actor {
-        account: Some(STATION_CLERK),
-        grants: SHOPS
-            .iter()
-            .filter_map(|(org, ..)| {
-                let path = store.orgs.get(*org)?.path.clone();
-                Some(grant(Role::ShopKeeper, *org, path))
-            })
-            .collect(),
-        ..Actor::default()
-    };
-    keep_shop(store, now).await?;
-    let opening = now.plus(-40 * DAY);
-    let mut shops: Vec<ShopId> = Vec::new();
+/// Who redeems what in which shop, how many hours ago.
+const VISITS: [(usize, usize, usize, i64, End); 12] = [
+    (2, 0, 0, 700, End::PickedUp),
+    (4, 1, 0, 640, End::PickedUp),
+    (7, 4, 1, 600, End::PickedUp),
+    (5, 5, 1, 480, End::CalledOff),
+    (6, 2, 0, 420, End::PickedUp),
+    (8, 6, 0, 360, End::PickedUp),
+    (3, 3, 1, 300, End::PickedUp),
+    // 陈倩 has forgotten an umbrella: the clock gives her points back.
+    (CHEN, UMBRELLA, 0, 8 * 24, End::Waits),
+    (7, 7, 0, 150, End::PickedUp),
+    (4, 6, 1, 75, End::CalledOff),
+    (2, 2, 0, 50, End::Waits),
+    (5, 4, 1, 20, End::Waits),
+];
+
+/// The opened shops and what they have.
+#[derive(Default)]
+pub(super) struct Shops {
+    opened: OnceCell<(Vec<ShopId>, Vec<RewardId>)>,
+}
+
+pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+    let mut all = vec![story(open(county))];
+    all.extend(VISITS.map(|visit| story(redeem(county, visit))));
+    all
+}
+
+/// Who keeps a shop: 许秀兰 her community's, and a colleague at the institute the town's.
+fn keeper(county: &County, org: OrgId) -> &Person {
+    let nth = usize::from(org == SEAT);
+    &county.staff_of(org)[nth]
+}
+
+async fn open(county: &County) -> Result<()> {
+    let at = county.days_ago(OPENED);
+    county.time.comes(at).await;
+    let admin = county.admin.at(at);
+    let mut shops = Vec::new();
     for (org, name, place) in SHOPS {
+        let phone = &keeper(county, org).phone;
+        admin.grants(phone, Role::ShopKeeper, org).await?;
         let form = ShopForm {
             org: org.to_string(),
             name: name.to_owned(),
             place: place.to_owned(),
             ..ShopForm::default()
         };
-        shops.push(shop::open_shop(&at(admin.clone(), opening), form).await?);
+        shops.push(admin.opens_shop(form).await?);
     }
-    let mut rewards: Vec<(RewardId, i64)> = Vec::new();
+    let mut rewards = Vec::new();
     for (nth, (title, summary, price, sponsor, units)) in REWARDS.into_iter().enumerate() {
         let form = RewardForm {
             title: title.to_owned(),
@@ -122,105 +146,61 @@ pub async fn open(store: &Store, pictures: &[PictureView], now: Timestamp) -> Re
             sponsor: sponsor.to_owned(),
             per_person: "2".to_owned(),
             per_days: "30".to_owned(),
-            // The demo's pictures are hills: where the plums and the tea grow.
-            pictures: pictures
-                .get(nth % pictures.len().max(1))
-                .filter(|_| PICTURED.contains(&title))
-                .map(|picture| picture.name.to_string())
-                .unwrap_or_default(),
+            pictures: pictures(county, &admin, nth).await?,
             open: "open".to_owned(),
             ..RewardForm::default()
         };
-        let reward = shop::enter_reward(&at(admin.clone(), opening), form).await?;
-        for shop in &shops {
-            let cx = at(keeper.clone(), opening.plus(DAY));
+        let reward = admin.enters_reward(form).await?;
+        for ((org, ..), shop) in SHOPS.iter().zip(&shops) {
             let came_in = StockForm {
                 change: units.to_string(),
                 ..StockForm::default()
             };
-            shop::receive(&cx, "", (*shop, reward), &came_in).await?;
+            let keeper = keeper(county, *org).reloaded().await?.at(at.plus(DAY));
+            keeper.receives((*shop, reward), &came_in).await?;
         }
-        rewards.push((reward, price));
+        rewards.push(reward);
     }
-    // 陈倩 has forgotten an umbrella: the clock gives her points back as soon as the county is served.
-    let forgetful = Actor {
-        account: Some(AccountId(CHEN.0)),
-        volunteer: Some(CHEN),
-        ..Actor::default()
+    county
+        .shops
+        .opened
+        .set((shops, rewards))
+        .map_err(|_| Error::Closed)
+}
+
+async fn pictures(county: &County, admin: &Person, reward: usize) -> Result<String> {
+    if !PICTURED.contains(&reward) || county.pictures.is_empty() {
+        return Ok(String::new());
+    }
+    let _one_at_a_time = county.camera.lock().await;
+    county.sends_pictures(admin, &mut county.chance(), 1).await
+}
+
+async fn redeem(
+    county: &County,
+    (whom, reward, shop, hours, end): (usize, usize, usize, i64, End),
+) -> Result<()> {
+    let at = county.ago(hours * HOUR);
+    county.time.comes(at).await;
+    let Some((shops, rewards)) = county.shops.opened.get() else {
+        return Ok(());
     };
-    let umbrella = REWARDS.iter().position(|reward| reward.0 == "雨伞");
-    if let (Some(umbrella), Some(first)) = (umbrella, shops.first()) {
-        let forgetful = at(forgetful, now.plus(-8 * DAY));
-        let (reward, price) = rewards[umbrella];
-        shop::redeem(&forgetful, "", reward, *first, Some(price)).await?;
-    }
-    for (nth, actor) in buyers(store).await?.into_iter().enumerate() {
-        // Some came long ago and took it home; the latest have not come yet.
-        let when = now.plus(-((nth as i64 * 29) % 600) * HOUR);
-        let buyer = at(actor, when);
-        let (reward, price) = rewards[nth % rewards.len()];
-        let place = shops[nth % shops.len()];
-        let redeemed = shop::redeem(&buyer, "", reward, place, Some(price)).await;
-        if redeemed.is_err() {
-            continue;
+    let buyer = county.volunteers[whom].person.at(at);
+    let wanted = (rewards[reward], shops[shop]);
+    let redeemed = buyer.redeems(wanted, REWARDS[reward].2).await?;
+    match end {
+        End::Waits => Ok(()),
+        End::PickedUp => {
+            let at = at.plus(2 * DAY);
+            county.time.comes(at).await;
+            let code = buyer.pick_up_code(redeemed).await?;
+            let keeper = keeper(county, SHOPS[shop].0).reloaded().await?;
+            keeper.at(at).hands_out(&code).await
         }
-        let mine = shop::mine(&buyer, None).await?;
-        let code = mine.rows.into_iter().find_map(|row| row.code);
-        if let Some(code) = code.filter(|_| when < now.plus(-3 * DAY)) {
-            shop::hand_out(&at(keeper.clone(), when.plus(2 * DAY)), "", &code).await?;
+        End::CalledOff => {
+            let at = at.plus(DAY);
+            county.time.comes(at).await;
+            buyer.at(at).cancels_redemption(redeemed).await
         }
     }
-    Ok(())
-}
-
-/// 许秀兰 keeps her community's shop.
-async fn keep_shop(store: &Store, now: Timestamp) -> Result<()> {
-    let cx = store.cx(Actor::clock(), now, "demo");
-    cx.write((), |tx, ()| {
-        Box::pin(async move {
-            let row = account::grant::ActiveModel {
-                account_id: sea_orm::Set(STATION_CLERK),
-                role: sea_orm::Set(Role::ShopKeeper),
-                org_id: sea_orm::Set(HOME),
-                granted_at: sea_orm::Set(tx.now()),
-                ended_at: sea_orm::Set(None),
-                ..Default::default()
-            };
-            sea_orm::ActiveModelTrait::insert(row, &**tx).await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
-/// Volunteers with points to spend, other than those whom the demo's guests sign in as.
-async fn buyers(store: &Store) -> Result<Vec<Actor>> {
-    const BUYERS: u64 = 24;
-    const GUESTS: i64 = 20;
-    let rich: Vec<(Option<VolunteerId>, AccountId)> = ledger_account::Entity::find()
-        .select_only()
-        .column(ledger_account::Column::VolunteerId)
-        .column(account::volunteer::Column::AccountId)
-        .join_rev(
-            sea_orm::JoinType::InnerJoin,
-            account::volunteer::Entity::belongs_to(ledger_account::Entity)
-                .from(account::volunteer::Column::Id)
-                .to(ledger_account::Column::VolunteerId)
-                .into(),
-        )
-        .filter(ledger_account::Column::Balance.gte(200))
-        .filter(ledger_account::Column::VolunteerId.gt(GUESTS))
-        .order_by_asc(ledger_account::Column::Id)
-        .limit(BUYERS)
-        .into_tuple()
-        .all(&store.read)
-        .await?;
-    Ok(rich
-        .into_iter()
-        .map(|(volunteer, account)| Actor {
-            account: Some(account),
-            volunteer,
-            ..Actor::default()
-        })
-        .collect())
 }

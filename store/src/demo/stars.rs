@@ -1,159 +1,101 @@
-//! The demo county's stars: an application in every state, made by the use-cases themselves.
+//! Stars: an application in every state. 吴幼盛 may still apply, and nominate.
 
-use super::county::{CENTRE, INSTITUTE_CLERK, SEAT};
-use crate::account::volunteer;
-use crate::error::{Error, Result};
-use crate::notify::outbox;
-use crate::{Cx, Store, stars};
-use domain::actor::{Actor, Grant, Role};
-use domain::ids::{AccountId, OrgId, StarApplicationId, VolunteerId};
-use domain::notify::Delivery;
+use super::county::{CENTRE, County, SEAT, story};
+use super::time::Story;
+use crate::error::Result;
+use domain::ids::StarApplicationId;
 use domain::stars::{AwardForm, Verdict};
-use domain::time::{DAY, Timestamp};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::time::DAY;
 
-/// 黄雅婷, at the centre.
-const CENTRE_CLERK: AccountId = AccountId(6);
-
-/// Who acts when.
-pub(super) struct People<'a> {
-    store: &'a Store,
-    accounts: Vec<(VolunteerId, AccountId)>,
-    now: Timestamp,
+pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+    vec![
+        story(async move { county.applies(2, 1, 1).await.map(|_| ()) }),
+        story(async move {
+            let shown = county.applies(3, 1, 3).await?;
+            county.approves_star(shown, 1).await
+        }),
+        story(async move {
+            let doubted = county.applies(4, 1, 6).await?;
+            county.approves_star(doubted, 4).await?;
+            let at = county.waits(2).await;
+            let words = "其中有几天我在村里没有见到他。";
+            county.volunteers[9]
+                .person
+                .at(at)
+                .objects_to_star(doubted, words)
+                .await
+        }),
+        story(async move {
+            let first = county.applies(5, 1, 200).await?;
+            county.approves_star(first, 196).await?;
+            county.awards_star(form(first), 170).await?;
+            let second = county.applies(5, 2, 30).await?;
+            county.approves_star(second, 28).await
+        }),
+        story(async move {
+            let returned = county.applies(6, 1, 20).await?;
+            let at = county.waits(18).await;
+            let words = "有两次服务的地点要和队长再核对，核对好了请再申请。";
+            let institute = county.clerk_of(SEAT).at(at);
+            institute
+                .reviews_star(returned, Verdict::Return, words)
+                .await
+        }),
+        story(async move {
+            let third = county.applies(7, 3, 90).await?;
+            county.approves_star(third, 85).await?;
+            let recorded = AwardForm {
+                by: "漳州市志愿服务联合会".to_owned(),
+                on: county.days_ago(45).date().to_string(),
+                document: "漳志联〔2026〕18号".to_owned(),
+                ..form(third)
+            };
+            county.awards_star(recorded, 40).await
+        }),
+        story(async move {
+            let taken_back = county.applies(8, 1, 15).await?;
+            let at = county.waits(14).await;
+            county.volunteers[8]
+                .person
+                .at(at)
+                .withdraws_star(taken_back)
+                .await
+        }),
+    ]
 }
 
-impl<'a> People<'a> {
-    /// The veterans and the staff of a filled county.
-    pub(super) async fn of(store: &'a Store, now: Timestamp) -> Result<Self> {
-        let accounts = volunteer::Entity::find()
-            .select_only()
-            .columns([volunteer::Column::Id, volunteer::Column::AccountId])
-            .filter(volunteer::Column::Id.lte(VolunteerId(10)))
-            .into_tuple()
-            .all(&store.read)
-            .await?;
-        Ok(Self {
-            store,
-            accounts,
-            now,
-        })
-    }
-
-    /// So many days ago.
-    pub(super) fn at(&self, days: i64) -> Timestamp {
-        self.now.plus(-days * DAY)
-    }
-
-    fn staff(&self, role: Role, org: OrgId, account: AccountId, days: i64) -> Result<Cx> {
-        let path = self.store.orgs.get(org).map(|org| org.path.clone());
-        let grants = vec![Grant {
-            role,
-            org,
-            path: path.ok_or(Error::Closed)?,
-        }];
-        let actor = Actor {
-            account: Some(account),
-            grants,
-            ..Actor::default()
-        };
-        Ok(self.store.cx(actor, self.at(days), "demo"))
-    }
-
-    pub(super) fn institute(&self, days: i64) -> Result<Cx> {
-        self.staff(Role::InstituteStaff, SEAT, INSTITUTE_CLERK, days)
-    }
-
-    pub(super) fn centre(&self, days: i64) -> Result<Cx> {
-        self.staff(Role::CentreStaff, CENTRE, CENTRE_CLERK, days)
-    }
-
-    /// A veteran, so many days ago.
-    pub(super) fn veteran(&self, id: i64, days: i64) -> Cx {
-        let id = VolunteerId(id);
-        let mut known = self.accounts.iter();
-        let account = known.find(|(known, _)| *known == id);
-        let actor = Actor {
-            account: account.map(|(_, account)| *account),
-            volunteer: Some(id),
-            ..Actor::default()
-        };
-        self.store.cx(actor, self.at(days), "demo")
-    }
-
-    async fn applies(&self, id: i64, star: i64, days: i64) -> Result<StarApplicationId> {
-        stars::apply(&self.veteran(id, days), "", &star.to_string()).await
-    }
-
-    async fn approves(&self, id: StarApplicationId, days: i64) -> Result<()> {
-        stars::review(&self.institute(days)?, "", id, Verdict::Approve, "").await
-    }
-}
-
-/// Has veterans ask for stars: one each waits for review, hangs in public, was objected to, waits for the award, was
-/// awarded by the county or by the city, was returned, was taken back. 吴幼盛 may still apply, and nominate.
-pub(super) async fn award(people: &People<'_>) -> Result<()> {
-    people.applies(3, 1, 1).await?;
-    let shown = people.applies(4, 1, 3).await?;
-    people.approves(shown, 1).await?;
-    let doubted = people.applies(5, 1, 6).await?;
-    people.approves(doubted, 4).await?;
-    let words = "其中有几天我在村里没有见到他。";
-    stars::object(&people.veteran(10, 2), "", doubted, words).await?;
-
-    let first = people.applies(6, 1, 200).await?;
-    people.approves(first, 196).await?;
-    let form = |application: StarApplicationId| AwardForm {
+fn form(application: StarApplicationId) -> AwardForm {
+    AwardForm {
         application: application.to_string(),
         ..AwardForm::default()
-    };
-    stars::award(&people.centre(170)?, form(first)).await?;
-    let second = people.applies(6, 2, 30).await?;
-    people.approves(second, 28).await?;
-
-    let returned = people.applies(7, 1, 20).await?;
-    let words = "有两次服务的地点要和队长再核对，核对好了请再申请。";
-    stars::review(&people.institute(18)?, "", returned, Verdict::Return, words).await?;
-
-    let third = people.applies(8, 3, 90).await?;
-    people.approves(third, 85).await?;
-    let recorded = AwardForm {
-        by: "漳州市志愿服务联合会".to_owned(),
-        on: people.at(45).date().to_string(),
-        document: "漳志联〔2026〕18号".to_owned(),
-        ..form(third)
-    };
-    stars::award(&people.centre(40)?, recorded).await?;
-
-    let taken_back = people.applies(9, 1, 15).await?;
-    stars::withdraw(&people.veteran(9, 14), "", taken_back).await
+    }
 }
 
-pub(super) async fn last_message(store: &Store) -> Result<i64> {
-    let last: Option<i64> = outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::Id)
-        .order_by_desc(outbox::Column::Id)
-        .into_tuple()
-        .one(&store.read)
-        .await?;
-    Ok(last.unwrap_or(0))
-}
+impl County {
+    /// Waits for so many days ago, at the hour it is now.
+    pub(super) async fn waits(&self, days: i64) -> domain::time::Timestamp {
+        let at = self.ago(days * DAY);
+        self.time.comes(at).await;
+        at
+    }
 
-/// What was told long ago was sent long ago.
-pub(super) async fn sent(store: &Store, before: i64, now: Timestamp) -> Result<()> {
-    let cx = store.cx(Actor::clock(), now, "demo");
-    cx.write(before, |tx, before| {
-        Box::pin(async move {
-            outbox::Entity::update_many()
-                .col_expr(outbox::Column::Payload, Expr::value(None::<Vec<u8>>))
-                .col_expr(outbox::Column::State, Expr::value(Delivery::Sent))
-                .col_expr(outbox::Column::SentAt, Expr::col(outbox::Column::QueuedAt))
-                .filter(outbox::Column::Id.gt(*before))
-                .exec(&**tx)
-                .await?;
-            Ok(())
-        })
-    })
-    .await
+    async fn applies(&self, who: usize, star: i64, days: i64) -> Result<StarApplicationId> {
+        let at = self.waits(days).await;
+        self.volunteers[who]
+            .person
+            .at(at)
+            .applies_for_star(star)
+            .await
+    }
+
+    async fn approves_star(&self, id: StarApplicationId, days: i64) -> Result<()> {
+        let at = self.waits(days).await;
+        let institute = self.clerk_of(SEAT).at(at);
+        institute.reviews_star(id, Verdict::Approve, "").await
+    }
+
+    async fn awards_star(&self, form: AwardForm, days: i64) -> Result<()> {
+        let at = self.waits(days).await;
+        self.clerk_of(CENTRE).at(at).awards_star(form).await
+    }
 }

@@ -1,7 +1,17 @@
-//! The teams of the demo county: what kinds there are and what they are called.
+//! The demo county's teams: what kinds there are, what they are called, who founds and joins them.
 
+use super::county::{CENTRE, CHEN, County, LEADER, SEAT};
+use crate::error::{Error, Result};
+use crate::people::Person;
 use domain::account::Skill;
-use domain::ids::OrgId;
+use domain::ids::{OrgId, TeamId};
+use domain::teams::TeamForm;
+use domain::time::{DAY, HOUR, Timestamp};
+use futures::future::try_join_all;
+use rand::Rng;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use std::collections::HashSet;
 
 /// What a team mostly does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,7 +63,7 @@ impl Kind {
     }
 }
 
-/// The county's own teams. The first dozen is there at any scale, so that every kind of service has somebody.
+/// The county's own teams: every kind of service has somebody.
 const COUNTY: &[(Kind, &str)] = &[
     (Kind::Talks, "诏安县百姓名嘴宣讲志愿服务队"),
     (Kind::Arts, "诏安县文化馆文艺志愿服务队"),
@@ -67,30 +77,9 @@ const COUNTY: &[(Kind, &str)] = &[
     (Kind::City, "诏安县文明劝导志愿服务队"),
     (Kind::Hands, "诏安县义务理发队"),
     (Kind::Repair, "诏安县便民维修志愿服务队"),
-    (Kind::Rescue, "诏安县蓝天应急救援志愿服务队"),
-    (Kind::Medical, "诏安县中医院健康志愿服务队"),
-    (Kind::Medical, "诏安县疾控中心志愿服务队"),
-    (Kind::Law, "诏安县法院巾帼调解志愿服务队"),
-    (Kind::Study, "诏安一中青年志愿服务队"),
-    (Kind::Study, "白石小学教师志愿服务队"),
-    (Kind::Women, "诏安县妇联巾帼志愿服务队"),
-    (Kind::Youth, "诏安县团县委青年志愿服务队"),
-    (Kind::Elder, "诏安县老干部银龄志愿服务队"),
-    (Kind::City, "诏安县机关党员先锋志愿服务队"),
-    (Kind::Science, "诏安县气象科普志愿服务队"),
-    (Kind::Green, "诏安县河长办护河志愿服务队"),
-    (Kind::Care, "诏安县红十字会志愿服务队"),
-    (Kind::Care, "诏安县残联助残志愿服务队"),
-    (Kind::Repair, "诏安供电志愿服务队"),
-    (Kind::Arts, "诏安潮剧之友志愿服务队"),
-    (Kind::Arts, "诏安剪瓷雕传承志愿服务队"),
-    (Kind::City, "诏安县交警文明交通志愿服务队"),
-    (Kind::Science, "诏安县农业农村局助农志愿服务队"),
-    (Kind::Law, "诏安县公安局反诈宣传志愿服务队"),
-    (Kind::Brush, "诏安县青少年宫书画志愿服务队"),
 ];
 
-/// What each township has, behind the township's name.
+/// What the county town has, behind its name.
 const TOWNSHIP: &[(Kind, &str)] = &[
     (Kind::Women, "巾帼志愿服务队"),
     (Kind::Elder, "敬老助老志愿服务队"),
@@ -117,9 +106,20 @@ const TOWNSHIP: &[(Kind, &str)] = &[
 /// The team of the demo's leader.
 pub(super) const SNAIL: &str = "蜗牛之家志愿服务队";
 /// Where it stands among all teams.
-pub(super) const SNAIL_AT: usize = 12;
-/// Fewer teams than this do not make a county that can serve its menu.
-pub(super) const FEWEST: usize = 27;
+pub(super) const SNAIL_AT: usize = COUNTY.len();
+/// Volunteers who are on its roster whatever chance says.
+const FRIENDS: usize = 10;
+
+/// A team.
+pub(super) struct Team {
+    pub id: TeamId,
+    pub kind: Kind,
+    pub org: OrgId,
+    /// Its leader's place among the volunteers.
+    pub leader: usize,
+    /// Who serves in it, and since when; the leader first.
+    pub roster: Vec<(usize, Timestamp)>,
+}
 
 /// A team to be founded.
 pub(super) struct Plan {
@@ -128,43 +128,114 @@ pub(super) struct Plan {
     pub name: String,
 }
 
-/// The first `count` teams, those that matter most first. `towns` and `villages` are orgs with their places' names;
-/// the first town is the county town.
-pub(super) fn plans(
-    centre: OrgId,
-    towns: &[(OrgId, &str)],
-    villages: &[(OrgId, &str)],
-    count: usize,
-) -> Vec<Plan> {
-    const CORE: usize = SNAIL_AT;
-    let of_county = |(kind, name): &(Kind, &str)| Plan {
-        kind: *kind,
-        org: centre,
-        name: (*name).to_owned(),
-    };
-    let of_town = |(org, place): &(OrgId, &str), (kind, name): &(Kind, &str)| Plan {
-        kind: *kind,
-        org: *org,
-        name: format!("{place}{name}"),
-    };
-    let mut plans: Vec<Plan> = COUNTY.iter().take(CORE).map(of_county).collect();
-    if let Some(seat) = towns.first() {
-        plans.push(Plan {
-            kind: Kind::Snail,
-            org: seat.0,
-            name: SNAIL.to_owned(),
-        });
-        plans.extend(TOWNSHIP.iter().map(|team| of_town(seat, team)));
+/// The teams, in the order of their founding.
+pub(super) fn plans(county: &County) -> Vec<Plan> {
+    let place = &county.org(SEAT).place;
+    let plan = |org, kind, name: String| Plan { kind, org, name };
+    let of_county = COUNTY
+        .iter()
+        .map(|(kind, name)| plan(CENTRE, *kind, (*name).to_owned()));
+    let snail = plan(SEAT, Kind::Snail, SNAIL.to_owned());
+    let of_town = TOWNSHIP
+        .iter()
+        .map(|(kind, name)| plan(SEAT, *kind, format!("{place}{name}")));
+    of_county.chain([snail]).chain(of_town).collect()
+}
+
+/// Has the teams founded, and their leaders put people on the rosters.
+pub(super) async fn found(county: &mut County) -> Result<()> {
+    let mut rng = county.chance();
+    let mut leading = HashSet::from([LEADER, CHEN]);
+    for (at, plan) in plans(county).into_iter().enumerate() {
+        let leader = if at == SNAIL_AT {
+            LEADER
+        } else {
+            draw_leader(county, plan.org, &leading, &mut rng)?
+        };
+        leading.insert(leader);
+        let person = county.volunteers[leader].person.clone();
+        let founded = county.volunteers[leader]
+            .since
+            .plus(rng.random_range(1..20) * DAY);
+        let clerk = county.clerk_of(plan.org).at(founded);
+        let form = TeamForm {
+            name: plan.name,
+            org: plan.org.to_string(),
+            leader_no: person.number()?.to_owned(),
+            skills: crate::account::join(plan.kind.skills()),
+            ..TeamForm::default()
+        };
+        let team = Team {
+            id: clerk.founds(form).await?,
+            kind: plan.kind,
+            org: plan.org,
+            leader,
+            roster: vec![(leader, founded)],
+        };
+        county.volunteers[leader].person = person.reloaded().await?;
+        county.teams.push(team);
     }
-    plans.extend(COUNTY.iter().skip(CORE).map(of_county));
-    for team in TOWNSHIP {
-        plans.extend(towns.iter().skip(1).map(|town| of_town(town, team)));
+    fill_rosters(county, &mut rng).await
+}
+
+/// A grown-up of the place who was there before the year of orders began and leads nothing yet; else of anywhere.
+fn draw_leader(
+    county: &County,
+    org: OrgId,
+    leading: &HashSet<usize>,
+    rng: &mut StdRng,
+) -> Result<usize> {
+    let early = county.days_ago(400);
+    let fits = |one: &usize| {
+        let volunteer = &county.volunteers[*one];
+        volunteer.since < early && !volunteer.minor && !leading.contains(one)
+    };
+    // The first ten are the veterans of one team.
+    let all: Vec<usize> = (FRIENDS..county.volunteers.len()).filter(fits).collect();
+    let path = &county.org(org).path;
+    let near = |one: &&usize| path.holds(&county.org(county.volunteers[**one].village).path);
+    let local: Vec<usize> = all.iter().filter(near).copied().collect();
+    let drawn = local.choose(rng).or_else(|| all.choose(rng));
+    drawn.copied().ok_or(Error::Closed)
+}
+
+async fn fill_rosters(county: &mut County, rng: &mut StdRng) -> Result<()> {
+    let mut joining: Vec<(usize, usize)> = (1..FRIENDS).map(|one| (SNAIL_AT, one)).collect();
+    joining.push((SNAIL_AT, county.minor()));
+    for one in FRIENDS..county.minor() {
+        let village = county.volunteers[one].village;
+        let town = county.town_of(village);
+        let mut places = [village, town, CENTRE];
+        if rng.random_bool(0.3) {
+            places.reverse();
+        }
+        let wanted = county.volunteers[one].kind;
+        let Some(wanted) = wanted else { continue };
+        let suits = |place: &OrgId| {
+            let of_kind = |team: &Team| team.org == *place && team.kind == wanted;
+            county.teams.iter().position(of_kind)
+        };
+        joining.extend(places.iter().find_map(suits).map(|team| (team, one)));
+        if rng.random_bool(0.4) {
+            joining.push((rng.random_range(0..county.teams.len()), one));
+        }
     }
-    plans.extend(villages.iter().map(|(org, place)| Plan {
-        kind: Kind::Neighbours,
-        org: *org,
-        name: format!("{place}邻里互助志愿服务队"),
-    }));
-    plans.truncate(count);
-    plans
+    let mut known = HashSet::new();
+    joining.retain(|(team, one)| county.teams[*team].leader != *one && known.insert((*team, *one)));
+    let here = &*county;
+    let each = joining.iter().map(|(team, one)| async move {
+        let (team, member) = (&here.teams[*team], &here.volunteers[*one]);
+        let joined = member.since.max(team.roster[0].1).plus(2 * HOUR);
+        let leader: &Person = &here.volunteers[team.leader].person;
+        leader
+            .at(joined)
+            .puts_on_roster(team.id, &member.person)
+            .await?;
+        Ok::<_, Error>(joined)
+    });
+    let joined = try_join_all(each).await?;
+    for ((team, one), joined) in joining.into_iter().zip(joined) {
+        county.teams[team].roster.push((one, joined));
+    }
+    Ok(())
 }

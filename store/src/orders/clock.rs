@@ -19,11 +19,19 @@ const A_TICK: u64 = 200;
 /// Two machines may tick at once: each arrow is taken under a lock, and the second finds it taken.
 pub async fn tick(store: &Store, now: Timestamp) -> Result<usize> {
     let cx = store.cx(Actor::clock(), now, "clock");
+    // Once a day, for the books and not for anybody who waits.
+    ledger::tick(&cx).await?;
+    ranking::tick(&cx).await?;
+    due(&cx).await
+}
+
+/// The same without the books of the day.
+pub(crate) async fn due(cx: &Cx) -> Result<usize> {
     let mut done = 0;
     let lapsed = entity::Entity::find()
         .filter(entity::Column::State.eq(State::Offered))
-        .filter(entity::Column::Deadline.lte(now));
-    for no in numbers(&cx, lapsed.order_by_asc(entity::Column::Deadline)).await? {
+        .filter(entity::Column::Deadline.lte(cx.now));
+    for no in numbers(cx, lapsed.order_by_asc(entity::Column::Deadline)).await? {
         done += ticked(
             cx.write(no, |tx, no| Box::pin(dispatch::expire(tx, no)))
                 .await,
@@ -31,17 +39,14 @@ pub async fn tick(store: &Store, now: Timestamp) -> Result<usize> {
     }
     let unrated = entity::Entity::find()
         .filter(entity::Column::State.eq(State::Delivered))
-        .filter(entity::Column::DeliveredAt.lte(now.plus(-CLOSE_AFTER)));
-    for no in numbers(&cx, unrated.order_by_asc(entity::Column::DeliveredAt)).await? {
+        .filter(entity::Column::DeliveredAt.lte(cx.now.plus(-CLOSE_AFTER)));
+    for no in numbers(cx, unrated.order_by_asc(entity::Column::DeliveredAt)).await? {
         done += ticked(cx.write(no, |tx, no| Box::pin(close(tx, no))).await)?;
     }
-    done += points::tick(&cx).await?;
-    done += shop::tick(&cx).await?;
-    // Once a day, for the books and not for anybody who waits.
-    ledger::tick(&cx).await?;
-    ranking::tick(&cx).await?;
-    for attendance in hours::notices_over(&cx, A_TICK).await? {
-        done += ticked(hours::post(&cx, attendance).await)?;
+    done += points::tick(cx).await?;
+    done += shop::tick(cx).await?;
+    for attendance in hours::notices_over(cx, A_TICK).await? {
+        done += ticked(hours::post(cx, attendance).await)?;
     }
     Ok(done)
 }

@@ -8,6 +8,7 @@ mod place;
 mod query;
 mod serve;
 
+pub(crate) use clock::due;
 pub use clock::tick;
 pub use dispatch::{OfferForm, accept, decline, offer, override_offer};
 pub use place::{new_order, place};
@@ -15,7 +16,6 @@ pub use query::{OrderFilter, desk, latest, may_see, mine, offers_waiting, order,
 pub use serve::{Presence, Report, check_in, check_out, deliver, my_shifts, schedule};
 
 pub(crate) use entity::{assignment, attendance, event, offer as offers, rating};
-pub(crate) use serve::pictured;
 
 use crate::account::signed_in;
 use crate::db::{Cx, Topic, Tx};

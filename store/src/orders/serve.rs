@@ -289,7 +289,7 @@ async fn hand_over(tx: &Tx, input: &Report) -> Result<()> {
 }
 
 /// As what an order shows the pictures of its report.
-pub(crate) fn pictured(order: OrderId) -> String {
+pub(super) fn pictured(order: OrderId) -> String {
     format!("order:{order}")
 }
 

@@ -1,9 +1,18 @@
 //! People who act through the use-cases: those of the demo county, and those of tests. What they do is in one file a feature.
 
+mod account;
+mod catalog;
+mod certificates;
+mod honours;
 mod hours;
+mod notify;
 mod orders;
+mod points;
+mod shop;
+mod stars;
+mod teams;
 
-use crate::account::{self, request_code, sign_in};
+use crate::account as accounts;
 use crate::db::{Cx, Store};
 use crate::error::{Error, Result};
 use crate::notify::{Sms, outbox};
@@ -146,6 +155,7 @@ impl Person {
     }
 
     /// Themselves at this moment, whatever the clock on the wall shows: many act at once, each in their own time.
+    #[must_use]
     pub fn at(&self, moment: Timestamp) -> Self {
         Self {
             moment: Some(moment),
@@ -161,6 +171,36 @@ impl Person {
     fn cx_of(&self, actor: Actor) -> Cx {
         let world = &self.world;
         world.store.cx(actor, self.now(), world.request_id)
+    }
+
+    /// Somebody who is not signed in and follows the link of an order's SMS.
+    pub fn following(world: &Arc<World>, link: String) -> Self {
+        let mut card = Card::nameless("link holder");
+        card.pass = Pass::Link(link);
+        Self::of(world, card)
+    }
+
+    /// Somebody of whom it is known who they are: what their account is now.
+    pub(crate) async fn known(world: &Arc<World>, card: Card) -> Result<Self> {
+        let account = card.account.ok_or(Error::Unreadable("account"))?;
+        let actor = accounts::actor(&world.store, account).await?;
+        let card = Card {
+            volunteer: actor.volunteer,
+            pass: Pass::Known(actor),
+            ..card
+        };
+        Ok(Self::of(world, card))
+    }
+
+    /// The same person, as they are now: with a role or a team that they had not before.
+    pub(crate) async fn reloaded(&self) -> Result<Self> {
+        Self::known(&self.world, self.card()).await
+    }
+
+    pub(crate) fn card(&self) -> Card {
+        let mut card = self.card.clone();
+        card.pass = self.pass();
+        card
     }
 
     pub(crate) fn pass(&self) -> Pass {
@@ -187,11 +227,11 @@ impl Person {
             }),
             Pass::Device(token) => {
                 let (store, now) = (&self.world.store, self.now());
-                if let Some(session) = account::resolve(store, &token, now).await? {
+                if let Some(session) = accounts::resolve(store, &token, now).await? {
                     return Ok(session.actor);
                 }
                 let token = self.signs_in().await?;
-                let session = account::resolve(store, &token, now).await?;
+                let session = accounts::resolve(store, &token, now).await?;
                 self.shows(Pass::Device(token));
                 session.map(|session| session.actor).ok_or(Error::Closed)
             }
@@ -201,7 +241,7 @@ impl Person {
     /// Signs another device in, with the code from the SMS, and returns the token for its cookie.
     pub async fn signs_in(&self) -> Result<String> {
         let cx = self.cx_of(Actor::default());
-        request_code(&cx, &self.phone, "zh-CN").await?;
+        accounts::request_code(&cx, &self.phone, "zh-CN").await?;
         let (row, code) = self.world.login_code(&self.phone).await?;
         // It was read, and is no concern of whoever looks at the outbox.
         let read = cx.write(row.id, |tx, id| {
@@ -211,6 +251,6 @@ impl Person {
             })
         });
         read.await?;
-        sign_in(&cx, &self.phone, &code, "Firefox · Linux", "zh-CN").await
+        accounts::sign_in(&cx, &self.phone, &code, "Firefox · Linux", "zh-CN").await
     }
 }

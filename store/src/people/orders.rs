@@ -73,20 +73,10 @@ impl Person {
         orders::decline(&cx, told).await
     }
 
-    fn offer_form(&self, cx: &Cx, no: &str, to: Performer, within: OfferFor) -> OfferForm {
-        OfferForm {
-            request_id: cx.form_id(),
-            no: no.to_owned(),
-            to: to.to_string(),
-            within: within.to_string(),
-            reason: String::new(),
-        }
-    }
-
     /// Offers an order for so long.
     pub async fn offers_for(&self, no: &str, to: Performer, within: OfferFor) -> Result<()> {
         let cx = self.request().await?;
-        let form = self.offer_form(&cx, no, to, within);
+        let form = offer_form(&cx, no, to, within);
         orders::offer(&cx, form).await
     }
 
@@ -100,7 +90,7 @@ impl Person {
         let cx = self.request().await?;
         let form = OfferForm {
             reason: reason.to_owned(),
-            ..self.offer_form(&cx, no, to, within)
+            ..offer_form(&cx, no, to, within)
         };
         orders::override_offer(&cx, form).await
     }
@@ -179,5 +169,15 @@ impl Person {
             ..RateForm::default()
         };
         orders::rate(&cx, form).await
+    }
+}
+
+fn offer_form(cx: &Cx, no: &str, to: Performer, within: OfferFor) -> OfferForm {
+    OfferForm {
+        request_id: cx.form_id(),
+        no: no.to_owned(),
+        to: to.to_string(),
+        within: within.to_string(),
+        reason: String::new(),
     }
 }

@@ -49,9 +49,7 @@ impl County {
     /// Somebody who is not signed in and follows the link of an order's SMS.
     pub async fn link_holder(&self, no: &str) -> Person {
         let link = self.order_row(no).await.link_key;
-        let mut card = Card::nameless("link holder");
-        card.pass = Pass::Link(link);
-        Person::of(&self.inner.world, card)
+        Person::following(&self.inner.world, link)
     }
 
     /// The login code that was last sent to a phone.
@@ -72,12 +70,6 @@ impl County {
 }
 
 impl Person {
-    pub(super) fn card(&self) -> Card {
-        let mut card = self.card.clone();
-        card.pass = self.pass();
-        card
-    }
-
     /// The context of a request that they make now, as their cookie or their link establishes it.
     pub async fn cx(&self) -> Cx {
         self.request().await.unwrap()

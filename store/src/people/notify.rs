@@ -1,0 +1,14 @@
+//! Reading messages.
+
+use super::Person;
+use crate::error::Result;
+use crate::notify;
+use domain::ids::InboxId;
+
+impl Person {
+    /// Marks everything in their inbox as read.
+    pub async fn reads_inbox(&self) -> Result<()> {
+        let cx = self.request().await?;
+        notify::mark_read(&cx, InboxId(i64::MAX)).await
+    }
+}

@@ -1,0 +1,25 @@
+//! Earning rules, and points that two people decide on.
+
+use super::Person;
+use crate::error::Result;
+use crate::points;
+use domain::ids::{EarningRuleId, PointsRequestId};
+use domain::points::{RequestForm, RuleForm, Verdict};
+
+impl Person {
+    /// Adds a line to the earning rules.
+    pub async fn enters_earning_rule(&self, form: RuleForm) -> Result<EarningRuleId> {
+        points::enter_rule(&self.request().await?, form).await
+    }
+
+    /// Asks for points to be granted or taken back.
+    pub async fn asks_for_points(&self, form: RequestForm) -> Result<PointsRequestId> {
+        points::ask(&self.request().await?, form).await
+    }
+
+    /// Decides on what somebody else has asked for.
+    pub async fn decides_on_points(&self, id: PointsRequestId, verdict: Verdict) -> Result<()> {
+        let cx = self.request().await?;
+        points::decide(&cx, &cx.form_id(), id, verdict).await
+    }
+}
