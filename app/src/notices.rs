@@ -1,5 +1,7 @@
 //! 公示: everything that hangs in public notice, the few before the many.
 
+pub(crate) mod pages;
+
 use crate::honours::notices::HonourNotices;
 use crate::hours::notices::HoursNotices;
 use crate::locale::text;

@@ -7,19 +7,46 @@ use crate::shell::{AcceptedWords, Dock, TopBar, share};
 use crate::ui::Problem;
 use domain::Code;
 use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
+use leptos_router::components::{Router, Routes, RoutesProps};
 use leptos_router::hooks::use_location;
-use leptos_router::{Lazy, LazyRoute, SsrMode, lazy_route, path};
+use leptos_router::{
+    ChooseView, LazyRoute, NestedRoute, PossibleRouteMatch, SsrMode, lazy_route, path,
+};
+use std::fmt::Debug;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Makes a group of pages that are loaded together, when the first of them is wanted. Pages of one group share most of their
-/// code, and each group more would cut what groups share into ever smaller files.
-macro_rules! lazy_pages {
-    ($($name:ident { $($segments:pat => $page:path),+ $(,)? })+) => {$(
+/// Gathers the features that have pages: a word for each.
+macro_rules! features {
+    ($($feature:ident)+) => {
+        fn routes() -> Vec<AnyNestedRoute> {
+            [$(crate::$feature::pages::routes()),+].concat()
+        }
+
+        /// The ways of a list that are open to somebody, in the list's order.
+        pub(crate) fn ways(list: List, may: impl Fn(Who) -> bool) -> Vec<Way> {
+            let mut ways: Vec<Way> = [$(crate::$feature::pages::WAYS),+].concat();
+            ways.retain(|way| way.list == list && may(way.who));
+            ways.sort_by_key(|way| way.place);
+            ways
+        }
+
+        // Pages of one group share most of their code, and each group more would cut what groups share into ever smaller files.
+        group! { MenuPages menu $($feature)+ }
+        group! { OrderPages order $($feature)+ }
+        group! { MyPages my $($feature)+ }
+        group! { DeskPages desk $($feature)+ }
+    };
+}
+
+/// Pages that are loaded together, when the first of them is wanted.
+macro_rules! group {
+    ($name:ident $part:ident $($feature:ident)+) => {
         #[derive(Debug)]
-        struct $name;
+        pub(crate) struct $name;
 
         #[lazy_route]
         impl LazyRoute for $name {
@@ -29,67 +56,135 @@ macro_rules! lazy_pages {
 
             fn view(_this: Self) -> AnyView {
                 let path = use_location().pathname.get_untracked();
-                let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-                match segments.as_slice() {
-                    $($segments => view! { <$page/> }.into_any(),)+
-                    _ => view! { <NotFound/> }.into_any(),
-                }
+                $(if let Some(page) = crate::$feature::pages::$part(&path) {
+                    return page;
+                })+
+                view! { <NotFound/> }.into_any()
             }
         }
-    )+};
+    };
 }
 
-lazy_pages! {
-    MenuPages {
-        ["services"] => crate::catalog::list::Services,
-        ["services", _] => crate::catalog::item::Service,
-        ["rewards"] => crate::shop::window::Rewards,
-        ["rewards", _] => crate::shop::reward::Reward,
-        ["books"] => crate::ledger::books::Books,
-        ["ranking"] => crate::ranking::list::Rankings,
-        ["honours"] => crate::honours::list::Honours,
-        ["notices"] => crate::notices::Notices,
-        ["verify"] | ["verify", _] => crate::certificates::verify::Verify,
-        ["login"] => crate::account::login::Login,
+/// Names a feature's pages by their paths, in the group that they are loaded with, and the ways that lead to them.
+macro_rules! pages {
+    (
+        $(menu { $($menu:tt => $menu_page:path),+ $(,)? })?
+        $(order { $($order:tt => $order_page:path),+ $(,)? })?
+        $(my { $($my:tt => $my_page:path),+ $(,)? })?
+        $(desk { $($desk:tt => $desk_page:path),+ $(,)? })?
+        $(ways { $($list:ident $place:literal: $to:literal, $icon:literal, $label:path $(, $who:ident)?;)+ })?
+    ) => {
+        pub(crate) fn routes() -> Vec<leptos_router::any_nested_route::AnyNestedRoute> {
+            vec![
+                $($(crate::routes::route(leptos_router::path!($menu), leptos_router::Lazy::<crate::routes::MenuPages>::new()),)+)?
+                $($(crate::routes::route(leptos_router::path!($order), leptos_router::Lazy::<crate::routes::OrderPages>::new()),)+)?
+                $($(crate::routes::route(leptos_router::path!($my), leptos_router::Lazy::<crate::routes::MyPages>::new()),)+)?
+                $($(crate::routes::route(leptos_router::path!($desk), leptos_router::Lazy::<crate::routes::DeskPages>::new()),)+)?
+            ]
+        }
+
+        crate::routes::page! { menu $($($menu => $menu_page),+)? }
+        crate::routes::page! { order $($($order => $order_page),+)? }
+        crate::routes::page! { my $($($my => $my_page),+)? }
+        crate::routes::page! { desk $($($desk => $desk_page),+)? }
+
+        pub(crate) const WAYS: &[crate::routes::Way] = &[$($(crate::routes::Way {
+            list: crate::routes::List::$list,
+            place: $place,
+            path: $to,
+            icon: $icon,
+            label: $label,
+            who: crate::routes::Who::Anybody $(.or(crate::routes::Who::$who))?,
+        }),+)?];
+    };
+}
+
+/// A feature's part of a group: the page at a path, if it is one of its.
+macro_rules! page {
+    ($group:ident) => {
+        pub(crate) fn $group(_path: &str) -> Option<leptos::prelude::AnyView> {
+            None
+        }
+    };
+    ($group:ident $($pattern:literal => $page:path),+) => {
+        pub(crate) fn $group(path: &str) -> Option<leptos::prelude::AnyView> {
+            use leptos::prelude::*;
+            $(if crate::routes::fits($pattern, path) {
+                return Some(view! { <$page/> }.into_any());
+            })+
+            None
+        }
+    };
+}
+
+pub(crate) use {page, pages};
+
+features! {
+    account catalog certificates honours hours ledger notices notify orders points ranking shop stars teams
+}
+
+/// A list of ways that features add to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum List {
+    /// The rail of the desk.
+    Desk,
+    /// What is one's own, in 我的.
+    Mine,
+}
+
+/// To whom a way is shown. What it leads to asks the access table all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    Anybody,
+    /// Who is registered as a volunteer.
+    Serves,
+    /// The county administrator.
+    Administers,
+}
+
+impl Who {
+    /// The narrower of the two, where a way names one.
+    pub(crate) const fn or(self, named: Self) -> Self {
+        match self {
+            Self::Anybody => named,
+            narrower => narrower,
+        }
     }
-    OrderPages {
-        ["order", "new"] => crate::orders::place::NewOrder,
-        ["orders", _] => crate::orders::detail::Order,
-    }
-    MyPages {
-        ["me"] => crate::account::me::MyPage,
-        ["me", "orders"] => crate::orders::mine::MyOrders,
-        ["me", "shifts"] => crate::orders::shifts::Shifts,
-        ["me", "hours"] => crate::hours::mine::MyHours,
-        ["me", "points"] => crate::points::mine::MyPoints,
-        ["me", "honours"] => crate::honours::mine::MyHonours,
-        ["honours", "nominate", _] => crate::honours::nominate::Nominate,
-        ["me", "stars"] => crate::stars::mine::MyStarsPage,
-        ["me", "rewards"] => crate::shop::mine::MyRewards,
-        ["me", "certificates"] => crate::certificates::mine::MyCertificates,
-        ["me", "certificates", _] => crate::certificates::sheet::MyCertificate,
-        ["me", "inbox"] => crate::notify::inbox::Inbox,
-        ["me", "devices"] => crate::account::devices::Devices,
-        ["me", "volunteer"] => crate::account::register::Register,
-    }
-    DeskPages {
-        ["desk"] => crate::orders::desk::Desk,
-        ["desk", "orders", _] => crate::orders::decide::DeskOrder,
-        ["desk", "hours"] => crate::hours::reviews::Reviews,
-        ["desk", "points"] => crate::points::desk::DeskPoints,
-        ["desk", "honours"] => crate::honours::desk::DeskHonours,
-        ["desk", "honours", _] => crate::honours::desk::DeskHonour,
-        ["desk", "stars"] => crate::stars::desk::DeskStars,
-        ["desk", "rewards"] => crate::shop::desk::DeskRewards,
-        ["desk", "certificates"] => crate::certificates::desk::DeskCertificates,
-        ["desk", "certificates", _] => crate::certificates::sheet::DeskCertificate,
-        ["shop"] => crate::shop::keeper::Keeper,
-        ["desk", "menu"] => crate::catalog::menu::Menu,
-        ["desk", "menu", _] => crate::catalog::editor::Editor,
-        ["desk", "teams"] => crate::teams::list::Teams,
-        ["desk", "people"] => crate::account::people::People,
-        ["team", _] => crate::teams::team::Team,
-        ["team", _, "orders", _] => crate::orders::perform::TeamOrder,
+}
+
+/// A way to a page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Way {
+    pub(crate) list: List,
+    /// Lower ones come first; they are apart, so that one can be put between two.
+    pub(crate) place: u8,
+    pub(crate) path: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) label: fn() -> &'static str,
+    pub(crate) who: Who,
+}
+
+/// The route of a page that is loaded with its group.
+pub(crate) fn route<S, V>(path: S, view: V) -> AnyNestedRoute
+where
+    S: PossibleRouteMatch + Clone + Debug + Send + Sync + 'static,
+    V: ChooseView + Clone + 'static,
+{
+    NestedRoute::new(path, view)
+        .ssr_mode(SsrMode::Async)
+        .into_any_nested_route()
+}
+
+/// Whether a path is one of a pattern, in which `:name` stands for any segment.
+pub(crate) fn fits(pattern: &str, path: &str) -> bool {
+    let mut wanted = pattern.split('/').filter(|segment| !segment.is_empty());
+    let mut found = path.split('/').filter(|segment| !segment.is_empty());
+    loop {
+        match (wanted.next(), found.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(found)) if wanted.starts_with(':') || wanted == found => {}
+            _ => return false,
+        }
     }
 }
 
@@ -103,59 +198,27 @@ pub fn App() -> impl IntoView {
         <Router set_is_routing=set_under_way>
             <TopBar/>
             <main id="main" tabindex="-1">
-                <Routes fallback=|| view! { <NotFound/> }>
-                    <Route path=path!("/") view=Home ssr=SsrMode::Async/>
-                    <Route path=path!("/login") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/services") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/services/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/order/new") view={Lazy::<OrderPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/orders/:no") view={Lazy::<OrderPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/rewards") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/rewards/:id") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/notices") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/ranking") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/books") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/verify") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/verify/:no") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/honours") view={Lazy::<MenuPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/honours/nominate/:id") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/orders") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/shifts") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/hours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/points") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/rewards") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/certificates") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/certificates/:no") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/stars") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/honours") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/inbox") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/devices") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/volunteer") view={Lazy::<MyPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/team/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/team/:id/orders/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/orders/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/hours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/points") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/rewards") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/certificates") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/certificates/:no") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/stars") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/honours") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/honours/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/shop") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/menu") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/menu/:id") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/teams") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/desk/people") view={Lazy::<DeskPages>::new()} ssr=SsrMode::Async/>
-                </Routes>
+                {every_page()}
             </main>
             <Dock/>
             <AcceptedWords/>
             <Passage under_way/>
         </Router>
     }
+}
+
+/// The home page, which travels with the first visit, and those of every feature.
+fn every_page() -> impl IntoView {
+    let home = NestedRoute::new(path!("/"), Home)
+        .ssr_mode(SsrMode::Async)
+        .into_any_nested_route();
+    let mut pages = routes();
+    pages.insert(0, home);
+    let pages = StaticVec::from(pages);
+    let props = RoutesProps::builder()
+        .fallback(|| view! { <NotFound/> })
+        .children(ToChildren::to_children(move || pages));
+    Routes(props.build())
 }
 
 /// The way from one page to the next: a bar where it takes long, and in the end the keyboard at the next one's beginning, so that
@@ -210,5 +273,37 @@ fn NotFound() -> impl IntoView {
             <crate::ui::Title name=text::app::not_found()/>
             <Problem code=Code::NOT_FOUND/>
         </div>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_fits_its_paths_and_no_others() {
+        for (pattern, path, fits) in [
+            ("/me", "/me", true),
+            ("/me", "/me/", true),
+            ("/me", "/", false),
+            ("/me", "/me/orders", false),
+            ("/orders/:no", "/orders/2612345678", true),
+            ("/orders/:no", "/orders", false),
+            ("/team/:id/orders/:no", "/team/7/orders/1", true),
+            ("/team/:id/orders/:no", "/team/7/members/1", false),
+        ] {
+            assert_eq!(super::fits(pattern, path), fits, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn ways_are_narrowed_and_in_order() {
+        let everybody = ways(List::Desk, |who| who == Who::Anybody);
+        let all = ways(List::Desk, |_| true);
+        assert!(everybody.len() < all.len());
+        assert_eq!(everybody[0].path, "/desk");
+        assert!(all.is_sorted_by_key(|way| way.place));
+        let places: std::collections::BTreeSet<_> = all.iter().map(|way| way.place).collect();
+        assert_eq!(places.len(), all.len(), "two ways at one place");
     }
 }

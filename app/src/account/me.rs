@@ -2,6 +2,7 @@
 
 use super::api::{Language, Overview, SignOut, overview_of_me};
 use crate::locale::{current, text};
+use crate::routes::{List, Who, ways};
 use crate::shell::{load, me};
 use crate::ui::{Empty, Form, Hidden, Icon, Load, OrderRow, Submit, Title, full_date, hours, span};
 use domain::account::{Me, VolunteerView};
@@ -224,28 +225,16 @@ fn Records(me: Me, serves: bool) -> impl IntoView {
     } else {
         String::new()
     };
+    let ways = ways(List::Mine, |who| serves || who != Who::Serves);
+    let ways = ways
+        .into_iter()
+        .map(|way| view! { <Row href=way.path icon=way.icon words=(way.label)()/> });
+    let ways = ways.collect_view();
     view! {
         <section>
             <h2>{text::mine::records()}</h2>
             <ul class="list-card">
-                <Row href="/me/orders" icon="clipboard-list" words=text::mine::all_orders()/>
-                {serves
-                    .then(|| {
-                        view! {
-                            <Row href="/me/shifts" icon="calendar-days" words=text::mine::shifts()/>
-                            <Row href="/me/hours" icon="clock" words=text::mine::hours()/>
-                            <Row href="/me/stars" icon="star" words=text::mine::stars()/>
-                            <Row href="/me/honours" icon="award" words=text::mine::honours()/>
-                        }
-                    })}
-                <Row href="/me/points" icon="coins" words=text::mine::points()/>
-                {serves
-                    .then(|| {
-                        view! {
-                            <Row href="/me/rewards" icon="gift" words=text::mine::rewards()/>
-                            <Row href="/me/certificates" icon="award" words=text::mine::certificates()/>
-                        }
-                    })}
+                {ways}
                 <Row href="/me/inbox" icon="bell" words=text::mine::inbox() more=unread/>
                 <Row href="/me/devices" icon="smartphone" words=text::mine::devices() more=text::mine::devices_hint()/>
             </ul>

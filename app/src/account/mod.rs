@@ -4,6 +4,7 @@ pub mod api;
 pub mod devices;
 pub mod login;
 pub mod me;
+pub(crate) mod pages;
 pub mod people;
 pub mod register;
 mod words;

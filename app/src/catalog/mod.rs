@@ -5,3 +5,4 @@ pub mod editor;
 pub mod item;
 pub mod list;
 pub mod menu;
+pub(crate) mod pages;

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod desk;
 pub mod mine;
+pub(crate) mod pages;
 pub mod sheet;
 pub mod verify;
 mod words;

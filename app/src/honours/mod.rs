@@ -6,4 +6,5 @@ pub mod list;
 pub mod mine;
 pub mod nominate;
 pub mod notices;
+pub(crate) mod pages;
 mod words;

@@ -3,5 +3,6 @@
 pub mod api;
 pub mod mine;
 pub mod notices;
+pub(crate) mod pages;
 pub mod reviews;
 mod words;

@@ -2,3 +2,4 @@
 
 pub mod api;
 pub mod books;
+pub(crate) mod pages;

@@ -2,4 +2,5 @@
 
 pub mod api;
 pub mod inbox;
+pub(crate) mod pages;
 pub mod words;

@@ -2,6 +2,7 @@
 
 use super::api;
 use crate::locale::text;
+use crate::routes::{List, Who, ways};
 use crate::shell::{load, me};
 use crate::ui::{
     Empty, Icon, Load, More, StateBadge, Strip, Title, date_time, left, order_no, span, waited,
@@ -19,28 +20,16 @@ pub fn DeskRail(
     here: &'static str,
 ) -> impl IntoView {
     let admin = me().is_some_and(|me| me.admin);
-    let way = move |href: &'static str, icon: &'static str, label: &'static str| {
+    let ways = ways(List::Desk, |who| admin || who != Who::Administers);
+    let ways = ways.into_iter().map(move |way| {
         view! {
-            <a href=href aria-current=(href == here).then_some("page")>
-                <Icon name=icon/>
-                {label}
+            <a href=way.path aria-current=(way.path == here).then_some("page")>
+                <Icon name=way.icon/>
+                {(way.label)()}
             </a>
         }
-    };
-    view! {
-        <Strip class="desk-rail" label=text::app::desk()>
-            {way("/desk", "inbox", text::desk::title())}
-            {way("/desk/hours", "history", text::desk::hours())}
-            {way("/desk/points", "coins", text::desk::points())}
-            {way("/desk/certificates", "award", text::desk::certificates())}
-            {way("/desk/stars", "star", text::desk::stars())}
-            {way("/desk/honours", "award", text::desk::honours())}
-            {way("/desk/menu", "clipboard-list", text::desk::menu())}
-            {way("/desk/teams", "users", text::desk::teams())}
-            {admin.then(|| way("/desk/rewards", "gift", text::desk::rewards()))}
-            {admin.then(|| way("/desk/people", "shield-check", text::desk::people()))}
-        </Strip>
-    }
+    });
+    view! { <Strip class="desk-rail" label=text::app::desk()>{ways.collect_view()}</Strip> }
 }
 
 /// A choice that narrows a list down; its form is sent with GET, so that what is chosen stands in the URL.

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod detail;
 pub mod live;
 pub mod mine;
+pub(crate) mod pages;
 pub mod parts;
 pub mod perform;
 pub mod place;

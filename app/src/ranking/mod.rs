@@ -2,3 +2,4 @@
 
 pub mod api;
 pub mod list;
+pub(crate) mod pages;

@@ -5,5 +5,6 @@ pub mod desk;
 pub mod mine;
 pub mod nominees;
 pub mod notices;
+pub(crate) mod pages;
 mod parts;
 mod words;

@@ -2,5 +2,6 @@
 
 pub mod api;
 pub mod list;
+pub(crate) mod pages;
 pub mod team;
 mod words;

@@ -1,0 +1,7 @@
+//! The paths of public notices.
+
+crate::routes::pages! {
+    menu {
+        "/notices" => super::Notices,
+    }
+}

@@ -1,0 +1,7 @@
+//! The paths of its pages, and the ways that lead to them.
+
+crate::routes::pages! {
+    menu {
+        "/ranking" => super::list::Rankings,
+    }
+}
