@@ -195,6 +195,18 @@ mod tests {
     }
 
     #[test]
+    fn texts_tell_the_numbers_of_the_rules() {
+        let days = (domain::orders::REOPEN_WITHIN / domain::time::DAY).to_string();
+        for locale in Locale::ALL {
+            let told = with(locale, || text::code(Code::TOO_LATE_TO_REOPEN));
+            assert!(told.contains(&days), "{told}");
+            let mut placeholders = catalogue(locale).split('{').skip(1);
+            let left = placeholders.find(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));
+            assert_eq!(left, None);
+        }
+    }
+
+    #[test]
     fn words_keep_the_order_of_their_set() {
         assert_eq!(
             text::order_state(domain::orders::State::Submitted),

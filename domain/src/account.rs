@@ -7,7 +7,7 @@ pub use messages::Message;
 use crate::actor::Role;
 use crate::error::{Check, Code, Refusal, text};
 use crate::ids::{GrantId, OrgId, SessionId, VolunteerId};
-use crate::time::{CountyDate, DAY, MINUTE, Timestamp};
+use crate::time::{CountyDate, DAY, MINUTE, SECOND, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What it adds to the lists of the frame.
@@ -19,6 +19,15 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "skill": Skill,
         "free_time": FreeTime,
     },
+    numbers: &[
+        ("ADULT", &ADULT),
+        ("YOUNGEST", &YOUNGEST),
+        ("PHONE_DIGITS", &PHONE_DIGITS),
+        ("VOLUNTEER_NO_LETTERS", &NUMBER_LENGTH),
+        ("CODE_DIGITS", &CODE_DIGITS),
+        ("CODES_A_DAY", &CODES_A_DAY),
+        ("CODE_PAUSE_SECONDS", &(CODE_PAUSE / SECOND)),
+    ],
 };
 
 actions! {
@@ -33,7 +42,7 @@ codes! {
     NO_MINORS = "no_minors", Conflict;
     /// The person is registered as a volunteer already.
     REGISTERED_ALREADY = "registered_already", Conflict;
-    /// Under 14 nobody registers without their guardian coming in person.
+    /// Under [`YOUNGEST`] nobody registers without their guardian coming in person.
     TOO_YOUNG = "too_young", Invalid;
     /// No volunteer has this number.
     NO_SUCH_VOLUNTEER = "no_such_volunteer", Invalid;
@@ -41,14 +50,16 @@ codes! {
     NO_SUCH_ACCOUNT = "no_such_account", Invalid;
     /// The code is wrong, used or too old.
     WRONG_CODE = "wrong_code", Invalid;
-    /// A code was sent less than a minute ago.
-    CODE_TOO_SOON = "code_too_soon", Limited(60);
-    /// Ten codes were sent to this phone today.
+    /// A code was sent less than [`CODE_PAUSE`] ago.
+    CODE_TOO_SOON = "code_too_soon", Limited((CODE_PAUSE / SECOND) as u32);
+    /// [`CODES_A_DAY`] codes were sent to this phone today.
     CODES_USED_UP = "codes_used_up", Limited(3600);
 }
 
 /// How long a login code is good for, in milliseconds.
 pub const CODE_LIFE: i64 = 5 * MINUTE;
+/// Digits of a login code.
+pub const CODE_DIGITS: usize = 6;
 /// How often a login code may be tried.
 pub const CODE_TRIES: i32 = 5;
 /// The least time between two codes to one phone, in milliseconds.
@@ -57,6 +68,10 @@ pub const CODE_PAUSE: i64 = MINUTE;
 pub const CODES_A_DAY: usize = 10;
 /// How long a device stays signed in without being used, in milliseconds.
 pub const SESSION_LIFE: i64 = 30 * DAY;
+/// Digits of a mobile number.
+pub const PHONE_DIGITS: usize = 11;
+/// Characters of a volunteer's number.
+pub const NUMBER_LENGTH: usize = 15;
 /// Below this age a guardian has to consent.
 pub const ADULT: i32 = 18;
 /// Below this age nobody registers online: school pupils come with their guardian. Source: 中国注册志愿者管理办法.
@@ -80,7 +95,7 @@ impl Phone {
             return Err(Code::REQUIRED);
         }
         let digits = digits.strip_prefix("+86").unwrap_or(&digits);
-        let mobile = digits.len() == 11
+        let mobile = digits.len() == PHONE_DIGITS
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && digits.starts_with('1')
             && !matches!(digits.as_bytes()[1], b'0'..=b'2');
@@ -182,12 +197,12 @@ pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
     }
 }
 
-/// Reads the six digits of a login code.
+/// Reads a login code.
 pub fn login_code(raw: &str) -> Result<String, Code> {
     let digits: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
     match digits.len() {
         0 => Err(Code::REQUIRED),
-        6 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
+        CODE_DIGITS if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
         _ => Err(Code::WRONG_CODE),
     }
 }
@@ -478,7 +493,8 @@ pub fn parse_volunteer_no(raw: &str) -> Result<String, Code> {
     match number.char_indices().last() {
         None => Err(Code::REQUIRED),
         Some((at, check))
-            if number.len() == 15 && crate::check_digit::mod11_2(&number[..at]) == check =>
+            if number.len() == NUMBER_LENGTH
+                && crate::check_digit::mod11_2(&number[..at]) == check =>
         {
             Ok(number)
         }

@@ -14,6 +14,12 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "audience": Audience,
         "icon": Icon,
     },
+    numbers: &[
+        ("LEAST_MINUTES", &LEAST_MINUTES),
+        ("MOST_MINUTES", &MOST_MINUTES),
+        ("MOST_VOLUNTEERS", &MOST_VOLUNTEERS),
+        ("MOST_LEAD_HOURS", &MOST_LEAD_HOURS),
+    ],
 };
 
 actions! {
@@ -146,6 +152,15 @@ pub struct ItemEditor {
     pub teams: Vec<(TeamId, String)>,
 }
 
+/// How long a service may take, in minutes.
+pub const LEAST_MINUTES: i64 = 10;
+/// The longest that a service may take, in minutes.
+pub const MOST_MINUTES: i64 = 600;
+/// How many volunteers a service may need.
+const MOST_VOLUNTEERS: i64 = 50;
+/// How far ahead a service may want to be ordered, in hours.
+const MOST_LEAD_HOURS: i64 = 720;
+
 /// The form of a service as it arrives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -217,11 +232,17 @@ impl ItemForm {
         let title = check.take("title", text(&self.title, 2, 40));
         let summary = check.take("summary", text(&self.summary, 5, 500));
         let audience = check.take("audience", self.audience.parse());
-        let minutes = check.take("minutes", number(&self.minutes, 10, 600));
+        let minutes = check.take(
+            "minutes",
+            number(&self.minutes, LEAST_MINUTES, MOST_MINUTES),
+        );
         let area = check.take("area", required_id(&self.area));
         let skills = check.take("skills", set_of(&self.skills));
-        let volunteers = check.take("volunteers", number(&self.volunteers, 1, 50));
-        let notice_hours = check.take("notice_hours", number(&self.notice_hours, 0, 720));
+        let volunteers = check.take("volunteers", number(&self.volunteers, 1, MOST_VOLUNTEERS));
+        let notice_hours = check.take(
+            "notice_hours",
+            number(&self.notice_hours, 0, MOST_LEAD_HOURS),
+        );
         let risk = check.take("risk", text(&self.risk, 2, 300));
         let teams = check.take("teams", set_of(&self.teams));
         check.finish(|| {

@@ -25,6 +25,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "certificate_state": State,
         "certificate_truth": Truth,
     },
+    numbers: &[("CERTIFICATE_LETTERS", &NO_LENGTH)],
 };
 
 actions! {

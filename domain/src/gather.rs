@@ -2,6 +2,7 @@
 
 use crate::access::Action;
 use crate::error::Code;
+use std::fmt::Display;
 
 /// What one feature adds.
 pub(crate) struct Feature {
@@ -10,13 +11,19 @@ pub(crate) struct Feature {
     pub(crate) actions: &'static [Action],
     /// Its closed sets that have a text for each word.
     pub(crate) words: &'static [WordSet],
+    /// The numbers of its rules that texts tell, by the name of their placeholder.
+    pub(crate) numbers: &'static [Number],
 }
+
+/// The number of a rule, and the placeholder in capitals that stands for it in texts.
+type Number = (&'static str, &'static (dyn Display + Sync));
 
 impl Feature {
     pub(crate) const NONE: Self = Self {
         codes: &[],
         actions: &[],
         words: &[],
+        numbers: &[],
     };
 }
 
@@ -41,6 +48,14 @@ pub(crate) const FEATURES: &[Feature] = &[
     crate::notices::FEATURE,
     crate::pictures::FEATURE,
 ];
+
+/// Every rule's number that texts tell, with its name there.
+pub fn numbers() -> impl Iterator<Item = (&'static str, String)> {
+    FEATURES
+        .iter()
+        .flat_map(|feature| feature.numbers)
+        .map(|(name, number)| (*name, number.to_string()))
+}
 
 /// A closed set whose words have texts.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +119,13 @@ mod tests {
             assert_eq!(action.as_str().parse(), Ok(*action));
         }
         assert_eq!("nonsense".parse::<Action>(), Err(Code::NOT_A_CHOICE));
+    }
+
+    #[test]
+    fn each_number_has_a_name_of_its_own() {
+        let names: Vec<_> = numbers().map(|(name, _)| name).collect();
+        let distinct: BTreeSet<_> = names.iter().collect();
+        assert_eq!(distinct.len(), names.len(), "{names:?}");
     }
 
     #[test]

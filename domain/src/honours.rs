@@ -21,6 +21,11 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "honour_state": State,
         "honour_publish": Publish,
     },
+    numbers: &[
+        ("PRIOR_RATINGS", &PRIOR_RATINGS),
+        ("PRIOR_PERCENT", &PRIOR_PERCENT),
+        ("PRIOR_GOOD", &(PRIOR_RATINGS * PRIOR_PERCENT / 100)),
+    ],
 };
 
 actions! {
@@ -175,13 +180,13 @@ pub struct Figures {
 
 /// Ratings that every approval begins with, and how many of them are good: few ratings say little.
 /// Source: the product's figures, (good + k·prior) ÷ (n + k).
-const K: i64 = 5;
+const PRIOR_RATINGS: i64 = 5;
 const PRIOR_PERCENT: i64 = 80;
 
 impl Figures {
     /// The approval in whole percent, rounded down.
     pub fn approval(&self) -> i64 {
-        (self.good * 100 + K * PRIOR_PERCENT) / (self.ratings + K)
+        (self.good * 100 + PRIOR_RATINGS * PRIOR_PERCENT) / (self.ratings + PRIOR_RATINGS)
     }
 }
 

@@ -7,7 +7,7 @@ pub use messages::Message;
 use crate::access::Action;
 use crate::error::Code;
 use crate::ids::{AttendanceId, OrderId};
-use crate::time::{MINUTE, Timestamp};
+use crate::time::{HOUR, MINUTE, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What it adds to the lists of the frame.
@@ -19,6 +19,10 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "review_reason": ReviewReason,
         "verdict": Verdict,
     },
+    numbers: &[
+        ("UNREVIEWED_HOURS", &(DAILY_MINUTES * MINUTE / HOUR)),
+        ("CHECK_IN_MINUTES", &(EARLY / MINUTE)),
+    ],
 };
 
 actions! {

@@ -34,4 +34,4 @@ pub mod teams;
 pub mod time;
 
 pub use error::{Check, Class, Code, FieldError, Refusal};
-pub use gather::{WordSet, word_sets};
+pub use gather::{WordSet, numbers, word_sets};

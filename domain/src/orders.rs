@@ -6,7 +6,7 @@ pub use messages::Message;
 
 use crate::access::{Action, Standing};
 use crate::account::{PersonName, Phone, required_id, ticked};
-use crate::catalog::ItemCard;
+use crate::catalog::{ItemCard, LEAST_MINUTES, MOST_MINUTES};
 use crate::error::{Check, Code, Refusal, public_text, text};
 use crate::hours;
 use crate::ids::{AttendanceId, ItemId, OfferId, OrgId, TeamId, VolunteerId};
@@ -27,6 +27,11 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "rating_tag": RatingTag,
         "offer_for": OfferFor,
     },
+    numbers: &[
+        ("HORIZON_DAYS", &HORIZON_DAYS),
+        ("REOPEN_DAYS", &(REOPEN_WITHIN / DAY)),
+        ("MOST_STARS", &MOST_STARS),
+    ],
 };
 
 actions! {
@@ -105,6 +110,8 @@ codes! {
     TOO_FAR_AHEAD = "too_far_ahead", Invalid;
 }
 
+/// The most stars that a rating gives.
+pub const MOST_STARS: i64 = 5;
 /// How far ahead a service can be ordered, in days.
 pub const HORIZON_DAYS: i64 = 60;
 /// An order can be reopened for so long after its delivery, in milliseconds.
@@ -523,7 +530,10 @@ impl ScheduleForm {
             "from",
             Timestamp::from_field(&self.from).and_then(|from| future(from, now)),
         );
-        let minutes = check.take("minutes", crate::error::number(&self.minutes, 10, 600));
+        let minutes = check.take(
+            "minutes",
+            crate::error::number(&self.minutes, LEAST_MINUTES, MOST_MINUTES),
+        );
         let members = check.take(
             "members",
             crate::account::set_of(&self.members).and_then(somebody),
@@ -609,7 +619,7 @@ impl RateForm {
     /// Reads the form. The words stand on the page of the service at once, for everybody.
     pub fn read(&self) -> Result<Rating, Refusal> {
         let mut check = Check::default();
-        let stars = check.take("stars", crate::error::number(&self.stars, 1, 5));
+        let stars = check.take("stars", crate::error::number(&self.stars, 1, MOST_STARS));
         let tags = check.take("tags", crate::account::set_of(&self.tags));
         let words = check.take("words", public_text(&self.words, 0, 300));
         check.finish(|| {

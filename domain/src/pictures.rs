@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
     codes: CODES,
     actions: ACTIONS,
+    numbers: &[
+        ("PICTURE_MB", &(LARGEST / 1024 / 1024)),
+        ("PICTURES_AT_ONCE", &AT_ONCE),
+    ],
     ..crate::gather::Feature::NONE
 };
 

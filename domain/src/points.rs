@@ -20,6 +20,10 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "earns": Earns,
         "points_verdict": Verdict,
     },
+    numbers: &[
+        ("POINTS_MONTHS", &(12 * LAST_YEARS)),
+        ("EXPIRY_WARNING_DAYS", &WARNED_DAYS),
+    ],
 };
 
 actions! {

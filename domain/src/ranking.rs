@@ -15,6 +15,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "ranked": Of,
         "ranked_over": Over,
     },
+    numbers: &[("FEWEST_RANKED", &FEWEST_VOLUNTEERS)],
     ..crate::gather::Feature::NONE
 };
 

@@ -21,6 +21,11 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
     words: word_sets! {
         "redemption_state": State,
     },
+    numbers: &[
+        ("PICK_UP_LETTERS", &CODE_LENGTH),
+        ("HELD_DAYS", &(HELD_FOR / DAY)),
+        ("BUDGET_WARNING_PERCENT", &ALARMS[1]),
+    ],
 };
 
 actions! {

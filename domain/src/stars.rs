@@ -23,6 +23,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "star_body": Body,
         "star_verdict": Verdict,
     },
+    ..crate::gather::Feature::NONE
 };
 
 actions! {

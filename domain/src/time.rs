@@ -10,8 +10,10 @@ const COUNTY: UtcOffset = match UtcOffset::from_hms(8, 0, 0) {
     Err(_) => UtcOffset::UTC,
 };
 
+/// One second in milliseconds.
+pub const SECOND: i64 = 1000;
 /// One minute in milliseconds.
-pub const MINUTE: i64 = 60_000;
+pub const MINUTE: i64 = 60 * SECOND;
 /// One hour in milliseconds.
 pub const HOUR: i64 = 60 * MINUTE;
 /// One day in milliseconds.

@@ -108,7 +108,7 @@ macro_rules! gathered {
 
 /// Defines a feature's reasons: `NAME = "word", Class;`.
 macro_rules! codes {
-    ($($(#[$meta:meta])* $name:ident = $word:literal, $class:ident $(($seconds:literal))?;)+) => {
+    ($($(#[$meta:meta])* $name:ident = $word:literal, $class:ident $(($seconds:expr))?;)+) => {
         impl crate::error::Code {
             $($(#[$meta])* pub const $name: Self = Self::new($word, crate::error::Class::$class $(($seconds))?);)+
         }

@@ -11,7 +11,7 @@ use crate::ui::{
     span, typed,
 };
 use domain::access::Action;
-use domain::orders::{Candidate, OfferFor, OrderView, Performer, RatingTag, State};
+use domain::orders::{Candidate, MOST_STARS, OfferFor, OrderView, Performer, RatingTag, State};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -358,8 +358,8 @@ fn Recipients(candidates: Vec<Candidate>) -> impl IntoView {
 
 /// A rating that the clerk was told, by phone or at the desk.
 fn rate(order: &OrderView) -> impl IntoView + use<> {
-    let stars: Vec<_> = (1..=5)
-        .map(|stars: i64| (stars.to_string(), text::parts::stars(stars)))
+    let stars: Vec<_> = (1..=MOST_STARS)
+        .map(|stars| (stars.to_string(), text::parts::stars(stars)))
         .collect();
     let tags: Vec<_> = RatingTag::ALL
         .iter()

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::notify::Sms;
 use domain::account::Message;
 use domain::account::{
-    CODE_LIFE, CODE_TRIES, PersonName, Phone, login_code as read_code, may_send_code,
+    CODE_DIGITS, CODE_LIFE, CODE_TRIES, PersonName, Phone, login_code as read_code, may_send_code,
 };
 use domain::ids::AccountId;
 use domain::time::{DAY, Timestamp};
@@ -39,7 +39,8 @@ async fn send_code(tx: &Tx, phone: &Phone, locale: &str) -> Result<()> {
         .all(&**tx)
         .await?;
     may_send_code(&sent, tx.now()).map_err(|code| Refusal::field("phone", code))?;
-    let code = format!("{:06}", u64::from_be_bytes(random()) % 1_000_000);
+    let drawn = u64::from_be_bytes(random()) % 10_u64.pow(CODE_DIGITS as u32);
+    let code = format!("{drawn:0CODE_DIGITS$}");
     login_code::ActiveModel {
         code_hash: Set(tx.key().hash(&format!("{}:{code}", phone.as_str()))),
         phone_hash: Set(phone_hash),

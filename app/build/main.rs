@@ -2,6 +2,9 @@
 //!
 //! The functions carry numbers, not texts, so that a browser downloads the words of one language only.
 
+mod numbers;
+
+use numbers::Numbers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -59,9 +62,13 @@ struct Texts {
 impl Texts {
     fn read() -> Result<Self, String> {
         let mut files = Vec::new();
+        let mut numbers = Numbers::read()?;
         for (locale, _) in LOCALES {
-            files.push(read_locale(locale)?);
+            let mut file = read_locale(locale)?;
+            numbers.fill(locale, &mut file)?;
+            files.push(file);
         }
+        numbers.finish()?;
         let catalogues = LOCALES.map(|(locale, _)| vec![locale.to_owned()]).to_vec();
         Ok(Self {
             files,
