@@ -10,6 +10,7 @@ mod browser;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod error;
+pub mod forms;
 pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod request;

@@ -1,6 +1,7 @@
 //! The choice of township and village.
 
-use super::form::{Hidden, Pick, Wrong, described, marked, typed};
+use super::fields::{Pick, Wrong, described, marked};
+use super::form::{Hidden, typed};
 use crate::locale::text;
 use domain::ids::OrgId;
 use domain::orgs::Places;

@@ -1,9 +1,10 @@
 //! Pictures: chosen in a form, and shown on a page.
 
-use super::form::{FormState, Wrong, described, form_state, marked};
+use super::fields::{Wrong, described, marked};
+use super::form::{FormState, form_state};
 use super::sent::{Rows, Sent, names_of};
-use super::show::Icon;
 use crate::locale::text;
+use crate::ui::Icon;
 use domain::pictures::{PictureView, Size};
 use leptos::prelude::*;
 
