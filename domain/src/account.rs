@@ -567,6 +567,34 @@ pub struct GrantForm {
     pub org: String,
 }
 
+/// A role that can be granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewGrant {
+    /// The phone of the account that gets it.
+    pub phone: Phone,
+    /// The role.
+    pub role: Role,
+    /// The org it is held at.
+    pub org: OrgId,
+}
+
+impl GrantForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<NewGrant, Refusal> {
+        let mut check = Check::default();
+        let phone = check.take("phone", Phone::parse(&self.phone));
+        let role = check.take("role", required_id(&self.role));
+        let org = check.take("org", required_id(&self.org));
+        check.finish(|| {
+            Some(NewGrant {
+                phone: phone?,
+                role: role?,
+                org: org?,
+            })
+        })
+    }
+}
+
 /// A role somebody holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantView {

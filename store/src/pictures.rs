@@ -4,6 +4,7 @@
 use crate::account::signed_in;
 use crate::db::{Cx, Store, Tx};
 use crate::error::Result;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, PictureId};
@@ -80,31 +81,37 @@ async fn room(cx: &Cx, db: &impl ConnectionTrait, account: AccountId) -> Result<
 
 /// Notes a picture before its files are written. A picture that was sent before is the same one, and as fresh as a new one.
 pub async fn note(cx: &Cx, picture: PictureView) -> Result<()> {
-    cx.write(picture, |tx, picture| {
-        Box::pin(async move {
-            let account = signed_in(tx.actor())?;
-            room(&tx.cx, &**tx, account).await?;
-            let row = entity::ActiveModel {
-                name: Set(picture.name.to_string()),
-                owner_id: Set(account),
-                width: Set(picture.width),
-                height: Set(picture.height),
-                sent_at: Set(tx.now()),
-                ..Default::default()
-            };
-            // Whoever sent it last may use it: they have shown that they have it.
-            let again = OnConflict::column(entity::Column::Name)
-                .update_columns([entity::Column::OwnerId, entity::Column::SentAt])
-                .to_owned();
-            entity::Entity::insert(row)
-                .on_conflict(again)
-                .exec_without_returning(&**tx)
-                .await?;
-            tx.audit(Action::SEND_PICTURE, format!("picture:{}", picture.name));
-            Ok(())
-        })
-    })
-    .await
+    cx.run(Note(picture)).await
+}
+
+struct Note(PictureView);
+
+impl UseCase for Note {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let Self(picture) = self;
+        let account = signed_in(tx.actor())?;
+        room(&tx.cx, &**tx, account).await?;
+        let row = entity::ActiveModel {
+            name: Set(picture.name.to_string()),
+            owner_id: Set(account),
+            width: Set(picture.width),
+            height: Set(picture.height),
+            sent_at: Set(tx.now()),
+            ..Default::default()
+        };
+        // Whoever sent it last may use it: they have shown that they have it.
+        let again = OnConflict::column(entity::Column::Name)
+            .update_columns([entity::Column::OwnerId, entity::Column::SentAt])
+            .to_owned();
+        entity::Entity::insert(row)
+            .on_conflict(again)
+            .exec_without_returning(&**tx)
+            .await?;
+        tx.audit(Action::SEND_PICTURE, format!("picture:{}", picture.name));
+        Ok(())
+    }
 }
 
 /// Has a thing show these pictures, in this order, and no others. Each is one's own, or was shown there before.
@@ -228,15 +235,20 @@ pub async fn orphans(store: &Store, now: Timestamp) -> Result<Vec<PictureName>> 
 /// Forgets an orphan whose files are gone; false if something shows it by now, or it was sent again.
 pub async fn forget(store: &Store, name: PictureName, now: Timestamp) -> Result<bool> {
     let cx = store.cx(Actor::clock(), now, "pictures");
-    cx.write(name, |tx, name| {
-        Box::pin(async move {
-            let gone = entity::Entity::delete_many()
-                .filter(entity::Column::Name.eq(name.as_str()))
-                .filter(orphaned(tx.now()))
-                .exec(&**tx)
-                .await?;
-            Ok(gone.rows_affected > 0)
-        })
-    })
-    .await
+    cx.run(Forget(name)).await
+}
+
+struct Forget(PictureName);
+
+impl UseCase for Forget {
+    type Answer = bool;
+
+    async fn run(&self, tx: &Tx) -> Result<bool> {
+        let gone = entity::Entity::delete_many()
+            .filter(entity::Column::Name.eq(self.0.as_str()))
+            .filter(orphaned(tx.now()))
+            .exec(&**tx)
+            .await?;
+        Ok(gone.rows_affected > 0)
+    }
 }

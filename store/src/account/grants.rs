@@ -4,129 +4,114 @@ use super::login::by_phone;
 use super::{account, full_name, grant, open_phone, signed_in};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::page::after;
+use crate::page::newest_first;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
-use domain::account::{GrantForm, GrantView, Phone, required_id};
+use domain::account::{GrantForm, GrantView, NewGrant};
 use domain::actor::Role;
 use domain::ids::{GrantId, OrgId};
 use domain::orgs::{OrgPath, Tier};
-use domain::page::{PAGE, Page};
-use domain::{Check, Code, Refusal};
+use domain::page::Page;
+use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
-
-struct NewGrant {
-    phone: Phone,
-    role: Role,
-    org: OrgId,
-}
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
 /// Grants a role at an org to the account with a phone.
 pub async fn grant_role(cx: &Cx, form: GrantForm) -> Result<()> {
     Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
-    let mut check = Check::default();
-    let phone = check.take("phone", Phone::parse(&form.phone));
-    let role = check.take("role", required_id(&form.role));
-    let org = check.take("org", required_id(&form.org));
-    let input = check.finish(|| {
-        Some(NewGrant {
-            phone: phone?,
-            role: role?,
-            org: org?,
-        })
-    })?;
-    cx.write_once(&format!("{}:grant", form.request_id), input, |tx, input| {
-        Box::pin(enter(tx, input))
-    })
-    .await
+    let grant = form.read()?;
+    cx.once(&form.request_id, GrantRole(grant)).await
 }
 
-async fn enter(tx: &Tx, input: &NewGrant) -> Result<()> {
-    Standings::of(tx.actor()).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
-    let holder = by_phone(tx, &input.phone)
-        .await?
-        .ok_or_else(|| Refusal::field("phone", Code::NO_SUCH_ACCOUNT))?;
-    let org = tx
-        .cx
-        .store
-        .orgs
-        .get(input.org)
-        .ok_or_else(|| Refusal::field("org", Code::NOT_A_CHOICE))?;
-    let tier = match input.role {
-        Role::StationStaff => Some(Tier::Station),
-        Role::InstituteStaff => Some(Tier::Institute),
-        Role::CentreStaff | Role::CountyAdmin => Some(Tier::Centre),
-        Role::Mediator | Role::ShopKeeper => None,
-    };
-    if tier.is_some_and(|tier| tier != org.tier) {
-        return Err(Refusal::field("org", Code::NOT_A_CHOICE).into());
+struct GrantRole(NewGrant);
+
+impl UseCase for GrantRole {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let Self(input) = self;
+        Standings::of(tx.actor()).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
+        let holder = by_phone(tx, &input.phone)
+            .await?
+            .ok_or_else(|| Refusal::field("phone", Code::NO_SUCH_ACCOUNT))?;
+        let org = tx
+            .cx
+            .store
+            .orgs
+            .get(input.org)
+            .ok_or_else(|| Refusal::field("org", Code::NOT_A_CHOICE))?;
+        let tier = match input.role {
+            Role::StationStaff => Some(Tier::Station),
+            Role::InstituteStaff => Some(Tier::Institute),
+            Role::CentreStaff | Role::CountyAdmin => Some(Tier::Centre),
+            Role::Mediator | Role::ShopKeeper => None,
+        };
+        if tier.is_some_and(|tier| tier != org.tier) {
+            return Err(Refusal::field("org", Code::NOT_A_CHOICE).into());
+        }
+        let held = grant::Entity::find()
+            .filter(grant::Column::AccountId.eq(holder.id))
+            .filter(grant::Column::Role.eq(input.role))
+            .filter(grant::Column::OrgId.eq(input.org))
+            .filter(grant::Column::EndedAt.is_null())
+            .one(&**tx)
+            .await?;
+        if held.is_some() {
+            return Err(Refusal::field("role", Code::DUPLICATE).into());
+        }
+        let row = grant::ActiveModel {
+            account_id: Set(holder.id),
+            role: Set(input.role),
+            org_id: Set(input.org),
+            granted_at: Set(tx.now()),
+            ended_at: Set(None),
+            ..Default::default()
+        };
+        let row = row.insert(&**tx).await?;
+        tx.audit(Action::GRANT_ROLE, format!("grant:{}", row.id));
+        Ok(())
     }
-    let held = grant::Entity::find()
-        .filter(grant::Column::AccountId.eq(holder.id))
-        .filter(grant::Column::Role.eq(input.role))
-        .filter(grant::Column::OrgId.eq(input.org))
-        .filter(grant::Column::EndedAt.is_null())
-        .one(&**tx)
-        .await?;
-    if held.is_some() {
-        return Err(Refusal::field("role", Code::DUPLICATE).into());
-    }
-    let row = grant::ActiveModel {
-        account_id: Set(holder.id),
-        role: Set(input.role),
-        org_id: Set(input.org),
-        granted_at: Set(tx.now()),
-        ended_at: Set(None),
-        ..Default::default()
-    };
-    let row = row.insert(&**tx).await?;
-    tx.audit(Action::GRANT_ROLE, format!("grant:{}", row.id));
-    Ok(())
 }
 
 /// Takes a role back.
 pub async fn end_grant(cx: &Cx, id: GrantId) -> Result<()> {
     Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
-    cx.write(id, |tx, id| {
-        Box::pin(async move {
-            Standings::of(tx.actor()).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
-            let row = grant::Entity::find_by_id(*id)
-                .one(&**tx)
-                .await?
-                .ok_or(Code::NOT_FOUND)?;
-            // Nobody locks themselves out: another administrator takes the role back.
-            if row.role == Role::CountyAdmin && row.account_id == signed_in(tx.actor())? {
-                return Err(Code::NOT_NOW.into());
-            }
-            grant::Entity::update_many()
-                .col_expr(
-                    grant::Column::EndedAt,
-                    Expr::col(grant::Column::EndedAt).if_null(tx.now()),
-                )
-                .filter(grant::Column::Id.eq(*id))
-                .exec(&**tx)
-                .await?;
-            tx.audit(Action::GRANT_ROLE, format!("grant:{id}"));
-            Ok(())
-        })
-    })
-    .await
+    cx.run(EndGrant(id)).await
+}
+
+struct EndGrant(GrantId);
+
+impl UseCase for EndGrant {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        Standings::of(tx.actor()).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
+        let row = grant::Entity::find_by_id(self.0)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        // Nobody locks themselves out: another administrator takes the role back.
+        if row.role == Role::CountyAdmin && row.account_id == signed_in(tx.actor())? {
+            return Err(Code::NOT_NOW.into());
+        }
+        grant::Entity::update_many()
+            .col_expr(
+                grant::Column::EndedAt,
+                Expr::col(grant::Column::EndedAt).if_null(tx.now()),
+            )
+            .filter(grant::Column::Id.eq(self.0))
+            .exec(&**tx)
+            .await?;
+        tx.audit(Action::GRANT_ROLE, format!("grant:{}", self.0));
+        Ok(())
+    }
 }
 
 /// The roles that are held, the newest first.
 pub async fn grants(cx: &Cx, key: Option<&str>) -> Result<Page<GrantView>> {
     Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
-    let mut query = grant::Entity::find()
-        .filter(grant::Column::EndedAt.is_null())
-        .order_by_desc(grant::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(grant::Column::Id.lt(id));
-    }
-    let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
-        row.id.to_string()
-    });
+    let held = grant::Entity::find().filter(grant::Column::EndedAt.is_null());
+    let page = newest_first(cx, held, grant::Column::Id, key).await?;
     let holders = account::Entity::find()
         .filter(account::Column::Id.is_in(page.rows.iter().map(|row| row.account_id)));
     let holders = holders.all(cx.read()).await?;

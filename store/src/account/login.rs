@@ -5,6 +5,7 @@ use crate::crypt::{digest, random, token};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::Sms;
+use crate::use_case::UseCase;
 use domain::account::Message;
 use domain::account::{
     CODE_DIGITS, CODE_LIFE, CODE_TRIES, PersonName, Phone, login_code as read_code, may_send_code,
@@ -21,43 +22,50 @@ use sea_orm::{
 /// Sends a login code to a phone: at most one a minute and ten a day.
 pub async fn request_code(cx: &Cx, phone: &str, locale: &str) -> Result<()> {
     let phone = Phone::parse(phone).map_err(|code| Refusal::field("phone", code))?;
-    cx.write((phone, locale.to_owned()), |tx, (phone, locale)| {
-        Box::pin(send_code(tx, phone, locale))
-    })
-    .await
+    let locale = locale.to_owned();
+    cx.run(SendCode { phone, locale }).await
 }
 
-async fn send_code(tx: &Tx, phone: &Phone, locale: &str) -> Result<()> {
-    let phone_hash = tx.key().hash(phone.as_str());
-    one_at_a_time(tx, &phone_hash).await?;
-    let sent: Vec<Timestamp> = login_code::Entity::find()
-        .select_only()
-        .column(login_code::Column::SentAt)
-        .filter(login_code::Column::PhoneHash.eq(phone_hash.clone()))
-        .filter(login_code::Column::SentAt.gt(tx.now().plus(-DAY)))
-        .into_tuple()
-        .all(&**tx)
+struct SendCode {
+    phone: Phone,
+    locale: String,
+}
+
+impl UseCase for SendCode {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let phone_hash = tx.key().hash(self.phone.as_str());
+        one_at_a_time(tx, &phone_hash).await?;
+        let sent: Vec<Timestamp> = login_code::Entity::find()
+            .select_only()
+            .column(login_code::Column::SentAt)
+            .filter(login_code::Column::PhoneHash.eq(phone_hash.clone()))
+            .filter(login_code::Column::SentAt.gt(tx.now().plus(-DAY)))
+            .into_tuple()
+            .all(&**tx)
+            .await?;
+        may_send_code(&sent, tx.now()).map_err(|code| Refusal::field("phone", code))?;
+        let drawn = u64::from_be_bytes(random()) % 10_u64.pow(CODE_DIGITS as u32);
+        let code = format!("{drawn:0CODE_DIGITS$}");
+        login_code::ActiveModel {
+            code_hash: Set(tx.key().hash(&format!("{}:{code}", self.phone.as_str()))),
+            phone_hash: Set(phone_hash),
+            sent_at: Set(tx.now()),
+            tries: Set(0),
+            used: Set(false),
+            ..Default::default()
+        }
+        .insert(&**tx)
         .await?;
-    may_send_code(&sent, tx.now()).map_err(|code| Refusal::field("phone", code))?;
-    let drawn = u64::from_be_bytes(random()) % 10_u64.pow(CODE_DIGITS as u32);
-    let code = format!("{drawn:0CODE_DIGITS$}");
-    login_code::ActiveModel {
-        code_hash: Set(tx.key().hash(&format!("{}:{code}", phone.as_str()))),
-        phone_hash: Set(phone_hash),
-        sent_at: Set(tx.now()),
-        tries: Set(0),
-        used: Set(false),
-        ..Default::default()
+        tx.text(&Sms {
+            phone: self.phone.clone(),
+            locale: self.locale.clone(),
+            message: Message::LoginCode { code }.into(),
+            link: None,
+        });
+        Ok(())
     }
-    .insert(&**tx)
-    .await?;
-    tx.text(&Sms {
-        phone: phone.clone(),
-        locale: locale.to_owned(),
-        message: Message::LoginCode { code }.into(),
-        link: None,
-    });
-    Ok(())
 }
 
 struct SignIn {
@@ -88,54 +96,57 @@ pub async fn sign_in(
         })
     })?;
     // A wrong try has to be counted, so it is an answer and not a refusal, which would be rolled back.
-    let token = cx
-        .write(input, |tx, input| Box::pin(try_code(tx, input)))
-        .await?;
+    let token = cx.run(input).await?;
     token.ok_or_else(|| Refusal::field("code", Code::WRONG_CODE).into())
 }
 
-async fn try_code(tx: &Tx, input: &SignIn) -> Result<Option<String>> {
-    let phone_hash = tx.key().hash(input.phone.as_str());
-    one_at_a_time(tx, &phone_hash).await?;
-    let latest = login_code::Entity::find()
-        .filter(login_code::Column::PhoneHash.eq(phone_hash.clone()))
-        .filter(login_code::Column::SentAt.gt(tx.now().plus(-CODE_LIFE)))
-        .order_by_desc(login_code::Column::SentAt)
-        .one(&**tx)
+impl UseCase for SignIn {
+    /// The session's token; none where the code was wrong.
+    type Answer = Option<String>;
+
+    async fn run(&self, tx: &Tx) -> Result<Option<String>> {
+        let phone_hash = tx.key().hash(self.phone.as_str());
+        one_at_a_time(tx, &phone_hash).await?;
+        let latest = login_code::Entity::find()
+            .filter(login_code::Column::PhoneHash.eq(phone_hash.clone()))
+            .filter(login_code::Column::SentAt.gt(tx.now().plus(-CODE_LIFE)))
+            .order_by_desc(login_code::Column::SentAt)
+            .one(&**tx)
+            .await?;
+        let Some(latest) = latest.filter(|row| !row.used && row.tries < CODE_TRIES) else {
+            return Ok(None);
+        };
+        let right = latest.code_hash
+            == tx
+                .key()
+                .hash(&format!("{}:{}", self.phone.as_str(), self.code));
+        login_code::Entity::update_many()
+            .col_expr(
+                login_code::Column::Tries,
+                Expr::col(login_code::Column::Tries).add(1),
+            )
+            .col_expr(login_code::Column::Used, Expr::value(right))
+            .filter(login_code::Column::Id.eq(latest.id))
+            .exec(&**tx)
+            .await?;
+        if !right {
+            return Ok(None);
+        }
+        let account = find_or_create(tx, &self.phone, phone_hash, &self.locale).await?;
+        let token = token::<32>();
+        device::ActiveModel {
+            token_hash: Set(digest(&token)),
+            account_id: Set(account),
+            label: Set(self.label.clone()),
+            created_at: Set(tx.now()),
+            seen_at: Set(tx.now()),
+            ended_at: Set(None),
+            ..Default::default()
+        }
+        .insert(&**tx)
         .await?;
-    let Some(latest) = latest.filter(|row| !row.used && row.tries < CODE_TRIES) else {
-        return Ok(None);
-    };
-    let right = latest.code_hash
-        == tx
-            .key()
-            .hash(&format!("{}:{}", input.phone.as_str(), input.code));
-    login_code::Entity::update_many()
-        .col_expr(
-            login_code::Column::Tries,
-            Expr::col(login_code::Column::Tries).add(1),
-        )
-        .col_expr(login_code::Column::Used, Expr::value(right))
-        .filter(login_code::Column::Id.eq(latest.id))
-        .exec(&**tx)
-        .await?;
-    if !right {
-        return Ok(None);
+        Ok(Some(token))
     }
-    let account = find_or_create(tx, &input.phone, phone_hash, &input.locale).await?;
-    let token = token::<32>();
-    device::ActiveModel {
-        token_hash: Set(digest(&token)),
-        account_id: Set(account),
-        label: Set(input.label.clone()),
-        created_at: Set(tx.now()),
-        seen_at: Set(tx.now()),
-        ended_at: Set(None),
-        ..Default::default()
-    }
-    .insert(&**tx)
-    .await?;
-    Ok(Some(token))
 }
 
 async fn find_or_create(
@@ -168,21 +179,29 @@ async fn find_or_create(
 pub(crate) async fn make(cx: &Cx, phone: &str, name: &str) -> Result<AccountId> {
     let phone = Phone::parse(phone).map_err(|code| Refusal::field("phone", code))?;
     let name = PersonName::parse(name).map_err(|code| Refusal::field("name", code))?;
-    cx.write((phone, name), |tx, (phone, name)| {
-        Box::pin(async move {
-            let phone_hash = tx.key().hash(phone.as_str());
-            let id = find_or_create(tx, phone, phone_hash, "zh-CN").await?;
-            let named = account::ActiveModel {
-                id: Set(id),
-                name: Set(Some(tx.key().seal(name.as_str().as_bytes()))),
-                masked: Set(name.masked()),
-                ..Default::default()
-            };
-            named.update(&**tx).await?;
-            Ok(id)
-        })
-    })
-    .await
+    cx.run(Make { phone, name }).await
+}
+
+struct Make {
+    phone: Phone,
+    name: PersonName,
+}
+
+impl UseCase for Make {
+    type Answer = AccountId;
+
+    async fn run(&self, tx: &Tx) -> Result<AccountId> {
+        let phone_hash = tx.key().hash(self.phone.as_str());
+        let id = find_or_create(tx, &self.phone, phone_hash, "zh-CN").await?;
+        let named = account::ActiveModel {
+            id: Set(id),
+            name: Set(Some(tx.key().seal(self.name.as_str().as_bytes()))),
+            masked: Set(self.name.masked()),
+            ..Default::default()
+        };
+        named.update(&**tx).await?;
+        Ok(id)
+    }
 }
 
 /// The account with this phone.

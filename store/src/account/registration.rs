@@ -5,6 +5,7 @@ use super::{account, open_name, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::points::{self, ledger_account};
+use crate::use_case::UseCase;
 use domain::access::Action;
 use domain::account::Message;
 use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};
@@ -43,93 +44,101 @@ pub async fn registration_form(cx: &Cx) -> Result<RegistrationForm> {
 pub async fn register(cx: &Cx, form: RegistrationForm) -> Result<String> {
     signed_in(&cx.actor)?;
     let registration = form.read(cx.now.date())?;
-    cx.write_once(
-        &format!("{}:register", form.request_id),
-        (registration, form.town),
-        |tx, (registration, town)| Box::pin(enter(tx, registration, town)),
-    )
-    .await
+    let town = form.town;
+    cx.once(&form.request_id, Register { registration, town })
+        .await
 }
 
-async fn enter(tx: &Tx, registration: &Registration, town: &str) -> Result<String> {
-    let account = signed_in(tx.actor())?;
-    // Locked, so that the second of two forms finds the registration of the first.
-    let row = account::Entity::find_by_id(account)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    if volunteer::Entity::find()
-        .filter(volunteer::Column::AccountId.eq(account))
-        .one(&**tx)
-        .await?
-        .is_some()
-    {
-        return Err(Code::REGISTERED_ALREADY.into());
-    }
-    let village = tx
-        .cx
-        .store
-        .orgs
-        .get(registration.village)
-        .filter(|org| org.tier == Tier::Station);
-    let village = village.ok_or_else(|| Refusal::field("village", Code::NOT_A_CHOICE))?;
-    if !town.is_empty()
-        && village
-            .parent_id
-            .map(|parent| parent.to_string())
-            .as_deref()
-            != Some(town)
-    {
-        return Err(Refusal::field("village", Code::VILLAGE_NOT_IN_TOWNSHIP).into());
-    }
-    let brought_by = match &registration.brought_by {
-        Some(no) => Some(known(tx, no).await?),
-        None => None,
-    };
-    let mut named = row.into_active_model();
-    named.name = Set(Some(tx.key().seal(registration.name.as_str().as_bytes())));
-    named.masked = Set(registration.name.masked());
-    named.update(&**tx).await?;
+struct Register {
+    registration: Registration,
+    /// The township that was chosen before the village; empty where the form had no choice of it.
+    town: String,
+}
 
-    let entered = volunteer::ActiveModel {
-        // The number follows from the row's own id, so nobody waits for a counter.
-        no: Set(crate::crypt::token::<8>()),
-        account_id: Set(account),
-        birth_month: Set(format!(
-            "{:04}-{:02}",
-            registration.born.year, registration.born.month
-        )),
-        sex: Set(registration.sex),
-        village_id: Set(village.id),
-        skills: Set(join(&registration.skills)),
-        free_times: Set(join(&registration.free_times)),
-        emergency: Set(tx
-            .key()
-            .seal_json(&(&registration.emergency_name, &registration.emergency_phone))),
-        guardian: Set(registration
-            .guardian
-            .as_ref()
-            .map(|guardian| tx.key().seal_json(guardian))),
-        agreement: Set(AGREEMENT.to_owned()),
-        registered_at: Set(tx.now()),
-        minutes: Set(0),
-        brought_by: Set(brought_by),
-        ranked_as: Set(registration.consent_ranking.then(String::new)),
-        ..Default::default()
+impl UseCase for Register {
+    type Answer = String;
+
+    async fn run(&self, tx: &Tx) -> Result<String> {
+        let Self { registration, town } = self;
+        let account = signed_in(tx.actor())?;
+        // Locked, so that the second of two forms finds the registration of the first.
+        let row = account::Entity::find_by_id(account)
+            .lock_exclusive()
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        if volunteer::Entity::find()
+            .filter(volunteer::Column::AccountId.eq(account))
+            .one(&**tx)
+            .await?
+            .is_some()
+        {
+            return Err(Code::REGISTERED_ALREADY.into());
+        }
+        let village = tx
+            .cx
+            .store
+            .orgs
+            .get(registration.village)
+            .filter(|org| org.tier == Tier::Station);
+        let village = village.ok_or_else(|| Refusal::field("village", Code::NOT_A_CHOICE))?;
+        if !town.is_empty()
+            && village
+                .parent_id
+                .map(|parent| parent.to_string())
+                .as_deref()
+                != Some(town.as_str())
+        {
+            return Err(Refusal::field("village", Code::VILLAGE_NOT_IN_TOWNSHIP).into());
+        }
+        let brought_by = match &registration.brought_by {
+            Some(no) => Some(known(tx, no).await?),
+            None => None,
+        };
+        let mut named = row.into_active_model();
+        named.name = Set(Some(tx.key().seal(registration.name.as_str().as_bytes())));
+        named.masked = Set(registration.name.masked());
+        named.update(&**tx).await?;
+
+        let entered = volunteer::ActiveModel {
+            // The number follows from the row's own id, so nobody waits for a counter.
+            no: Set(crate::crypt::token::<8>()),
+            account_id: Set(account),
+            birth_month: Set(format!(
+                "{:04}-{:02}",
+                registration.born.year, registration.born.month
+            )),
+            sex: Set(registration.sex),
+            village_id: Set(village.id),
+            skills: Set(join(&registration.skills)),
+            free_times: Set(join(&registration.free_times)),
+            emergency: Set(tx
+                .key()
+                .seal_json(&(&registration.emergency_name, &registration.emergency_phone))),
+            guardian: Set(registration
+                .guardian
+                .as_ref()
+                .map(|guardian| tx.key().seal_json(guardian))),
+            agreement: Set(AGREEMENT.to_owned()),
+            registered_at: Set(tx.now()),
+            minutes: Set(0),
+            brought_by: Set(brought_by),
+            ranked_as: Set(registration.consent_ranking.then(String::new)),
+            ..Default::default()
+        }
+        .insert(&**tx)
+        .await?;
+        let no = volunteer_no(tx.now().date().ymd().0, entered.id.0);
+        let id = entered.id;
+        let mut numbered = entered.into_active_model();
+        numbered.no = Set(no.clone());
+        numbered.update(&**tx).await?;
+        points::open_account(tx, id).await?;
+        consents(tx, account, registration).await?;
+        tx.audit(Action::REGISTER, format!("volunteer:{id}"));
+        tx.tell(account, &Message::Welcome { no: no.clone() });
+        Ok(no)
     }
-    .insert(&**tx)
-    .await?;
-    let no = volunteer_no(tx.now().date().ymd().0, entered.id.0);
-    let id = entered.id;
-    let mut numbered = entered.into_active_model();
-    numbered.no = Set(no.clone());
-    numbered.update(&**tx).await?;
-    points::open_account(tx, id).await?;
-    consents(tx, account, registration).await?;
-    tx.audit(Action::REGISTER, format!("volunteer:{id}"));
-    tx.tell(account, &Message::Welcome { no: no.clone() });
-    Ok(no)
 }
 
 /// The volunteer with this number, who brought somebody.

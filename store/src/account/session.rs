@@ -2,8 +2,9 @@
 
 use super::{account, device, full_name, grant, signed_in, volunteer};
 use crate::crypt::digest;
-use crate::db::{Cx, Store};
+use crate::db::{Cx, Store, Tx};
 use crate::error::Result;
+use crate::use_case::UseCase;
 use crate::{notify, teams};
 use domain::Code;
 use domain::account::{DeviceView, Me, SESSION_LIFE};
@@ -50,21 +51,29 @@ pub async fn resolve(store: &Store, token: &str, now: Timestamp) -> Result<Optio
     let actor = actor(store, account.id).await?;
     if now.0 - seen_at.0 > SEEN_EVERY {
         let cx = store.cx(actor.clone(), now, "");
-        cx.write(id, |tx, id| {
-            Box::pin(async move {
-                let seen = device::Entity::update_many()
-                    .col_expr(device::Column::SeenAt, Expr::value(tx.now()));
-                seen.filter(device::Column::Id.eq(*id)).exec(&**tx).await?;
-                Ok(())
-            })
-        })
-        .await?;
+        cx.run(NoteUse(id)).await?;
     }
     Ok(Some(Session {
         id,
         actor,
         name: full_name(&store.key, &account)?,
     }))
+}
+
+/// Notes that a device is used.
+struct NoteUse(SessionId);
+
+impl UseCase for NoteUse {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        device::Entity::update_many()
+            .col_expr(device::Column::SeenAt, Expr::value(tx.now()))
+            .filter(device::Column::Id.eq(self.0))
+            .exec(&**tx)
+            .await?;
+        Ok(())
+    }
 }
 
 /// What an account is: its grants, its registration, the teams it leads.
@@ -153,42 +162,52 @@ pub async fn devices(cx: &Cx, this: Option<SessionId>) -> Result<Vec<DeviceView>
 /// Signs one of one's own devices out. Signing out twice is signing out.
 pub async fn end_device(cx: &Cx, id: SessionId) -> Result<()> {
     signed_in(&cx.actor)?;
-    cx.write(id, |tx, id| {
-        Box::pin(async move {
-            let account = signed_in(tx.actor())?;
-            let ended = device::Entity::update_many()
-                .col_expr(
-                    device::Column::EndedAt,
-                    Expr::col(device::Column::EndedAt).if_null(tx.now()),
-                )
-                .filter(device::Column::Id.eq(*id))
-                .filter(device::Column::AccountId.eq(account))
-                .exec(&**tx)
-                .await?;
-            if ended.rows_affected == 0 {
-                Err(Code::NOT_FOUND.into())
-            } else {
-                Ok(())
-            }
-        })
-    })
-    .await
+    cx.run(EndDevice(id)).await
+}
+
+struct EndDevice(SessionId);
+
+impl UseCase for EndDevice {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let account = signed_in(tx.actor())?;
+        let ended = device::Entity::update_many()
+            .col_expr(
+                device::Column::EndedAt,
+                Expr::col(device::Column::EndedAt).if_null(tx.now()),
+            )
+            .filter(device::Column::Id.eq(self.0))
+            .filter(device::Column::AccountId.eq(account))
+            .exec(&**tx)
+            .await?;
+        if ended.rows_affected == 0 {
+            return Err(Code::NOT_FOUND.into());
+        }
+        Ok(())
+    }
 }
 
 /// Keeps the language a person chose, for the messages they get.
 pub async fn set_locale(cx: &Cx, locale: &str) -> Result<()> {
-    let Some(account) = cx.actor.account else {
+    if cx.actor.account.is_none() {
         return Ok(());
-    };
-    cx.write((account, locale.to_owned()), |tx, (account, locale)| {
-        Box::pin(async move {
-            account::Entity::update_many()
-                .col_expr(account::Column::Locale, Expr::value(locale.clone()))
-                .filter(account::Column::Id.eq(*account))
-                .exec(&**tx)
-                .await?;
-            Ok(())
-        })
-    })
-    .await
+    }
+    cx.run(SetLocale(locale.to_owned())).await
+}
+
+struct SetLocale(String);
+
+impl UseCase for SetLocale {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let account = signed_in(tx.actor())?;
+        account::Entity::update_many()
+            .col_expr(account::Column::Locale, Expr::value(self.0.as_str()))
+            .filter(account::Column::Id.eq(account))
+            .exec(&**tx)
+            .await?;
+        Ok(())
+    }
 }

@@ -13,11 +13,12 @@ mod stars;
 mod teams;
 
 use crate::account as accounts;
-use crate::db::{Cx, Store};
+use crate::db::{Cx, Store, Tx};
 use crate::error::{Error, Result};
 use crate::notify::{Sms, outbox};
+use crate::use_case::UseCase;
 use domain::actor::Actor;
-use domain::ids::{AccountId, VolunteerId};
+use domain::ids::{AccountId, MessageId, VolunteerId};
 use domain::notify::Message;
 use domain::time::Timestamp;
 use sea_orm::{EntityTrait, QueryOrder};
@@ -244,13 +245,19 @@ impl Person {
         accounts::request_code(&cx, &self.phone, "zh-CN").await?;
         let (row, code) = self.world.login_code(&self.phone).await?;
         // It was read, and is no concern of whoever looks at the outbox.
-        let read = cx.write(row.id, |tx, id| {
-            Box::pin(async move {
-                outbox::Entity::delete_by_id(*id).exec(&**tx).await?;
-                Ok(())
-            })
-        });
-        read.await?;
+        cx.run(Read(row.id)).await?;
         accounts::sign_in(&cx, &self.phone, &code, "Firefox · Linux", "zh-CN").await
+    }
+}
+
+/// Takes the message with a login code out of the outbox.
+struct Read(MessageId);
+
+impl UseCase for Read {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        outbox::Entity::delete_by_id(self.0).exec(&**tx).await?;
+        Ok(())
     }
 }

@@ -1,0 +1,179 @@
+//! The menu: categories, services, and the desk's editor.
+
+mod edit;
+mod entity;
+
+pub use edit::{add_category, editor, save_item};
+pub(crate) use entity::{category, item, item_team};
+
+use crate::db::Cx;
+use crate::error::Result;
+use crate::orders::{desk_paths, rating};
+use crate::page::{containing, oldest_first};
+use crate::teams::{entity as team, skills};
+use domain::catalog::{CategoryView, ItemCard, ItemFilter, ItemView, search_text};
+use domain::ids::{ItemId, TeamId};
+use domain::insights::Approval;
+use domain::page::Page;
+use domain::{Code, Refusal};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+
+/// The categories of the menu, in their order. `english` chooses the name.
+pub async fn categories(cx: &Cx, english: bool) -> Result<Vec<CategoryView>> {
+    let rows = category::Entity::find()
+        .order_by_asc(category::Column::Position)
+        .all(cx.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| CategoryView {
+            id: row.id,
+            name: if english { row.name_en } else { row.name_zh },
+            icon: row.icon,
+        })
+        .collect())
+}
+
+/// One page of the menu. Paused services stand at their place, marked as paused.
+pub async fn items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<ItemCard>> {
+    listed(cx, item::Entity::find(), filter, english).await
+}
+
+/// The same of what the asker may edit: the services of their desk's subtree.
+pub async fn kept_items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<ItemCard>> {
+    let paths = desk_paths(&cx.actor)?;
+    let areas = cx.store.orgs.within(&paths).map(|org| org.id);
+    let kept = item::Entity::find().filter(item::Column::AreaId.is_in(areas));
+    listed(cx, kept, filter, english).await
+}
+
+async fn listed(
+    cx: &Cx,
+    of: Select<item::Entity>,
+    filter: &ItemFilter,
+    english: bool,
+) -> Result<Page<ItemCard>> {
+    let words = search_text(&filter.q).map_err(|code| Refusal::field("q", code))?;
+    let mut query = of;
+    if !words.is_empty() {
+        query = query.filter(
+            Condition::any()
+                .add(like(cx, item::Column::Title, &words))
+                .add(like(cx, item::Column::Summary, &words)),
+        );
+    }
+    if let Some(category) = filter.category {
+        query = query.filter(item::Column::CategoryId.eq(category));
+    }
+    if let Some(audience) = filter.audience {
+        query = query.filter(item::Column::Audience.eq(audience));
+    }
+    let page = oldest_first(cx, query, item::Column::Id, filter.after.as_deref()).await?;
+    let categories = categories(cx, english).await?;
+    Ok(page.map(|row| card(&row, &categories)))
+}
+
+/// Whether a column holds the words, in capitals or not: SQLite's LIKE minds no case, PostgreSQL's does.
+fn like(cx: &Cx, column: item::Column, words: &str) -> Expr {
+    if cx.read().get_database_backend() == DatabaseBackend::Postgres {
+        let lower = Func::lower(Expr::col((item::Entity, column)));
+        Expr::expr(lower).like(containing(&words.to_lowercase()))
+    } else {
+        column.like(containing(words))
+    }
+}
+
+fn card(row: &item::Model, categories: &[CategoryView]) -> ItemCard {
+    let category = categories
+        .iter()
+        .find(|category| category.id == row.category_id);
+    ItemCard {
+        id: row.id,
+        title: row.title.clone(),
+        summary: row.summary.clone(),
+        category: category
+            .map(|category| category.name.clone())
+            .unwrap_or_default(),
+        icon: category.map_or(domain::catalog::Icon::Sparkles, |category| category.icon),
+        audience: row.audience,
+        minutes: row.minutes,
+        open: row.open,
+        approval: Approval {
+            n: row.ratings,
+            stars: row.stars,
+        },
+    }
+}
+
+/// A service's card on its own.
+pub(crate) async fn item_card(cx: &Cx, row: &item::Model, english: bool) -> Result<ItemCard> {
+    Ok(card(row, &categories(cx, english).await?))
+}
+
+/// What others said lately, at most.
+const SAID: u64 = 5;
+
+/// A service with everything a resident needs to decide.
+pub async fn item(cx: &Cx, id: ItemId, english: bool) -> Result<ItemView> {
+    let row = item::Entity::find_by_id(id)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NOT_FOUND)?;
+    let area = cx.store.orgs.get(row.area_id);
+    let mut offered_by: Vec<String> = teams_of(cx.read(), id)
+        .await?
+        .into_iter()
+        .map(|team| team.name)
+        .collect();
+    if offered_by.is_empty() {
+        offered_by.extend(area.map(|org| org.name.clone()));
+    }
+    let said = rating::Entity::find()
+        .filter(rating::Column::ItemId.eq(id))
+        .filter(rating::Column::Words.ne(""))
+        .order_by_desc(rating::Column::Id)
+        .limit(SAID)
+        .all(cx.read())
+        .await?;
+    Ok(ItemView {
+        card: item_card(cx, &row, english).await?,
+        area: area.map(|org| org.place.clone()).unwrap_or_default(),
+        volunteers: row.volunteers,
+        skills: skills(&row.skills),
+        notice_hours: row.notice_hours,
+        risk: row.risk,
+        offered_by,
+        said: said.into_iter().map(|row| (row.stars, row.words)).collect(),
+    })
+}
+
+/// The teams the menu names for a service.
+pub(crate) async fn teams_of(db: &impl ConnectionTrait, id: ItemId) -> Result<Vec<team::Model>> {
+    let named: Vec<TeamId> = item_team::Entity::find()
+        .select_only()
+        .column(item_team::Column::TeamId)
+        .filter(item_team::Column::ItemId.eq(id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(team::Entity::find()
+        .filter(team::Column::Id.is_in(named))
+        .order_by_asc(team::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Whether the menu names a team for a service.
+pub(crate) async fn names(cx: &Cx, id: ItemId, team: TeamId) -> Result<bool> {
+    Ok(item_team::Entity::find_by_id((id, team))
+        .one(cx.read())
+        .await?
+        .is_some())
+}

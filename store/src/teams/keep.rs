@@ -1,0 +1,223 @@
+//! A team is founded, and its roster kept.
+
+use super::{entity, member, standings};
+use crate::account::{account, full_name, join, signed_in, volunteer};
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::use_case::UseCase;
+use domain::access::{Action, Standings};
+use domain::account::{PersonName, parse_volunteer_no};
+use domain::ids::{OrgId, TeamId, VolunteerId};
+use domain::teams::{Message, NewTeam, TeamForm, may_leave};
+use domain::{Check, Code, Refusal};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+
+/// The volunteer with this number.
+async fn by_no(tx: &Tx, no: &str, field: &'static str) -> Result<volunteer::Model> {
+    let found = volunteer::Entity::find()
+        .filter(volunteer::Column::No.eq(no))
+        .one(&**tx)
+        .await?;
+    found.ok_or_else(|| Refusal::field(field, Code::NO_SUCH_VOLUNTEER).into())
+}
+
+/// Founds a team in one's own subtree and names its leader.
+pub async fn found(cx: &Cx, form: TeamForm) -> Result<TeamId> {
+    crate::orders::desk_paths(&cx.actor)?;
+    let team = form.read()?;
+    cx.once(&form.request_id, Found(team)).await
+}
+
+struct Found(NewTeam);
+
+impl UseCase for Found {
+    type Answer = TeamId;
+
+    async fn run(&self, tx: &Tx) -> Result<TeamId> {
+        let Self(input) = self;
+        let org = tx
+            .cx
+            .store
+            .orgs
+            .get(input.org)
+            .ok_or_else(|| Refusal::field("org", Code::NOT_A_CHOICE))?;
+        Standings::at(tx.actor(), &org.path).demand(Action::FOUND_TEAM, Action::FOUND_TEAM)?;
+        let leader = by_no(tx, &input.leader_no, "leader_no").await?;
+        let taken = entity::Entity::find()
+            .filter(entity::Column::OrgId.eq(input.org))
+            .filter(entity::Column::Name.eq(&input.name));
+        if taken.one(&**tx).await?.is_some() {
+            return Err(Refusal::field("name", Code::DUPLICATE).into());
+        }
+        let team = entity::ActiveModel {
+            org_id: Set(input.org),
+            name: Set(input.name.clone()),
+            leader_id: Set(leader.id),
+            skills: Set(join(&input.skills)),
+            founded_at: Set(tx.now()),
+            ..Default::default()
+        }
+        .insert(&**tx)
+        .await?;
+        put_on_roster(tx, team.id, leader.id).await?;
+        tx.audit(Action::FOUND_TEAM, format!("team:{}", team.id));
+        Ok(team.id)
+    }
+}
+
+/// Says whether they were not on it before: being on the roster twice is being on it.
+async fn put_on_roster(tx: &Tx, team_id: TeamId, volunteer_id: VolunteerId) -> Result<bool> {
+    let row = member::ActiveModel {
+        team_id: Set(team_id),
+        volunteer_id: Set(volunteer_id),
+        joined_at: Set(tx.now()),
+    };
+    let written = member::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([member::Column::TeamId, member::Column::VolunteerId])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(&**tx)
+        .await?;
+    Ok(written > 0)
+}
+
+/// Puts a volunteer on a team's roster by their number and whole name, which whoever keeps the roster has to know: numbers
+/// can be tried, and a roster shows names.
+pub async fn join_roster(cx: &Cx, team: TeamId, no: &str, name: &str) -> Result<()> {
+    signed_in(&cx.actor)?;
+    let mut check = Check::default();
+    let no = check.take("no", parse_volunteer_no(no));
+    let name = check.take("name", PersonName::parse(name));
+    let joins = check.finish(|| {
+        Some(JoinRoster {
+            team,
+            no: no?,
+            name: name?,
+        })
+    })?;
+    cx.run(joins).await
+}
+
+struct JoinRoster {
+    team: TeamId,
+    no: String,
+    name: PersonName,
+}
+
+impl UseCase for JoinRoster {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let id = self.team;
+        let team = kept_team(tx, id).await?;
+        let person = by_no(tx, &self.no, "no").await?;
+        let account = account::Entity::find_by_id(person.account_id)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        if full_name(tx.key(), &account)? != self.name.as_str() {
+            return Err(Refusal::field("no", Code::NO_SUCH_VOLUNTEER).into());
+        }
+        if put_on_roster(tx, id, person.id).await? {
+            let name = team.name;
+            tx.tell(account.id, &Message::RosterJoined { team: id, name });
+            tx.audit(
+                Action::KEEP_ROSTER,
+                format!("team:{id}:joins:{}", person.id),
+            );
+        }
+        Ok(())
+    }
+}
+
+/// Takes a volunteer off a team's roster.
+pub async fn leave_roster(cx: &Cx, team: TeamId, volunteer: VolunteerId) -> Result<()> {
+    signed_in(&cx.actor)?;
+    cx.run(LeaveRoster { team, volunteer }).await
+}
+
+struct LeaveRoster {
+    team: TeamId,
+    volunteer: VolunteerId,
+}
+
+impl UseCase for LeaveRoster {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let Self {
+            team: id,
+            volunteer,
+        } = self;
+        let team = kept_team(tx, *id).await?;
+        may_leave(team.leader_id == *volunteer)?;
+        member::Entity::delete_by_id((*id, *volunteer))
+            .exec(&**tx)
+            .await?;
+        tx.audit(Action::KEEP_ROSTER, format!("team:{id}:leaves:{volunteer}"));
+        Ok(())
+    }
+}
+
+/// Makes a member the leader, in place of who leads now. Naming the same leader twice is naming them once.
+pub async fn name_leader(cx: &Cx, team: TeamId, volunteer: VolunteerId) -> Result<()> {
+    signed_in(&cx.actor)?;
+    cx.run(NameLeader { team, volunteer }).await
+}
+
+struct NameLeader {
+    team: TeamId,
+    volunteer: VolunteerId,
+}
+
+impl UseCase for NameLeader {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (id, to) = (self.team, self.volunteer);
+        let team = kept_team(tx, id).await?;
+        let on_roster = member::Entity::find_by_id((id, to)).one(&**tx).await?;
+        if on_roster.is_none() {
+            return Err(Code::NOT_FOUND.into());
+        }
+        if team.leader_id == to {
+            return Ok(());
+        }
+        let name = team.name.clone();
+        let mut row: entity::ActiveModel = team.into();
+        row.leader_id = Set(to);
+        row.update(&**tx).await?;
+        let leader = volunteer::Entity::find_by_id(to)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        tx.tell(leader.account_id, &Message::LeaderNamed { team: id, name });
+        tx.audit(Action::KEEP_ROSTER, format!("team:{id}:leads:{to}"));
+        Ok(())
+    }
+}
+
+async fn kept_team(tx: &Tx, id: TeamId) -> Result<entity::Model> {
+    let team = entity::Entity::find_by_id(id)
+        .one(&**tx)
+        .await?
+        .ok_or(Code::NOT_FOUND)?;
+    standings(&tx.cx, &**tx, &team)
+        .await?
+        .demand(Action::KEEP_ROSTER, Action::VIEW_TEAM)?;
+    Ok(team)
+}
+
+/// Where somebody may found a team: the orgs of their desk's subtree.
+pub fn founding_orgs(cx: &Cx) -> Result<Vec<(OrgId, String)>> {
+    let paths = crate::orders::desk_paths(&cx.actor)?;
+    Ok(cx
+        .store
+        .orgs
+        .within(&paths)
+        .map(|org| (org.id, org.name.clone()))
+        .collect())
+}

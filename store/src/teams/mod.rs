@@ -1,0 +1,206 @@
+//! Volunteer teams: a roster with a leader, kept by an org.
+
+pub(crate) mod entity;
+mod keep;
+
+pub(crate) use entity::member;
+pub use keep::{found, founding_orgs, join_roster, leave_roster, name_leader};
+
+use crate::account::{account, full_name, open_phone, signed_in, volunteer};
+use crate::db::Cx;
+use crate::error::Result;
+use crate::page::oldest_first;
+use domain::Code;
+use domain::access::{Action, Standing, Standings};
+use domain::account::{Skill, set_of};
+use domain::ids::{TeamId, VolunteerId};
+use domain::page::Page;
+use domain::teams::{MemberView, TeamView};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
+
+/// What somebody is to a team.
+async fn standings(cx: &Cx, db: &impl ConnectionTrait, team: &entity::Model) -> Result<Standings> {
+    let path = cx
+        .store
+        .orgs
+        .get(team.org_id)
+        .map(|org| org.path.clone())
+        .unwrap_or_default();
+    let mut standings = Standings::at(&cx.actor, &path);
+    standings.add_if(Standing::Leader, cx.actor.leads(team.id));
+    if let Some(volunteer) = cx.actor.volunteer {
+        let on_roster = member::Entity::find_by_id((team.id, volunteer))
+            .one(db)
+            .await?
+            .is_some();
+        standings.add_if(Standing::Member, on_roster);
+    }
+    Ok(standings)
+}
+
+/// A team with its roster.
+pub async fn team(cx: &Cx, id: TeamId) -> Result<(TeamView, Vec<MemberView>, bool)> {
+    signed_in(&cx.actor)?;
+    let team = entity::Entity::find_by_id(id)
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NOT_FOUND)?;
+    let standings = standings(cx, cx.read(), &team).await?;
+    standings.demand(Action::VIEW_TEAM, Action::VIEW_TEAM)?;
+    let keeps = standings.may(Action::KEEP_ROSTER);
+    let people = roster(cx.read(), id).await?;
+    let mut members = Vec::new();
+    for (person, account) in people {
+        // Whoever only serves beside somebody needs no more than a name to call them by.
+        let phone = if keeps {
+            open_phone(&cx.store.key, &account.phone)?.masked()
+        } else {
+            String::new()
+        };
+        members.push(MemberView {
+            id: person.id,
+            name: if keeps {
+                full_name(&cx.store.key, &account)?
+            } else {
+                account.masked
+            },
+            phone,
+            no: if keeps { person.no } else { String::new() },
+            skills: skills(&person.skills),
+            leader: person.id == team.leader_id,
+        });
+    }
+    members.sort_by_key(|member| !member.leader);
+    let view = TeamView {
+        id,
+        org: cx
+            .store
+            .orgs
+            .get(team.org_id)
+            .map(|org| org.name.clone())
+            .unwrap_or_default(),
+        members: members.len() as i64,
+        skills: skills(&team.skills),
+        name: team.name,
+    };
+    Ok((view, members, keeps))
+}
+
+/// Stored skills; a word that is no longer in use is left out.
+pub(crate) fn skills(stored: &str) -> Vec<Skill> {
+    set_of(stored).unwrap_or_default()
+}
+
+/// Rosters are as long as a hall is large; the page shows no more than this.
+const ROSTER: u64 = 300;
+
+/// The people of a team.
+pub(crate) async fn roster(
+    db: &impl ConnectionTrait,
+    id: TeamId,
+) -> Result<Vec<(volunteer::Model, account::Model)>> {
+    let members: Vec<VolunteerId> = member::Entity::find()
+        .select_only()
+        .column(member::Column::VolunteerId)
+        .filter(member::Column::TeamId.eq(id))
+        .order_by_asc(member::Column::VolunteerId)
+        .limit(ROSTER)
+        .into_tuple()
+        .all(db)
+        .await?;
+    people(db, &members).await
+}
+
+/// Volunteers with their accounts, in the order of their ids.
+pub(crate) async fn people(
+    db: &impl ConnectionTrait,
+    ids: &[VolunteerId],
+) -> Result<Vec<(volunteer::Model, account::Model)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = volunteer::Entity::find()
+        .filter(volunteer::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(volunteer::Column::Id)
+        .all(db)
+        .await?;
+    let accounts = account::Entity::find()
+        .filter(account::Column::Id.is_in(found.iter().map(|row| row.account_id)))
+        .all(db)
+        .await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|row| {
+            let account = accounts
+                .iter()
+                .find(|account| account.id == row.account_id)?;
+            Some((row, account.clone()))
+        })
+        .collect())
+}
+
+/// The teams one serves in.
+pub async fn my_teams(cx: &Cx) -> Result<Vec<TeamView>> {
+    signed_in(&cx.actor)?;
+    let Some(me) = cx.actor.volunteer else {
+        return Ok(Vec::new());
+    };
+    let teams = entity::Entity::find()
+        .join_rev(
+            JoinType::InnerJoin,
+            member::Entity::belongs_to(entity::Entity)
+                .from(member::Column::TeamId)
+                .to(entity::Column::Id)
+                .into(),
+        )
+        .filter(member::Column::VolunteerId.eq(me))
+        .order_by_asc(entity::Column::Id)
+        .limit(20)
+        .all(cx.read())
+        .await?;
+    views(cx, teams).await
+}
+
+/// The teams of one's subtree, by name of their place.
+pub async fn teams(cx: &Cx, key: Option<&str>) -> Result<Page<TeamView>> {
+    let paths = crate::orders::desk_paths(&cx.actor)?;
+    let orgs: Vec<_> = cx.store.orgs.within(&paths).map(|org| org.id).collect();
+    let kept = entity::Entity::find().filter(entity::Column::OrgId.is_in(orgs));
+    let page = oldest_first(cx, kept, entity::Column::Id, key).await?;
+    Ok(Page {
+        rows: views(cx, page.rows).await?,
+        next: page.next,
+    })
+}
+
+async fn views(cx: &Cx, teams: Vec<entity::Model>) -> Result<Vec<TeamView>> {
+    let counts: Vec<(TeamId, i64)> = member::Entity::find()
+        .select_only()
+        .column(member::Column::TeamId)
+        .column_as(member::Column::VolunteerId.count(), "members")
+        .filter(member::Column::TeamId.is_in(teams.iter().map(|team| team.id)))
+        .group_by(member::Column::TeamId)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    Ok(teams
+        .into_iter()
+        .map(|team| TeamView {
+            id: team.id,
+            org: cx
+                .store
+                .orgs
+                .get(team.org_id)
+                .map(|org| org.name.clone())
+                .unwrap_or_default(),
+            members: counts
+                .iter()
+                .find(|(id, _)| *id == team.id)
+                .map_or(0, |(_, members)| *members),
+            skills: skills(&team.skills),
+            name: team.name,
+        })
+        .collect())
+}
