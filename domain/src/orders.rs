@@ -1,7 +1,12 @@
 //! Orders 点单: the form, the number, the state machine and what people see of it.
 
+mod forms;
 mod messages;
 
+pub use forms::{
+    DeclineForm, DeclineReason, Declined, Delivered, NewOffer, OfferAnswer, OfferForm, Presence,
+    Report, Told,
+};
 pub use messages::Message;
 
 use crate::access::{Action, Standing};
@@ -26,6 +31,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "consent": Consent,
         "rating_tag": RatingTag,
         "offer_for": OfferFor,
+        "decline_reason": DeclineReason,
     },
     numbers: &[
         ("HORIZON_DAYS", &HORIZON_DAYS),
@@ -727,7 +733,9 @@ pub struct EventView {
     pub standing: Standing,
     /// By whom, as this viewer may know them.
     pub by: String,
-    /// Why, where a reason was given.
+    /// Why a team declined, where it chose a reason.
+    pub because: Option<DeclineReason>,
+    /// Why, where a reason was given in words.
     pub reason: String,
 }
 
@@ -777,9 +785,11 @@ pub struct OfferView {
 /// Who is responsible now, with a number to call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Responsible {
-    /// The team or org.
+    /// The team or org that looks after it.
     pub name: String,
-    /// The number.
+    /// The institute that answers the phone.
+    pub institute: String,
+    /// Its number.
     pub phone: String,
 }
 

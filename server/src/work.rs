@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use store::notify::{self, Claimed};
-use store::{Result, Store, insights, orders};
+use store::{Result, Store, clock, insights};
 use tokio::task::JoinSet;
 
 /// The county's clock: the one place that reads it.
@@ -100,7 +100,7 @@ impl Workers {
 
     /// Lets offers lapse, closes what nobody rated, posts what was noticed long enough.
     async fn tick(&self) -> Result<()> {
-        let done = orders::tick(&self.store, self.now()).await?;
+        let done = clock::tick(&self.store, self.now()).await?;
         if done > 0 {
             tracing::info!(done, "the clock has moved things on");
         }

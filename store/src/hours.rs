@@ -2,6 +2,7 @@
 
 use crate::account::{full_name, signed_in, volunteer};
 use crate::audit;
+use crate::clock::{A_TICK, ticked};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::orders::{self, accounts_of as accounts, entity as order};
@@ -152,21 +153,30 @@ async fn put_up(tx: &Tx, row: &attendance::Model, order: &order::Model) -> Resul
 }
 
 /// Attendance whose notice is over.
-pub(crate) async fn notices_over(cx: &Cx, limit: u64) -> Result<Vec<AttendanceId>> {
+async fn notices_over(cx: &Cx) -> Result<Vec<AttendanceId>> {
     Ok(attendance::Entity::find()
         .select_only()
         .column(attendance::Column::Id)
         .filter(attendance::Column::State.eq(State::Noticed))
         .filter(attendance::Column::NoticeUntil.lte(cx.now))
         .order_by_asc(attendance::Column::NoticeUntil)
-        .limit(limit)
+        .limit(A_TICK)
         .into_tuple()
         .all(cx.read())
         .await?)
 }
 
+/// Posts what is due, and says how much that was.
+pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
+    let mut done = 0;
+    for attendance in notices_over(cx).await? {
+        done += ticked(post(cx, attendance).await)?;
+    }
+    Ok(done)
+}
+
 /// Posts attendance whose notice is over: hours and points, in one transaction, once.
-pub(crate) async fn post(cx: &Cx, id: AttendanceId) -> Result<()> {
+async fn post(cx: &Cx, id: AttendanceId) -> Result<()> {
     cx.write(id, |tx, id| {
         Box::pin(async move {
             let (row, order, standings) = locked(tx, *id).await?;

@@ -9,6 +9,7 @@ pub mod bench;
 pub mod catalog;
 pub mod certificates;
 pub mod check;
+pub mod clock;
 mod clock_mark;
 mod crypt;
 mod db;

@@ -8,7 +8,8 @@
 use crate::error::Fault;
 use domain::hours::ShiftView;
 use domain::orders::{
-    NewOrderView, OrderCard, OrderView, PlaceForm, Queue, RateForm, ScheduleForm,
+    DeclineForm, NewOrderView, OfferForm, OrderCard, OrderView, PlaceForm, Presence, Queue,
+    RateForm, Report, ScheduleForm, Told,
 };
 use domain::page::Page;
 use leptos::prelude::*;
@@ -16,24 +17,20 @@ use leptos::server_fn::codec::GetUrl;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, cx_with_link, english, fault, go, refuse},
-    domain::Code,
-    store::orders::{self, OfferForm, OrderFilter, Presence, Report, Told},
+    crate::request::{cx, cx_with_link, english, go, local_path},
+    store::orders::{self, OrderFilter},
 };
 
 /// What the order form starts from.
 #[server(endpoint = "orders/new", input = GetUrl)]
 pub async fn new_order(#[server(default)] item: String) -> Result<NewOrderView, Fault> {
-    let item = item.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    orders::new_order(&cx()?, item, english())
-        .await
-        .map_err(fault)
+    Ok(orders::new_order(&cx()?, item.parse()?, english()).await?)
 }
 
 /// Places an order.
 #[server(endpoint = "orders/place")]
 pub async fn place(#[server(flatten)] form: PlaceForm) -> Result<(), Fault> {
-    let no = orders::place(&cx()?, form).await.map_err(fault)?;
+    let no = orders::place(&cx()?, form).await?;
     go(&format!("/orders/{no}?placed=1"));
     Ok(())
 }
@@ -44,17 +41,13 @@ pub async fn order(
     #[server(default)] no: String,
     #[server(default)] key: String,
 ) -> Result<OrderView, Fault> {
-    orders::order(&cx_with_link(&key)?, &no)
-        .await
-        .map_err(fault)
+    Ok(orders::order(&cx_with_link(&key)?, &no).await?)
 }
 
 /// One's own orders.
 #[server(endpoint = "orders/mine", input = GetUrl)]
 pub async fn mine(#[server(default)] after: String) -> Result<Page<OrderCard>, Fault> {
-    orders::mine(&cx()?, Some(after.as_str()))
-        .await
-        .map_err(fault)
+    Ok(orders::mine(&cx()?, Some(after.as_str())).await?)
 }
 
 /// The desk's queue.
@@ -69,267 +62,101 @@ pub async fn desk(
         org: org.parse().ok(),
         after: Some(after),
     };
-    orders::desk(&cx()?, &filter).await.map_err(fault)
+    Ok(orders::desk(&cx()?, &filter).await?)
 }
 
 /// The orders one is assigned to, with an id for the page's forms.
 #[server(endpoint = "orders/shifts", input = GetUrl)]
 pub async fn shifts() -> Result<(Vec<ShiftView>, String), Fault> {
     let cx = cx()?;
-    Ok((orders::my_shifts(&cx).await.map_err(fault)?, cx.form_id()))
+    Ok((orders::my_shifts(&cx).await?, cx.form_id()))
 }
 
 /// Asks for more information.
 #[server(endpoint = "orders/ask_info")]
-pub async fn ask_info(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    orders::ask_info(
-        &cx()?,
-        Told {
-            request_id,
-            no,
-            reason,
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn ask_info(#[server(flatten)] form: Told) -> Result<(), Fault> {
+    Ok(orders::ask_info(&cx()?, form).await?)
 }
 
 /// Gives it.
 #[server(endpoint = "orders/give_info")]
-pub async fn give_info(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] key: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    orders::give_info(
-        &cx_with_link(&key)?,
-        Told {
-            request_id,
-            no,
-            reason,
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn give_info(#[server(flatten)] form: Told) -> Result<(), Fault> {
+    Ok(orders::give_info(&cx_with_link(&form.key)?, form).await?)
 }
 
 /// Refuses an order.
 #[server(endpoint = "orders/reject")]
-pub async fn reject(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    orders::reject(
-        &cx()?,
-        Told {
-            request_id,
-            no,
-            reason,
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn reject(#[server(flatten)] form: Told) -> Result<(), Fault> {
+    Ok(orders::reject(&cx()?, form).await?)
 }
 
 /// Offers an order to a team or an org.
 #[server(endpoint = "orders/offer")]
-pub async fn offer(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] to: String,
-    #[server(default)] within: String,
-) -> Result<(), Fault> {
-    orders::offer(
-        &cx()?,
-        OfferForm {
-            request_id,
-            no,
-            to,
-            within,
-            reason: String::new(),
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn offer(#[server(flatten)] form: OfferForm) -> Result<(), Fault> {
+    Ok(orders::offer(&cx()?, form).await?)
 }
 
 /// Takes an offer or an assignment back and offers the order elsewhere.
 #[server(endpoint = "orders/override")]
-pub async fn override_offer(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] to: String,
-    #[server(default)] within: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    orders::override_offer(
-        &cx()?,
-        OfferForm {
-            request_id,
-            no,
-            to,
-            within,
-            reason,
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn override_offer(#[server(flatten)] form: OfferForm) -> Result<(), Fault> {
+    Ok(orders::override_offer(&cx()?, form).await?)
 }
 
 /// Accepts an offer.
 #[server(endpoint = "orders/accept")]
-pub async fn accept(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-) -> Result<(), Fault> {
-    orders::accept(
-        &cx()?,
-        Told {
-            request_id,
-            no,
-            reason: String::new(),
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn accept(#[server(flatten)] form: Told) -> Result<(), Fault> {
+    Ok(orders::accept(&cx()?, form).await?)
 }
 
 /// Declines an offer. Whoever declined no longer sees the order, so the browser goes back to the team's list.
 #[server(endpoint = "orders/decline")]
 pub async fn decline(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] reason: String,
+    #[server(flatten)] form: DeclineForm,
     #[server(default)] next: String,
 ) -> Result<(), Fault> {
-    orders::decline(
-        &cx()?,
-        Told {
-            request_id,
-            no,
-            reason,
-        },
-    )
-    .await
-    .map_err(fault)?;
-    go(crate::request::local_path(&next));
+    orders::decline(&cx()?, form).await?;
+    go(local_path(&next));
     Ok(())
 }
 
 /// Fixes when it happens and who goes.
 #[server(endpoint = "orders/schedule")]
 pub async fn schedule(#[server(flatten)] form: ScheduleForm) -> Result<(), Fault> {
-    orders::schedule(&cx()?, form).await.map_err(fault)
+    Ok(orders::schedule(&cx()?, form).await?)
 }
 
 /// Starts somebody's service.
 #[server(endpoint = "orders/check_in")]
-pub async fn check_in(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] volunteer: String,
-) -> Result<(), Fault> {
-    orders::check_in(
-        &cx()?,
-        Presence {
-            request_id,
-            no,
-            volunteer: volunteer.parse().ok(),
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn check_in(#[server(flatten)] form: Presence) -> Result<(), Fault> {
+    Ok(orders::check_in(&cx()?, form).await?)
 }
 
 /// Ends it.
 #[server(endpoint = "orders/check_out")]
-pub async fn check_out(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] volunteer: String,
-) -> Result<(), Fault> {
-    orders::check_out(
-        &cx()?,
-        Presence {
-            request_id,
-            no,
-            volunteer: volunteer.parse().ok(),
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn check_out(#[server(flatten)] form: Presence) -> Result<(), Fault> {
+    Ok(orders::check_out(&cx()?, form).await?)
 }
 
 /// Reports the delivery.
 #[server(endpoint = "orders/deliver")]
-pub async fn deliver(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] report: String,
-    #[server(default)] pictures: String,
-) -> Result<(), Fault> {
-    orders::deliver(
-        &cx()?,
-        Report {
-            request_id,
-            no,
-            report,
-            pictures,
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn deliver(#[server(flatten)] form: Report) -> Result<(), Fault> {
+    Ok(orders::deliver(&cx()?, form).await?)
 }
 
 /// Rates a delivered order.
 #[server(endpoint = "orders/rate")]
 pub async fn rate(#[server(flatten)] form: RateForm) -> Result<(), Fault> {
-    let cx = cx_with_link(&form.key)?;
-    orders::rate(&cx, form).await.map_err(fault)
+    Ok(orders::rate(&cx_with_link(&form.key)?, form).await?)
 }
 
 /// Calls an order off.
 #[server(endpoint = "orders/cancel")]
-pub async fn cancel(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] key: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    orders::cancel(
-        &cx_with_link(&key)?,
-        Told {
-            request_id,
-            no,
-            reason,
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn cancel(#[server(flatten)] form: Told) -> Result<(), Fault> {
+    Ok(orders::cancel(&cx_with_link(&form.key)?, form).await?)
 }
 
 /// Asks for a delivered order to be done properly.
 #[server(endpoint = "orders/reopen")]
-pub async fn reopen(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] key: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    orders::reopen(
-        &cx_with_link(&key)?,
-        Told {
-            request_id,
-            no,
-            reason,
-        },
-    )
-    .await
-    .map_err(fault)
+pub async fn reopen(#[server(flatten)] form: Told) -> Result<(), Fault> {
+    Ok(orders::reopen(&cx_with_link(&form.key)?, form).await?)
 }

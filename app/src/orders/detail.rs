@@ -201,10 +201,16 @@ fn Working(order: OrderView) -> impl IntoView {
     link.map(|(href, label)| view! { <p><a class="btn btn-outline" href=href>{label}</a></p> })
 }
 
-/// Who is responsible, one tap from a call.
+/// Who looks after it, and under that whose number it is that is one tap from a call.
 #[component]
 fn Call(responsible: Responsible, over: bool) -> impl IntoView {
-    let Responsible { name, phone } = responsible;
+    let Responsible {
+        name,
+        institute,
+        phone,
+    } = responsible;
+    let whose = (!phone.is_empty() && institute != name)
+        .then(|| view! { <p>{text::order::phone_of(institute)}</p> });
     let words = if over {
         text::order::ask_at(name)
     } else {
@@ -222,6 +228,7 @@ fn Call(responsible: Responsible, over: bool) -> impl IntoView {
     });
     view! {
         <p>{words}</p>
+        {whose}
         {call}
     }
 }

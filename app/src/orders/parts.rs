@@ -4,12 +4,12 @@ use super::api;
 use crate::hours::api as hours_api;
 use crate::locale::text;
 use crate::ui::{
-    Area, Choices, Field, Form, Hidden, Icon, PictureField, Pictures, StateBadge, Submit,
+    Area, Choices, Field, Form, Hidden, Icon, Pick, PictureField, Pictures, StateBadge, Submit,
     date_time, lasting, listed, order_no, span,
 };
 use domain::access::Action;
 use domain::hours::{EARLY, State as HoursState};
-use domain::orders::{AssignedView, AttendanceView, OrderView, Rating, State};
+use domain::orders::{AssignedView, AttendanceView, DeclineReason, OrderView, Rating, State};
 use leptos::prelude::*;
 
 /// Whether the viewer may take an action now.
@@ -267,6 +267,10 @@ pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
     });
     let decline = may(order, Action::DECLINE).then(|| {
         let subject = Subject::of(order);
+        let reasons: Vec<_> = DeclineReason::ALL
+            .iter()
+            .map(|reason| (reason.to_string(), text::decline_reason(*reason).to_owned()))
+            .collect();
         view! {
             <Form<api::Decline> class=CARD>
                 <div class="grid gap-3">
@@ -276,7 +280,14 @@ pub fn answer(order: &OrderView, next: String) -> impl IntoView + use<> {
                     </div>
                     {subject.fields()}
                     <Hidden name="next" value=next/>
-                    <Field id="decline-reason" name="reason" label=text::parts::why() maxlength=200u32 optional=true/>
+                    <Pick
+                        name="because"
+                        label=text::parts::because()
+                        choices=reasons
+                        empty=text::parts::no_reason().to_owned()
+                        optional=true
+                    />
+                    <Field id="decline-reason" name="reason" label=text::parts::in_words() maxlength=200u32 optional=true/>
                 </div>
                 <div>
                     <Submit label=text::action(Action::DECLINE) class=BUTTON/>

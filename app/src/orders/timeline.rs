@@ -25,12 +25,16 @@ pub fn Timeline(
         .map(|(at, event)| {
             let now = at == last;
             let sentence = sentence(&event, viewer);
+            let because = event
+                .because
+                .map(|because| view! { <small>{text::timeline::because(text::decline_reason(because))}</small> });
             let reason = (!event.reason.is_empty())
                 .then(|| view! { <small>{text::timeline::reason(event.reason)}</small> });
             view! {
                 <li class=if now { "is-now" } else { "" } aria-current=now.then_some("step")>
                     <time datetime=instant(event.at)>{date_time(event.at)}</time>
                     <p>{sentence}</p>
+                    {because}
                     {reason}
                 </li>
             }
@@ -130,6 +134,7 @@ mod tests {
             action,
             standing,
             by: by.to_owned(),
+            because: None,
             reason: String::new(),
         }
     }

@@ -160,7 +160,7 @@ async fn tell(
     }
     forget_what_was_sent(&books).await?;
     ledger::catch_up(&store, now).await?;
-    crate::orders::tick(&store, now).await?;
+    crate::clock::tick(&store, now).await?;
     let size = size(&books).await?;
     store.read.close_by_ref().await?;
     drop(store);

@@ -12,7 +12,7 @@ use crate::people::Person;
 use domain::hours::{State, Verdict};
 use domain::ids::{OrgId, VolunteerId};
 use domain::orders::{
-    CLOSE_AFTER, Consent, DayPart, OfferFor, Performer, PlaceForm, Rating, Window,
+    CLOSE_AFTER, Consent, DayPart, DeclineReason, OfferFor, Performer, PlaceForm, Rating, Window,
 };
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
 use rand::Rng;
@@ -312,10 +312,14 @@ impl<'a> Order<'a> {
         self.hand().at(self.at).accepts(&self.no).await
     }
 
-    pub(super) async fn is_declined(&mut self, at: Timestamp, words: &str) -> Result<()> {
+    pub(super) async fn is_declined(
+        &mut self,
+        at: Timestamp,
+        (because, words): (Option<DeclineReason>, &str),
+    ) -> Result<()> {
         self.waits(at).await;
         let hand = self.hand().at(self.at);
-        hand.declines_in_words(&self.no, words).await
+        hand.declines_for(&self.no, because, words).await
     }
 
     /// It is offered until somebody takes it on. Says whether somebody has.
@@ -344,8 +348,9 @@ impl<'a> Order<'a> {
                 self.county.time.expects(deadline);
                 self.waits(deadline.plus(MINUTE)).await;
             } else if roll < 12 {
-                let words = one(&mut self.rng, texts::DECLINED);
-                self.is_declined(answered, words).await?;
+                let why = texts::DECLINED.choose(&mut self.rng);
+                self.is_declined(answered, why.copied().unwrap_or_default())
+                    .await?;
             } else if roll < 13 {
                 self.is_cancelled(answered, texts::CALLED_OFF).await?;
                 return Ok(false);

@@ -78,7 +78,7 @@ async fn stays_whole(engine: Engine) {
     assert_eq!(again.unwrap(), Filled::Already);
     let store = opened(&database).await;
     let later = monday_morning().plus(3 * DAY);
-    crate::orders::tick(&store, later).await.unwrap();
+    crate::clock::tick(&store, later).await.unwrap();
     whole(&database).await;
 }
 

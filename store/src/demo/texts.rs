@@ -1,6 +1,6 @@
 //! What people say: reasons, ratings, objections.
 
-use domain::orders::RatingTag;
+use domain::orders::{DeclineReason, RatingTag};
 
 /// What the desk asks.
 pub(super) const ASKED: &[&str] = &[
@@ -24,12 +24,12 @@ pub(super) const REFUSED: &[&str] = &[
     "属于收费维修项目，建议联系售后。",
 ];
 /// Why a team declines.
-pub(super) const DECLINED: &[&str] = &[
-    "",
-    "",
-    "本周人手已排满。",
-    "队员不熟悉这项服务。",
-    "路途较远，车辆安排不开。",
+pub(super) const DECLINED: &[(Option<DeclineReason>, &str)] = &[
+    (None, ""),
+    (Some(DeclineReason::EnoughToDo), ""),
+    (Some(DeclineReason::NobodyFree), "本周人手已排满。"),
+    (Some(DeclineReason::NoSkill), "队员不熟悉这项服务。"),
+    (Some(DeclineReason::TooFar), "车辆安排不开。"),
 ];
 /// Why an order is called off by who placed it.
 pub(super) const CALLED_OFF: &[&str] = &[
@@ -108,7 +108,6 @@ mod tests {
             (Action::ASK_INFO, ASKED),
             (Action::GIVE_INFO, ANSWERED),
             (Action::REJECT, REFUSED),
-            (Action::DECLINE, DECLINED),
             (Action::CANCEL, CALLED_OFF),
             (Action::CANCEL, &[NOBODY_FREE]),
             (Action::OVERRIDE, TAKEN_BACK),
@@ -119,6 +118,11 @@ mod tests {
                 assert!(text(reason, least, 200).is_ok(), "{reason}");
             }
         }
+        assert!(
+            DECLINED
+                .iter()
+                .all(|(_, words)| text(words, 0, 200).is_ok())
+        );
         assert!(OBJECTED.iter().all(|words| text(words, 5, 300).is_ok()));
     }
 }

@@ -1,8 +1,8 @@
 //! The demo's time. Each story waits for its moments; once all of them wait, the next moment comes.
 
+use crate::clock;
 use crate::db::Store;
 use crate::error::Result;
-use crate::orders;
 use domain::actor::Actor;
 use domain::time::{DAY, HOUR, Timestamp};
 use futures::future::LocalBoxFuture;
@@ -119,7 +119,7 @@ fn night_after(at: Timestamp) -> Timestamp {
 /// Does what is due by the county's clock, but for the books of the day: days are closed once all of the year is told.
 async fn ticks(store: &Store, at: Timestamp) -> Result<()> {
     let cx = store.cx(Actor::clock(), at, "clock");
-    while orders::due(&cx).await? > 0 {}
+    while clock::due(&cx).await? > 0 {}
     Ok(())
 }
 

@@ -24,6 +24,7 @@ impl MigratorTrait for Migrator {
             step("m0011_redemptions", include_str!("m0011_redemptions.sql")),
             step("m0012_indexes", include_str!("m0012_indexes.sql")),
             step("m0013_services", include_str!("m0013_services.sql")),
+            step("m0014_declined", include_str!("m0014_declined.sql")),
         ]
     }
 }

@@ -1,129 +1,84 @@
 //! 派单 and 接单: an order is offered, and the offer answered once. Ranking, waves and the open pool come later.
 
 use super::{
-    Told, accounts_of, assigned, assignment, entity, locked, offers, reason, record, save, take,
-    tell_desk, tell_performer, tell_requester,
+    accounts_of, assigned, assignment, entity, locked, offers, open, save, take, tell_desk,
+    tell_performer, tell_requester,
 };
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::teams::entity as team;
-use domain::access::{Action, Standings};
-use domain::orders::Message;
-use domain::orders::{OfferFor, Performer, State, step};
-use domain::{Check, Code, Refusal};
+use crate::use_case::UseCase;
+use domain::access::Action;
+use domain::ids::{OrgId, TeamId};
+use domain::orders::{
+    DeclineForm, Declined, Message, NewOffer, OfferAnswer, OfferForm, Performer, State, Told,
+};
+use domain::{Code, Refusal};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
-/// The form that offers an order, as it arrives.
-#[derive(Clone, Debug, Default)]
-pub struct OfferForm {
-    /// The form's id.
-    pub request_id: String,
-    /// The order's number.
-    pub no: String,
-    /// A [`Performer`]: `team-7` or `org-3`.
-    pub to: String,
-    /// An [`OfferFor`].
-    pub within: String,
-    /// Why it is taken back from who holds it; for an override only.
-    pub reason: String,
-}
-
-struct NewOffer {
-    no: String,
-    to: Performer,
-    within: OfferFor,
-    reason: String,
-}
-
-impl OfferForm {
-    fn read(self) -> std::result::Result<NewOffer, Refusal> {
-        let mut check = Check::default();
-        let to = check.take("to", self.to.parse());
-        let within = check.take("within", self.within.parse());
-        check.finish(|| {
-            Some(NewOffer {
-                no: self.no,
-                to: to?,
-                within: within?,
-                reason: self.reason,
-            })
-        })
-    }
-}
-
 /// Offers an order to a team or an org. One that was only submitted is released for dispatch in the same step.
 pub async fn offer(cx: &Cx, form: OfferForm) -> Result<()> {
-    let id = format!("{}:offer", form.request_id);
-    cx.write_once(&id, form.read()?, |tx, input| {
-        Box::pin(make_offer(tx, input))
-    })
-    .await
+    let offer = form.read(Action::OFFER)?;
+    let no = form.no;
+    cx.once(&form.request_id, Offer { no, offer }).await
 }
 
-async fn make_offer(tx: &Tx, input: &NewOffer) -> Result<()> {
-    let (mut order, standings) = locked(tx, &input.no).await?;
-    if order.state == State::Submitted {
-        order.state = take(tx, &order, &standings, Action::RELEASE, "")?;
+struct Offer {
+    no: String,
+    offer: NewOffer,
+}
+
+impl UseCase for Offer {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (mut order, standings) = locked(tx, &self.no).await?;
+        if order.state == State::Submitted {
+            order.state = take(tx, &order, &standings, Action::RELEASE, (None, ""))?;
+        }
+        let to = take(tx, &order, &standings, Action::OFFER, (None, ""))?;
+        put_offer(tx, &order, to, &self.offer).await
     }
-    put_offer(tx, &order, &standings, Action::OFFER, input, "").await
 }
 
 /// Takes an offer or an assignment back, with a reason, and offers the order to somebody else.
 pub async fn override_offer(cx: &Cx, form: OfferForm) -> Result<()> {
-    let id = format!("{}:override", form.request_id);
-    cx.write_once(&id, form.read()?, |tx, input| {
-        Box::pin(async move {
-            let (order, standings) = locked(tx, &input.no).await?;
-            standings.demand(Action::OVERRIDE, Action::VIEW_ORDER)?;
-            let reason = reason(&input.reason, Action::OVERRIDE)?;
-            step(order.state, Action::OVERRIDE)?;
-            settle_offer(tx, &order, "withdrawn").await?;
-            let message = Message::OfferWithdrawn {
-                no: order.no.clone(),
-                title: order.title.clone(),
-            };
-            tell_performer(tx, &order, &message).await?;
-            for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
-                tx.tell(account, &message);
-            }
-            assignment::Entity::delete_many()
-                .filter(assignment::Column::OrderId.eq(order.id))
-                .exec(&**tx)
-                .await?;
-            put_offer(tx, &order, &standings, Action::OVERRIDE, input, &reason).await
-        })
-    })
-    .await
+    let offer = form.read(Action::OVERRIDE)?;
+    let no = form.no;
+    cx.once(&form.request_id, Override { no, offer }).await
 }
 
-async fn put_offer(
-    tx: &Tx,
-    order: &entity::Model,
-    standings: &Standings,
-    action: Action,
-    input: &NewOffer,
-    reason: &str,
-) -> Result<()> {
-    let to_state = take(tx, order, standings, action, reason)?;
-    let (team_id, org_id) = match input.to {
-        Performer::Team(id) => {
-            team::Entity::find_by_id(id)
-                .one(&**tx)
-                .await?
-                .ok_or_else(|| Refusal::field("to", Code::NOT_A_CHOICE))?;
-            (Some(id), None)
+struct Override {
+    no: String,
+    offer: NewOffer,
+}
+
+impl UseCase for Override {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (order, to) = open(tx, &self.no, Action::OVERRIDE, &self.offer.reason).await?;
+        settle_offer(tx, &order, OfferAnswer::Withdrawn).await?;
+        let message = Message::OfferWithdrawn {
+            no: order.no.clone(),
+            title: order.title.clone(),
+        };
+        tell_performer(tx, &order, &message).await?;
+        for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
+            tx.tell(account, &message);
         }
-        Performer::Org(id) => {
-            tx.cx
-                .store
-                .orgs
-                .get(id)
-                .ok_or_else(|| Refusal::field("to", Code::NOT_A_CHOICE))?;
-            (None, Some(id))
-        }
-    };
-    let deadline = tx.now().plus(input.within.millis());
+        assignment::Entity::delete_many()
+            .filter(assignment::Column::OrderId.eq(order.id))
+            .exec(&**tx)
+            .await?;
+        put_offer(tx, &order, to, &self.offer).await
+    }
+}
+
+async fn put_offer(tx: &Tx, order: &entity::Model, to: State, offer: &NewOffer) -> Result<()> {
+    let (team_id, org_id) = known(tx, offer.to).await?;
+    let deadline = tx.now().plus(offer.within.millis());
     offers::ActiveModel {
         order_id: Set(order.id),
         team_id: Set(team_id),
@@ -137,7 +92,7 @@ async fn put_offer(
     .insert(&**tx)
     .await?;
     let order = save(tx, order, |row| {
-        row.state = Set(to_state);
+        row.state = Set(to);
         row.team_id = Set(team_id);
         row.org_id = Set(org_id);
         row.deadline = Set(Some(deadline));
@@ -145,20 +100,36 @@ async fn put_offer(
         row.scheduled_to = Set(None);
     })
     .await?;
-    tell_performer(
-        tx,
-        &order,
-        &Message::OfferMade {
-            no: order.no.clone(),
-            title: order.title.clone(),
-            deadline,
-        },
-    )
-    .await
+    let message = Message::OfferMade {
+        no: order.no.clone(),
+        title: order.title.clone(),
+        deadline,
+    };
+    tell_performer(tx, &order, &message).await
+}
+
+/// The team or the org that an offer goes to.
+async fn known(tx: &Tx, performer: Performer) -> Result<(Option<TeamId>, Option<OrgId>)> {
+    let (found, known) = match performer {
+        Performer::Team(id) => {
+            let team = team::Entity::find_by_id(id).one(&**tx).await?;
+            (team.is_some(), (Some(id), None))
+        }
+        Performer::Org(id) => (tx.cx.store.orgs.get(id).is_some(), (None, Some(id))),
+    };
+    if found {
+        Ok(known)
+    } else {
+        Err(Refusal::field("to", Code::NOT_A_CHOICE).into())
+    }
 }
 
 /// Answers the open offer of an order, if there is one.
-pub(super) async fn settle_offer(tx: &Tx, order: &entity::Model, answer: &str) -> Result<()> {
+pub(super) async fn settle_offer(
+    tx: &Tx,
+    order: &entity::Model,
+    answer: OfferAnswer,
+) -> Result<()> {
     offers::Entity::update_many()
         .col_expr(offers::Column::AnsweredAt, Expr::value(tx.now()))
         .col_expr(offers::Column::Answer, Expr::value(answer))
@@ -170,70 +141,77 @@ pub(super) async fn settle_offer(tx: &Tx, order: &entity::Model, answer: &str) -
 }
 
 /// Accepts an offer before its deadline.
-pub async fn accept(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::ACCEPT), told, |tx, told| {
-        Box::pin(async move {
-            let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::ACCEPT, Action::VIEW_ORDER)?;
-            step(order.state, Action::ACCEPT)?;
-            if order.deadline.is_some_and(|deadline| deadline <= tx.now()) {
-                return Err(Code::OFFER_EXPIRED.into());
-            }
-            let to = take(tx, &order, &standings, Action::ACCEPT, "")?;
-            settle_offer(tx, &order, "accepted").await?;
-            let order = save(tx, &order, |row| {
-                row.state = Set(to);
-                row.deadline = Set(None);
-            })
-            .await?;
-            let by = performer(tx, &order).await?;
-            tell_requester(
-                tx,
-                &order,
-                &Message::OrderAccepted {
-                    no: order.no.clone(),
-                    title: order.title.clone(),
-                    by,
-                },
-            )
+pub async fn accept(cx: &Cx, form: Told) -> Result<()> {
+    cx.once(&form.request_id, Accept { no: form.no }).await
+}
+
+struct Accept {
+    no: String,
+}
+
+impl UseCase for Accept {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (order, to) = open(tx, &self.no, Action::ACCEPT, "").await?;
+        if order.deadline.is_some_and(|deadline| deadline <= tx.now()) {
+            return Err(Code::OFFER_EXPIRED.into());
+        }
+        settle_offer(tx, &order, OfferAnswer::Accepted).await?;
+        let order = save(tx, &order, |row| {
+            row.state = Set(to);
+            row.deadline = Set(None);
         })
-    })
-    .await
+        .await?;
+        let message = Message::OrderAccepted {
+            no: order.no.clone(),
+            title: order.title.clone(),
+            by: performer(tx, &order).await?,
+        };
+        tell_requester(tx, &order, &message)
+    }
 }
 
 /// Declines an offer. It needs no reason and has no penalty: nobody is made to serve.
-pub async fn decline(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::DECLINE), told, |tx, told| {
-        Box::pin(async move {
-            let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::DECLINE, Action::VIEW_ORDER)?;
-            let reason = reason(&told.reason, Action::DECLINE)?;
-            let to = take(tx, &order, &standings, Action::DECLINE, &reason)?;
-            settle_offer(tx, &order, "declined").await?;
-            return_to_desk(tx, &order, to).await
-        })
-    })
-    .await
+pub async fn decline(cx: &Cx, form: DeclineForm) -> Result<()> {
+    let why = form.read()?;
+    let no = form.no;
+    cx.once(&form.request_id, Decline { no, why }).await
 }
 
-/// Lets an offer lapse whose deadline has passed. Called by the clock.
-pub(super) async fn expire(tx: &Tx, no: &str) -> Result<()> {
-    let (order, standings) = locked(tx, no).await?;
-    if order.deadline.is_none_or(|deadline| deadline > tx.now()) {
-        return Err(Code::NOT_NOW.into());
+struct Decline {
+    no: String,
+    why: Declined,
+}
+
+impl UseCase for Decline {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (order, standings) = locked(tx, &self.no).await?;
+        let why = (self.why.because, self.why.reason.as_str());
+        let to = take(tx, &order, &standings, Action::DECLINE, why)?;
+        settle_offer(tx, &order, OfferAnswer::Declined).await?;
+        return_to_desk(tx, &order, to).await
     }
-    let to = step(order.state, Action::EXPIRE)?;
-    standings.demand(Action::EXPIRE, Action::EXPIRE)?;
-    record(
-        tx,
-        &order,
-        standings.name_for(Action::EXPIRE),
-        Action::EXPIRE,
-        to,
-        "",
-    );
-    settle_offer(tx, &order, "expired").await?;
-    return_to_desk(tx, &order, to).await
+}
+
+/// Lets an offer lapse whose deadline has passed.
+pub(super) struct Expire {
+    pub(super) no: String,
+}
+
+impl UseCase for Expire {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (order, to) = open(tx, &self.no, Action::EXPIRE, "").await?;
+        if order.deadline.is_none_or(|deadline| deadline > tx.now()) {
+            return Err(Code::NOT_NOW.into());
+        }
+        settle_offer(tx, &order, OfferAnswer::Expired).await?;
+        return_to_desk(tx, &order, to).await
+    }
 }
 
 async fn return_to_desk(tx: &Tx, order: &entity::Model, to: State) -> Result<()> {
@@ -245,16 +223,12 @@ async fn return_to_desk(tx: &Tx, order: &entity::Model, to: State) -> Result<()>
         row.deadline = Set(None);
     })
     .await?;
-    tell_desk(
-        tx,
-        &order,
-        &Message::OfferReturned {
-            no: order.no.clone(),
-            title: order.title.clone(),
-            by,
-        },
-    )
-    .await
+    let message = Message::OfferReturned {
+        no: order.no.clone(),
+        title: order.title.clone(),
+        by,
+    };
+    tell_desk(tx, &order, &message).await
 }
 
 /// The name of the team or org that holds an order or its offer.

@@ -4,7 +4,7 @@ use domain::hours;
 use domain::ids::{
     AccountId, AttendanceId, CategoryId, ItemId, OfferId, OrderId, OrgId, TeamId, VolunteerId,
 };
-use domain::orders::{Consent, State};
+use domain::orders::{Consent, DeclineReason, OfferAnswer, State};
 use domain::orgs::OrgPath;
 use domain::time::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -61,6 +61,7 @@ pub(crate) mod event {
         pub account_id: Option<AccountId>,
         pub team_id: Option<TeamId>,
         pub org_id: Option<OrgId>,
+        pub because: Option<DeclineReason>,
         pub reason: String,
     }
 
@@ -84,7 +85,7 @@ pub(crate) mod offer {
         pub made_at: Timestamp,
         pub deadline: Timestamp,
         pub answered_at: Option<Timestamp>,
-        pub answer: Option<String>,
+        pub answer: Option<OfferAnswer>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

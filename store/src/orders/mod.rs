@@ -4,16 +4,21 @@
 mod clock;
 mod dispatch;
 pub(crate) mod entity;
+mod judge;
+mod lists;
 mod place;
 mod query;
+mod screen;
 mod serve;
 
-pub(crate) use clock::due;
-pub use clock::tick;
-pub use dispatch::{OfferForm, accept, decline, offer, override_offer};
+pub(crate) use clock::tick;
+pub use dispatch::{accept, decline, offer, override_offer};
+pub use judge::{rate, reopen};
+pub use lists::{OrderFilter, desk, latest, mine, my_shifts, offers_waiting, team_board};
 pub use place::{new_order, place};
-pub use query::{OrderFilter, desk, latest, may_see, mine, offers_waiting, order, team_board};
-pub use serve::{Presence, Report, check_in, check_out, deliver, my_shifts, schedule};
+pub use query::{may_see, order};
+pub use screen::{ask_info, cancel, give_info, reject};
+pub use serve::{check_in, check_out, deliver, schedule};
 
 pub(crate) use entity::{assignment, attendance, event, offer as offers, rating};
 
@@ -21,16 +26,12 @@ use crate::account::signed_in;
 use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;
 use crate::notify;
+use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, OrgId, TeamId, VolunteerId};
-use domain::orders::Message;
-use domain::orders::{
-    Contact, RateForm, Rating, State, Window, may_reopen, parse_order_no, reason_length, step,
-};
+use domain::orders::{Contact, DeclineReason, Message, State, Window, parse_order_no, step};
 use domain::orgs::OrgPath;
-use domain::{Code, Refusal};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QuerySelect, Set,
@@ -48,7 +49,7 @@ pub(crate) fn desk_paths(actor: &Actor) -> Result<Vec<OrgPath>> {
 }
 
 /// The order with this number, locked for the rest of the transaction, with what the actor is to it.
-pub(crate) async fn locked(tx: &Tx, no: &str) -> Result<(entity::Model, Standings)> {
+async fn locked(tx: &Tx, no: &str) -> Result<(entity::Model, Standings)> {
     let no = parse_order_no(no)?;
     let order = entity::Entity::find()
         .filter(entity::Column::No.eq(no))
@@ -102,28 +103,25 @@ pub fn topic(no: &str) -> Topic {
     Topic(format!("order:{no}"))
 }
 
-/// Takes an arrow: asks the table, asks the machine, and leaves event and audit behind. The caller sets the state.
+/// Opens an order to take an action on it: locks its row, asks the table and the machine, and leaves event and audit behind.
+/// Whoever opens it sets the state that it answers.
+async fn open(tx: &Tx, no: &str, action: Action, reason: &str) -> Result<(entity::Model, State)> {
+    let (order, standings) = locked(tx, no).await?;
+    let to = take(tx, &order, &standings, action, (None, reason))?;
+    Ok((order, to))
+}
+
+/// The same on an order that is locked already; `why` is a reason from a list, and one in words.
 fn take(
     tx: &Tx,
     order: &entity::Model,
     standings: &Standings,
     action: Action,
-    reason: &str,
+    why: (Option<DeclineReason>, &str),
 ) -> Result<State> {
     standings.demand(action, Action::VIEW_ORDER)?;
     let to = step(order.state, action)?;
-    record(tx, order, standings.name_for(action), action, to, reason);
-    Ok(to)
-}
-
-fn record(
-    tx: &Tx,
-    order: &entity::Model,
-    standing: Standing,
-    action: Action,
-    to: State,
-    reason: &str,
-) {
+    let standing = standings.name_for(action);
     let (team_id, org_id) = match standing {
         Standing::Leader => (order.team_id, None),
         Standing::OrgHand => (None, order.org_id),
@@ -142,11 +140,13 @@ fn record(
         account_id: Set(tx.actor().account),
         team_id: Set(team_id),
         org_id: Set(org_id),
-        reason: Set(reason.to_owned()),
+        because: Set(why.0),
+        reason: Set(why.1.to_owned()),
         ..Default::default()
     });
     tx.audit(action, format!("order:{}", order.id));
     tx.announce(topic(&order.no));
+    Ok(to)
 }
 
 /// The org of a tier above a place: 0 is the centre, 1 the institute, 2 the station.
@@ -163,12 +163,6 @@ async fn save(
     let mut row = order.clone().into_active_model();
     change(&mut row);
     Ok(row.update(&**tx).await?)
-}
-
-/// The reason an action gives, as long as the rules want it.
-fn reason(raw: &str, action: Action) -> Result<String> {
-    let min = reason_length(action).unwrap_or(0);
-    domain::error::text(raw, min, 200).map_err(|code| Refusal::field("reason", code).into())
 }
 
 fn contact(tx: &Tx, order: &entity::Model) -> Result<Contact> {
@@ -267,234 +261,6 @@ async fn served_on(
         .count(db)
         .await?;
     Ok(came > 0)
-}
-
-/// A short form about one order: an action with a reason.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// The form's id.
-    pub request_id: String,
-    /// The order's number.
-    pub no: String,
-    /// The reason, in words.
-    pub reason: String,
-}
-
-impl Told {
-    fn form(&self, action: Action) -> String {
-        format!("{}:{action}", self.request_id)
-    }
-}
-
-/// Asks the requester for more information.
-pub async fn ask_info(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::ASK_INFO), told, |tx, told| {
-        Box::pin(async move {
-            let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::ASK_INFO, Action::VIEW_ORDER)?;
-            let reason = reason(&told.reason, Action::ASK_INFO)?;
-            let to = take(tx, &order, &standings, Action::ASK_INFO, &reason)?;
-            let order = save(tx, &order, |row| row.state = Set(to)).await?;
-            tell_requester(
-                tx,
-                &order,
-                &Message::InfoAsked {
-                    no: order.no.clone(),
-                    title: order.title.clone(),
-                    reason,
-                },
-            )
-        })
-    })
-    .await
-}
-
-/// Gives the information that was asked for.
-pub async fn give_info(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::GIVE_INFO), told, |tx, told| {
-        Box::pin(async move {
-            let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::GIVE_INFO, Action::VIEW_ORDER)?;
-            let reason = reason(&told.reason, Action::GIVE_INFO)?;
-            let to = take(tx, &order, &standings, Action::GIVE_INFO, &reason)?;
-            let order = save(tx, &order, |row| row.state = Set(to)).await?;
-            tell_desk(
-                tx,
-                &order,
-                &Message::InfoGiven {
-                    no: order.no.clone(),
-                    title: order.title.clone(),
-                },
-            )
-            .await
-        })
-    })
-    .await
-}
-
-/// Refuses an order with a reason.
-pub async fn reject(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::REJECT), told, |tx, told| {
-        Box::pin(async move {
-            let (order, standings) = locked(tx, &told.no).await?;
-            standings.demand(Action::REJECT, Action::VIEW_ORDER)?;
-            let reason = reason(&told.reason, Action::REJECT)?;
-            let to = take(tx, &order, &standings, Action::REJECT, &reason)?;
-            let order = save(tx, &order, |row| row.state = Set(to)).await?;
-            tell_requester(
-                tx,
-                &order,
-                &Message::OrderRejected {
-                    no: order.no.clone(),
-                    title: order.title.clone(),
-                    reason,
-                },
-            )
-        })
-    })
-    .await
-}
-
-/// Calls an order off before it starts, and tells everybody who counted on it.
-pub async fn cancel(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::CANCEL), told, |tx, told| {
-        Box::pin(call_off(tx, told))
-    })
-    .await
-}
-
-async fn call_off(tx: &Tx, told: &Told) -> Result<()> {
-    let (order, standings) = locked(tx, &told.no).await?;
-    standings.demand(Action::CANCEL, Action::VIEW_ORDER)?;
-    let reason = reason(&told.reason, Action::CANCEL)?;
-    let to = take(tx, &order, &standings, Action::CANCEL, &reason)?;
-    dispatch::settle_offer(tx, &order, "withdrawn").await?;
-    let message = Message::OrderCancelled {
-        no: order.no.clone(),
-        title: order.title.clone(),
-        reason,
-    };
-    tell_requester(tx, &order, &message)?;
-    tell_performer(tx, &order, &message).await?;
-    for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
-        tx.tell(account, &message);
-    }
-    save(tx, &order, |row| {
-        row.state = Set(to);
-        row.deadline = Set(None);
-    })
-    .await?;
-    Ok(())
-}
-
-/// Rates a delivered order. Five stars earn points for everybody who served.
-pub async fn rate(cx: &Cx, form: RateForm) -> Result<()> {
-    let rating = form.read()?;
-    cx.write_once(
-        &format!("{}:rate", form.request_id),
-        (form.no, rating),
-        |tx, (no, rating)| Box::pin(enter_rating(tx, no, rating)),
-    )
-    .await
-}
-
-async fn enter_rating(tx: &Tx, no: &str, given: &Rating) -> Result<()> {
-    let (order, standings) = locked(tx, no).await?;
-    let to = take(tx, &order, &standings, Action::RATE, "")?;
-    if served_on(&**tx, tx.actor(), &order).await? {
-        return Err(Code::OWN_SERVICE.into());
-    }
-    rating::ActiveModel {
-        order_id: Set(order.id),
-        item_id: Set(order.item_id),
-        round: Set(i32::from(order.reopened)),
-        stars: Set(given.stars),
-        tags: Set(crate::account::join(&given.tags)),
-        words: Set(given.words.clone()),
-        at: Set(tx.now()),
-        ..Default::default()
-    }
-    .insert(&**tx)
-    .await?;
-    {
-        use crate::catalog::item;
-        item::Entity::update_many()
-            .col_expr(
-                item::Column::Ratings,
-                Expr::col(item::Column::Ratings).add(1),
-            )
-            .col_expr(
-                item::Column::Stars,
-                Expr::col(item::Column::Stars).add(given.stars),
-            )
-            .filter(item::Column::Id.eq(order.item_id))
-            .exec(&**tx)
-            .await?;
-    }
-    let order = save(tx, &order, |row| row.state = Set(to)).await?;
-    let message = Message::OrderRated {
-        no: order.no.clone(),
-        title: order.title.clone(),
-        stars: given.stars,
-    };
-    tell_performer(tx, &order, &message).await?;
-    if given.stars == 5 {
-        crate::hours::award_five_stars(tx, &order).await?;
-    }
-    Ok(())
-}
-
-/// Asks for a delivered order to be done properly: once, within 14 days. Its people and the org above hear of it.
-pub async fn reopen(cx: &Cx, told: Told) -> Result<()> {
-    cx.write_once(&told.form(Action::REOPEN), told, |tx, told| {
-        Box::pin(open_again(tx, told))
-    })
-    .await
-}
-
-async fn open_again(tx: &Tx, told: &Told) -> Result<()> {
-    let (order, standings) = locked(tx, &told.no).await?;
-    standings.demand(Action::REOPEN, Action::VIEW_ORDER)?;
-    let to = step(order.state, Action::REOPEN)?;
-    may_reopen(
-        order.delivered_at.unwrap_or_default(),
-        order.reopened,
-        tx.now(),
-    )?;
-    let reason = reason(&told.reason, Action::REOPEN)?;
-    record(
-        tx,
-        &order,
-        standings.name_for(Action::REOPEN),
-        Action::REOPEN,
-        to,
-        &reason,
-    );
-    let order = save(tx, &order, |row| {
-        row.state = Set(to);
-        row.reopened = Set(true);
-        row.scheduled_from = Set(None);
-        row.scheduled_to = Set(None);
-    })
-    .await?;
-    let message = Message::OrderReopened {
-        no: order.no.clone(),
-        title: order.title.clone(),
-        reason,
-    };
-    tell_performer(tx, &order, &message).await?;
-    let parent: Option<OrgId> = tx
-        .cx
-        .store
-        .orgs
-        .line(&order.path)
-        .rev()
-        .nth(1)
-        .map(|org| org.id);
-    if let Some(parent) = parent {
-        tx.tell_org(parent, &message);
-    }
-    Ok(())
 }
 
 /// The time that is fixed for an order, if one is.

@@ -7,6 +7,7 @@ use crate::crypt::{random, token};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::Sms;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standing};
 use domain::ids::{AccountId, ItemId};
 use domain::orders::Message;
@@ -83,16 +84,12 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
 /// Places an order and returns its number.
 pub async fn place(cx: &Cx, form: PlaceForm) -> Result<String> {
     signed_in(&cx.actor)?;
-    let input = form.read(cx.now)?;
-    let (form_id, input) = (format!("{}:submit", form.request_id), (input, form.town));
+    let order = form.read(cx.now)?;
+    let town = form.town;
+    let place = Place { order, town };
     let mut draws = 1;
     loop {
-        let placed = cx
-            .write_once(&form_id, input.clone(), |tx, (input, town)| {
-                Box::pin(enter(tx, input, town))
-            })
-            .await;
-        match placed {
+        match cx.once(&form.request_id, place.clone()).await {
             // The number is another order's: the whole order is entered again, under another number.
             Err(error) if error.is_duplicate() && draws < DRAWS => draws += 1,
             placed => return placed,
@@ -126,93 +123,106 @@ async fn few_today(tx: &Tx, requester: AccountId) -> Result<()> {
     }
 }
 
-async fn enter(tx: &Tx, input: &NewOrder, town: &str) -> Result<String> {
-    let requester = signed_in(tx.actor())?;
-    let item = item::Entity::find_by_id(input.item)
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    if !item.open {
-        return Err(Code::ITEM_PAUSED.into());
-    }
-    few_today(tx, requester).await?;
-    in_time(&input.windows, item.notice_hours, tx.now())?;
-    let orgs = &tx.cx.store.orgs;
-    let village = orgs
-        .get(input.village)
-        .filter(|org| org.tier == Tier::Station);
-    let village = village.ok_or_else(|| Refusal::field("village", Code::NOT_A_CHOICE))?;
-    if !town.is_empty()
-        && village
-            .parent_id
-            .map(|parent| parent.to_string())
-            .as_deref()
-            != Some(town)
-    {
-        return Err(Refusal::field("village", Code::VILLAGE_NOT_IN_TOWNSHIP).into());
-    }
-    if !orgs
-        .get(item.area_id)
-        .is_some_and(|area| area.path.holds(&village.path))
-    {
-        return Err(Refusal::field("village", Code::NOT_SERVED_THERE).into());
-    }
-    let drawn = u32::from_be_bytes(random());
-    let order = entity::ActiveModel {
-        no: Set(order_no(tx.now().date().ymd().0, drawn)),
-        link_key: Set(token::<16>()),
-        item_id: Set(item.id),
-        category_id: Set(item.category_id),
-        title: Set(item.title),
-        requester_id: Set(requester),
-        village_id: Set(village.id),
-        path: Set(village.path.clone()),
-        contact: Set(tx.key().seal_json(&input.contact)),
-        who: Set(input.contact.name.masked()),
-        consent: Set(input.consent),
-        windows: Set(serde_json::to_string(&input.windows).unwrap_or_default()),
-        state: Set(State::Submitted),
-        placed_at: Set(tx.now()),
-        report: Set(String::new()),
-        reopened: Set(false),
-        ..Default::default()
-    };
-    let order = order.insert(&**tx).await?;
-    tx.append(event::ActiveModel {
-        order_id: Set(order.id),
-        at: Set(tx.now()),
-        action: Set(Action::SUBMIT),
-        from_state: Set(None),
-        to_state: Set(State::Submitted),
-        standing: Set(Standing::Requester),
-        account_id: Set(Some(requester)),
-        team_id: Set(None),
-        org_id: Set(None),
-        reason: Set(String::new()),
-        ..Default::default()
-    });
-    tx.audit(Action::SUBMIT, format!("order:{}", order.id));
-    let placed = Message::OrderPlaced {
-        no: order.no.clone(),
-        title: order.title.clone(),
-    };
-    tx.tell(requester, &placed);
-    let sms = Sms {
-        phone: input.contact.phone.clone(),
-        locale: "zh-CN".to_owned(),
-        message: placed.into(),
-        link: Some(super::link(&order)),
-    };
-    tx.text(&sms);
-    super::tell_desk(
-        tx,
-        &order,
-        &Message::OrderWaits {
+#[derive(Clone)]
+struct Place {
+    order: NewOrder,
+    /// The township that was chosen before the village; empty where the form had no choice of it.
+    town: String,
+}
+
+impl UseCase for Place {
+    type Answer = String;
+
+    async fn run(&self, tx: &Tx) -> Result<String> {
+        let (input, town) = (&self.order, self.town.as_str());
+        let requester = signed_in(tx.actor())?;
+        let item = item::Entity::find_by_id(input.item)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        if !item.open {
+            return Err(Code::ITEM_PAUSED.into());
+        }
+        few_today(tx, requester).await?;
+        in_time(&input.windows, item.notice_hours, tx.now())?;
+        let orgs = &tx.cx.store.orgs;
+        let village = orgs
+            .get(input.village)
+            .filter(|org| org.tier == Tier::Station);
+        let village = village.ok_or_else(|| Refusal::field("village", Code::NOT_A_CHOICE))?;
+        if !town.is_empty()
+            && village
+                .parent_id
+                .map(|parent| parent.to_string())
+                .as_deref()
+                != Some(town)
+        {
+            return Err(Refusal::field("village", Code::VILLAGE_NOT_IN_TOWNSHIP).into());
+        }
+        if !orgs
+            .get(item.area_id)
+            .is_some_and(|area| area.path.holds(&village.path))
+        {
+            return Err(Refusal::field("village", Code::NOT_SERVED_THERE).into());
+        }
+        let drawn = u32::from_be_bytes(random());
+        let order = entity::ActiveModel {
+            no: Set(order_no(tx.now().date().ymd().0, drawn)),
+            link_key: Set(token::<16>()),
+            item_id: Set(item.id),
+            category_id: Set(item.category_id),
+            title: Set(item.title),
+            requester_id: Set(requester),
+            village_id: Set(village.id),
+            path: Set(village.path.clone()),
+            contact: Set(tx.key().seal_json(&input.contact)),
+            who: Set(input.contact.name.masked()),
+            consent: Set(input.consent),
+            windows: Set(serde_json::to_string(&input.windows).unwrap_or_default()),
+            state: Set(State::Submitted),
+            placed_at: Set(tx.now()),
+            report: Set(String::new()),
+            reopened: Set(false),
+            ..Default::default()
+        };
+        let order = order.insert(&**tx).await?;
+        tx.append(event::ActiveModel {
+            order_id: Set(order.id),
+            at: Set(tx.now()),
+            action: Set(Action::SUBMIT),
+            from_state: Set(None),
+            to_state: Set(State::Submitted),
+            standing: Set(Standing::Requester),
+            account_id: Set(Some(requester)),
+            team_id: Set(None),
+            org_id: Set(None),
+            because: Set(None),
+            reason: Set(String::new()),
+            ..Default::default()
+        });
+        tx.audit(Action::SUBMIT, format!("order:{}", order.id));
+        let placed = Message::OrderPlaced {
             no: order.no.clone(),
             title: order.title.clone(),
-        },
-    )
-    .await?;
-    tx.announce(super::topic(&order.no));
-    Ok(order.no)
+        };
+        tx.tell(requester, &placed);
+        let sms = Sms {
+            phone: input.contact.phone.clone(),
+            locale: "zh-CN".to_owned(),
+            message: placed.into(),
+            link: Some(super::link(&order)),
+        };
+        tx.text(&sms);
+        super::tell_desk(
+            tx,
+            &order,
+            &Message::OrderWaits {
+                no: order.no.clone(),
+                title: order.title.clone(),
+            },
+        )
+        .await?;
+        tx.announce(super::topic(&order.no));
+        Ok(order.no)
+    }
 }

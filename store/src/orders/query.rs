@@ -6,8 +6,6 @@ use crate::account::{full_name, volunteer};
 use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::orgs::in_subtrees;
-use crate::page::after;
 use crate::pictures;
 use crate::teams::{entity as team, member, people, roster, skills};
 use domain::Code;
@@ -15,13 +13,10 @@ use domain::access::{Action, Standing, Standings};
 use domain::account::set_of;
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::orders::{
-    AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderCard, OrderView,
-    Performer, Queue, QueueCounts, Rating, Responsible, State, Window, actions, may_reopen,
-    needs_contact, parse_order_no, speaks_of_contact,
+    AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderView, Performer,
+    Rating, Responsible, State, Window, actions, may_reopen, needs_contact, parse_order_no,
+    speaks_of_contact,
 };
-use domain::orgs::OrgPath;
-use domain::page::{PAGE, Page};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -159,7 +154,7 @@ fn open_actions(cx: &Cx, order: &entity::Model, standings: &Standings) -> Vec<Ac
     open
 }
 
-fn windows(order: &entity::Model) -> Vec<Window> {
+pub(super) fn windows(order: &entity::Model) -> Vec<Window> {
     serde_json::from_str(&order.windows).unwrap_or_default()
 }
 
@@ -177,6 +172,7 @@ async fn events(cx: &Cx, order: &entity::Model, sees_contact: bool) -> Result<Ve
             action: row.action,
             standing: row.standing,
             by: name_of(cx, &teams, row.team_id, row.org_id).unwrap_or_default(),
+            because: row.because,
             reason: if sees_contact || !speaks_of_contact(row.action) {
                 row.reason
             } else {
@@ -186,7 +182,10 @@ async fn events(cx: &Cx, order: &entity::Model, sees_contact: bool) -> Result<Ve
         .collect())
 }
 
-async fn team_names(cx: &Cx, ids: impl Iterator<Item = TeamId>) -> Result<Vec<(TeamId, String)>> {
+pub(super) async fn team_names(
+    cx: &Cx,
+    ids: impl Iterator<Item = TeamId>,
+) -> Result<Vec<(TeamId, String)>> {
     let mut wanted: Vec<TeamId> = ids.collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -202,7 +201,7 @@ async fn team_names(cx: &Cx, ids: impl Iterator<Item = TeamId>) -> Result<Vec<(T
         .await?)
 }
 
-fn name_of(
+pub(super) fn name_of(
     cx: &Cx,
     teams: &[(TeamId, String)],
     team: Option<TeamId>,
@@ -266,6 +265,7 @@ fn responsible(cx: &Cx, order: &entity::Model, performer: Option<String>) -> Res
             .filter(|_| took_on)
             .or_else(|| institute.map(|org| org.name.clone()))
             .unwrap_or_default(),
+        institute: institute.map(|org| org.name.clone()).unwrap_or_default(),
         phone: institute.map(|org| org.phone.clone()).unwrap_or_default(),
     }
 }
@@ -428,183 +428,4 @@ pub(super) async fn local_volunteers(
         query = query.filter(volunteer::Column::Id.is_in(among.iter().copied()));
     }
     Ok(query.into_tuple().all(db).await?)
-}
-
-// ---- lists ----------------------------------------------------------------------------------------------------
-
-async fn cards(cx: &Cx, rows: Vec<entity::Model>, whole_names: bool) -> Result<Vec<OrderCard>> {
-    let teams = team_names(cx, rows.iter().filter_map(|row| row.team_id)).await?;
-    rows.into_iter()
-        .map(|row| {
-            let who = if whole_names {
-                cx.store
-                    .key
-                    .open_json::<Contact>(&row.contact, "contact")?
-                    .name
-                    .as_str()
-                    .to_owned()
-            } else {
-                row.who.clone()
-            };
-            Ok(OrderCard {
-                state: row.state,
-                place: cx.store.orgs.place_name(&row.path),
-                placed: row.placed_at,
-                when: scheduled(&row).or_else(|| windows(&row).first().copied()),
-                who,
-                deadline: row.deadline,
-                performer: name_of(cx, &teams, row.team_id, row.org_id),
-                no: row.no,
-                title: row.title,
-                now: cx.now,
-            })
-        })
-        .collect()
-}
-
-/// One's own orders, the newest first.
-pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<OrderCard>> {
-    let me = crate::account::signed_in(&cx.actor)?;
-    let mut query = entity::Entity::find()
-        .filter(entity::Column::RequesterId.eq(me))
-        .order_by_desc(entity::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(entity::Column::Id.lt(id));
-    }
-    let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
-        row.id.to_string()
-    });
-    Ok(Page {
-        next: page.next,
-        rows: cards(cx, page.rows, true).await?,
-    })
-}
-
-/// The filters of the desk's queue, as its URL carries them.
-#[derive(Clone, Debug, Default)]
-pub struct OrderFilter {
-    /// One state; none means whatever waits for the desk.
-    pub state: Option<State>,
-    /// One org of the subtree.
-    pub org: Option<OrgId>,
-    /// The key of the last row seen.
-    pub after: Option<String>,
-}
-
-/// The queue of one's subtree, the oldest first.
-pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
-    let own = super::desk_paths(&cx.actor)?;
-    let paths = match filter.org.and_then(|org| cx.store.orgs.get(org)) {
-        None => own.clone(),
-        Some(org) => {
-            Standings::at(&cx.actor, &org.path).demand(Action::WORK_DESK, Action::WORK_DESK)?;
-            vec![org.path.clone()]
-        }
-    };
-    let open = State::ALL.iter().copied().filter(|state| !state.is_over());
-    let counts: Vec<(State, i64)> = entity::Entity::find()
-        .select_only()
-        .column(entity::Column::State)
-        .column_as(entity::Column::Id.count(), "orders")
-        .filter(entity::Column::State.is_in(open))
-        .filter(within(&paths))
-        .group_by(entity::Column::State)
-        .into_tuple()
-        .all(cx.read())
-        .await?;
-    let waiting = [State::Submitted, State::Dispatchable];
-    let mut query = match filter.state {
-        Some(state) => entity::Entity::find().filter(entity::Column::State.eq(state)),
-        None => entity::Entity::find().filter(entity::Column::State.is_in(waiting)),
-    };
-    query = query
-        .filter(within(&paths))
-        .order_by_asc(entity::Column::Id);
-    if let Some(id) = after(filter.after.as_deref()) {
-        query = query.filter(entity::Column::Id.gt(id));
-    }
-    let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
-        row.id.to_string()
-    });
-    Ok(Queue {
-        counts: QueueCounts(counts),
-        page: Page {
-            next: page.next,
-            rows: cards(cx, page.rows, false).await?,
-        },
-        orgs: cx
-            .store
-            .orgs
-            .within(&own)
-            .filter(|org| org.tier != domain::orgs::Tier::Station || own.len() == 1)
-            .map(|org| (org.id, cx.store.orgs.place_name(&org.path)))
-            .collect(),
-    })
-}
-
-/// Orders in these subtrees; the whole county needs no condition.
-fn within(paths: &[OrgPath]) -> Condition {
-    if paths
-        .iter()
-        .any(|path| path.tier() == domain::orgs::Tier::Centre)
-    {
-        return Condition::all().add(Expr::value(1).eq(1));
-    }
-    in_subtrees(entity::Column::Path, paths)
-}
-
-/// A team's orders that are not over: offers to answer first, then the rest by time.
-pub async fn team_board(cx: &Cx, id: TeamId) -> Result<Vec<OrderCard>> {
-    const MOST: u64 = 100;
-    // Whoever may see the team may see what it has to do.
-    crate::teams::team(cx, id).await?;
-    let open = [
-        State::Offered,
-        State::Accepted,
-        State::Scheduled,
-        State::InService,
-        State::Delivered,
-    ];
-    let rows = entity::Entity::find()
-        .filter(entity::Column::TeamId.eq(id))
-        .filter(entity::Column::State.is_in(open))
-        .order_by_asc(entity::Column::Id)
-        .limit(MOST)
-        .all(cx.read())
-        .await?;
-    let mut cards = cards(cx, rows, false).await?;
-    cards.sort_by_key(|card| {
-        (
-            card.state != State::Offered,
-            card.when.map(|when| when.from),
-        )
-    });
-    Ok(cards)
-}
-
-/// The newest of one's own orders.
-pub async fn latest(cx: &Cx, most: u64) -> Result<Vec<OrderCard>> {
-    let me = crate::account::signed_in(&cx.actor)?;
-    let newest = entity::Entity::find()
-        .filter(entity::Column::RequesterId.eq(me))
-        .order_by_desc(entity::Column::Id)
-        .limit(most);
-    cards(cx, newest.all(cx.read()).await?, true).await
-}
-
-/// How many offers wait for an answer in each team one leads.
-pub async fn offers_waiting(cx: &Cx) -> Result<Vec<(TeamId, i64)>> {
-    if cx.actor.leads.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(entity::Entity::find()
-        .select_only()
-        .column(entity::Column::TeamId)
-        .column_as(entity::Column::Id.count(), "offers")
-        .filter(entity::Column::TeamId.is_in(cx.actor.leads.iter().copied()))
-        .filter(entity::Column::State.eq(State::Offered))
-        .group_by(entity::Column::TeamId)
-        .into_tuple()
-        .all(cx.read())
-        .await?)
 }

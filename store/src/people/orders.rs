@@ -3,10 +3,11 @@
 use super::Person;
 use crate::db::Cx;
 use crate::error::Result;
-use crate::orders::{self, OfferForm, Presence, Report, Told};
+use crate::orders;
 use domain::ids::VolunteerId;
 use domain::orders::{
-    OfferFor, OrderView, Performer, PlaceForm, RateForm, Rating, ScheduleForm, Window,
+    DeclineForm, DeclineReason, OfferFor, OfferForm, OrderView, Performer, PlaceForm, Presence,
+    RateForm, Rating, Report, ScheduleForm, Told, Window,
 };
 use domain::time::MINUTE;
 
@@ -27,6 +28,7 @@ impl Person {
             request_id: cx.form_id(),
             no: no.to_owned(),
             reason: reason.to_owned(),
+            ..Told::default()
         };
         Ok((cx, told))
     }
@@ -69,8 +71,24 @@ impl Person {
 
     /// Declines an offer, in words if they want to.
     pub async fn declines_in_words(&self, no: &str, words: &str) -> Result<()> {
-        let (cx, told) = self.told(no, words).await?;
-        orders::decline(&cx, told).await
+        self.declines_for(no, None, words).await
+    }
+
+    /// Declines an offer for a reason of the list, in words besides if they want to.
+    pub async fn declines_for(
+        &self,
+        no: &str,
+        because: Option<DeclineReason>,
+        words: &str,
+    ) -> Result<()> {
+        let cx = self.request().await?;
+        let form = DeclineForm {
+            request_id: cx.form_id(),
+            no: no.to_owned(),
+            because: because.map(|word| word.to_string()).unwrap_or_default(),
+            reason: words.to_owned(),
+        };
+        orders::decline(&cx, form).await
     }
 
     /// Offers an order for so long.
@@ -118,7 +136,7 @@ impl Person {
         let presence = Presence {
             request_id: cx.form_id(),
             no: no.to_owned(),
-            volunteer: of,
+            volunteer: of.map(|id| id.to_string()).unwrap_or_default(),
         };
         Ok((cx, presence))
     }

@@ -161,7 +161,7 @@ impl County {
 
     /// Does what is due by the clock, and says how many things that were.
     pub async fn ticks(&self) -> usize {
-        crate::orders::tick(self.store(), self.now()).await.unwrap()
+        crate::clock::tick(self.store(), self.now()).await.unwrap()
     }
 }
 

@@ -3,10 +3,11 @@
 use domain::Code;
 use domain::account::RegistrationForm;
 use domain::orders::State;
+use domain::orders::{Presence, Told};
 use domain::time::HOUR;
 use std::collections::HashSet;
 use std::future::Future;
-use store::orders::{self, Presence, Told};
+use store::orders;
 use store::testing::{USUAL, refused};
 use store::{Settings, account, both, hours};
 
@@ -47,7 +48,7 @@ both!(an_offer_is_accepted_by_one_of_many, |county| async {
             let told = Told {
                 request_id: cx.form_id(),
                 no,
-                reason: String::new(),
+                ..Told::default()
             };
             orders::accept(&cx, told).await
         }
@@ -112,7 +113,7 @@ both!(many_ticks_post_a_record_once, |county| async {
     let now = county.later(240 * HOUR);
     let answers = at_once(|_| {
         let store = county.store().clone();
-        async move { orders::tick(&store, now).await }
+        async move { store::clock::tick(&store, now).await }
     })
     .await;
     let done: usize = answers.into_iter().map(Result::unwrap).sum();
@@ -171,7 +172,7 @@ both!(
                 let presence = Presence {
                     request_id: cx.form_id(),
                     no,
-                    volunteer: Some(member),
+                    volunteer: member.to_string(),
                 };
                 orders::check_in(&cx, presence).await
             }

@@ -1,8 +1,9 @@
 //! Offers lapse, are declined and taken back; deliveries are closed and reopened.
 
 use domain::Code;
+use domain::access::Action;
 use domain::notify::Message;
-use domain::orders::{CLOSE_AFTER, Performer, REOPEN_WITHIN, State};
+use domain::orders::{CLOSE_AFTER, DeclineReason, Performer, REOPEN_WITHIN, State};
 use domain::time::HOUR;
 use store::both;
 use store::testing::refused;
@@ -57,6 +58,23 @@ both!(a_declined_order_is_offered_to_others, |county| async {
     county.elsewhere.accepts(&no).await.unwrap();
     assert_eq!(county.state_of(&no).await, State::Accepted);
 });
+
+both!(
+    why_a_team_declined_is_read_by_who_looks_for_another,
+    |county| async {
+        let no = county.order_in(State::Offered).await;
+        let why = Some(DeclineReason::NobodyFree);
+        county.leader.declines_for(&no, why, "").await.unwrap();
+        let view = county.station.sees(&no).await.unwrap();
+        let declined = view
+            .events
+            .iter()
+            .rfind(|event| event.action == Action::DECLINE);
+        assert_eq!(declined.map(|event| event.because), Some(why));
+        let answer = "SELECT count(*) FROM offer WHERE answer = 'declined'";
+        assert_eq!(county.number(answer).await, 1);
+    }
+);
 
 both!(
     a_dispatcher_overrides_with_a_reason_and_the_order_moves,

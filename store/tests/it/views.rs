@@ -135,3 +135,17 @@ both!(the_link_of_an_order_is_for_who_asks, |county| async {
         assert_eq!(seen.key.is_some(), asks, "{person:?}");
     }
 });
+
+both!(
+    the_team_looks_after_it_and_the_institute_answers_the_phone,
+    |county| async {
+        let no = county.order_in(State::Offered).await;
+        let waiting = county.resident.sees(&no).await.unwrap().responsible;
+        assert_eq!(waiting.name, waiting.institute);
+        let no = county.order_in(State::Accepted).await;
+        let held = county.resident.sees(&no).await.unwrap().responsible;
+        assert_eq!(held.institute, waiting.institute);
+        assert_ne!(held.name, held.institute);
+        assert_eq!(held.phone, waiting.phone);
+    }
+);

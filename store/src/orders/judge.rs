@@ -1,0 +1,129 @@
+//! A delivered order is rated, asked for once more, or closed when nobody rates it.
+
+use super::{open, rating, save, served_on, tell_performer, tell_requester};
+use crate::catalog::item;
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use crate::use_case::UseCase;
+use domain::Code;
+use domain::access::Action;
+use domain::orders::{Message, RateForm, Rating, Told, may_reopen};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+
+/// Rates a delivered order. Five stars earn points for everybody who served.
+pub async fn rate(cx: &Cx, form: RateForm) -> Result<()> {
+    let rating = form.read()?;
+    let no = form.no;
+    cx.once(&form.request_id, Rate { no, rating }).await
+}
+
+struct Rate {
+    no: String,
+    rating: Rating,
+}
+
+impl UseCase for Rate {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (order, to) = open(tx, &self.no, Action::RATE, "").await?;
+        if served_on(&**tx, tx.actor(), &order).await? {
+            return Err(Code::OWN_SERVICE.into());
+        }
+        let given = &self.rating;
+        rating::ActiveModel {
+            order_id: Set(order.id),
+            item_id: Set(order.item_id),
+            round: Set(i32::from(order.reopened)),
+            stars: Set(given.stars),
+            tags: Set(crate::account::join(&given.tags)),
+            words: Set(given.words.clone()),
+            at: Set(tx.now()),
+            ..Default::default()
+        }
+        .insert(&**tx)
+        .await?;
+        item::Entity::update_many()
+            .col_expr(
+                item::Column::Ratings,
+                Expr::col(item::Column::Ratings).add(1),
+            )
+            .col_expr(
+                item::Column::Stars,
+                Expr::col(item::Column::Stars).add(given.stars),
+            )
+            .filter(item::Column::Id.eq(order.item_id))
+            .exec(&**tx)
+            .await?;
+        let order = save(tx, &order, |row| row.state = Set(to)).await?;
+        let message = Message::OrderRated {
+            no: order.no.clone(),
+            title: order.title.clone(),
+            stars: given.stars,
+        };
+        tell_performer(tx, &order, &message).await?;
+        if given.stars == 5 {
+            crate::hours::award_five_stars(tx, &order).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Asks for a delivered order to be done properly: once, within 14 days. Its people and the org above hear of it.
+pub async fn reopen(cx: &Cx, form: Told) -> Result<()> {
+    let reason = form.read(Action::REOPEN)?;
+    let no = form.no;
+    cx.once(&form.request_id, Reopen { no, reason }).await
+}
+
+struct Reopen {
+    no: String,
+    reason: String,
+}
+
+impl UseCase for Reopen {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (order, to) = open(tx, &self.no, Action::REOPEN, &self.reason).await?;
+        let delivered = order.delivered_at.unwrap_or_default();
+        may_reopen(delivered, order.reopened, tx.now())?;
+        let order = save(tx, &order, |row| {
+            row.state = Set(to);
+            row.reopened = Set(true);
+            row.scheduled_from = Set(None);
+            row.scheduled_to = Set(None);
+        })
+        .await?;
+        let message = Message::OrderReopened {
+            no: order.no.clone(),
+            title: order.title.clone(),
+            reason: self.reason.clone(),
+        };
+        tell_performer(tx, &order, &message).await?;
+        if let Some(above) = tx.cx.store.orgs.line(&order.path).rev().nth(1) {
+            tx.tell_org(above.id, &message);
+        }
+        Ok(())
+    }
+}
+
+/// Closes an order that nobody has rated for seven days.
+pub(super) struct Close {
+    pub(super) no: String,
+}
+
+impl UseCase for Close {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let (order, to) = open(tx, &self.no, Action::CLOSE, "").await?;
+        let order = save(tx, &order, |row| row.state = Set(to)).await?;
+        let message = Message::OrderClosed {
+            no: order.no.clone(),
+            title: order.title.clone(),
+        };
+        tell_requester(tx, &order, &message)
+    }
+}
