@@ -27,6 +27,9 @@ pub(crate) mod entity {
 /// The start of the last day whose transfers were closed in the open books.
 pub(crate) const LEDGER_CLOSED: &str = "ledger_closed";
 
+/// When the demo county began to be told; gone once it is.
+pub(crate) const DEMO_BEGAN: &str = "demo_began";
+
 /// How far it has come; the beginning of time where it has not begun.
 pub(crate) async fn reached(books: &impl ConnectionTrait, name: &str) -> Result<Timestamp> {
     let row = entity::Entity::find_by_id(name).one(books).await?;

@@ -26,6 +26,9 @@ pub enum Error {
         /// Why, for the log.
         cause: Box<Error>,
     },
+    /// Filling the books with the demo county was interrupted.
+    #[error("the demo county is not whole: begin again with an empty database")]
+    HalfACounty,
     /// The program is stopping.
     #[error("the books are closed")]
     Closed,

@@ -7,6 +7,7 @@ use super::teams::Team;
 use super::time::{Story, Time};
 use super::{Options, account, catalog, places, teams};
 use crate::Key;
+use crate::clock_mark::{self, DEMO_BEGAN};
 use crate::db::{Database, Store};
 use crate::error::Result;
 use crate::orgs::entity as org;
@@ -110,6 +111,7 @@ impl County {
     ) -> Result<Self> {
         let orgs = places::orgs();
         let bulk = Store::bulk(database).await?;
+        clock_mark::remember(&bulk, DEMO_BEGAN, now).await?;
         org::Entity::insert_many(orgs.iter().cloned().map(org::ActiveModel::from))
             .exec_without_returning(&bulk)
             .await?;

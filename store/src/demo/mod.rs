@@ -28,7 +28,8 @@ mod texts;
 mod time;
 
 use crate::account::account as accounts;
-use crate::error::Result;
+use crate::clock_mark::{self, DEMO_BEGAN};
+use crate::error::{Error, Result};
 use crate::orgs::entity as org;
 use crate::{Database, Key, Store, ledger};
 use county::County;
@@ -113,20 +114,23 @@ pub struct Size {
     pub minutes: i64,
 }
 
-/// Whether the books hold an org or an account.
+/// Whether the books hold an org or an account. A demo county that was left half told is refused.
 pub async fn has_county(database: &Database) -> Result<bool> {
     let books = Store::bulk(database).await?;
     let org = org::Entity::find().limit(1).one(&books).await?;
     let account = accounts::Entity::find().limit(1).one(&books).await?;
+    let began = clock_mark::reached(&books, DEMO_BEGAN).await?;
     books.close().await?;
+    if began > Timestamp(0) {
+        return Err(Error::HalfACounty);
+    }
     Ok(org.is_some() || account.is_some())
 }
 
 /// Fills migrated, empty books with the demo county; these pictures are shown in it. Books that have a county are left as
 /// they are.
 ///
-/// Nothing may be served from them meanwhile. Books whose filling was interrupted hold a county that is not whole, and
-/// are thrown away.
+/// Nothing may be served from them meanwhile.
 pub async fn fill(
     database: &Database,
     key: &Key,
@@ -158,9 +162,9 @@ async fn tell(
     if copied > 0 {
         copies::write(&books, key, copied).await?;
     }
-    forget_what_was_sent(&books).await?;
     ledger::catch_up(&store, now).await?;
     crate::clock::tick(&store, now).await?;
+    is_told(&books).await?;
     let size = size(&books).await?;
     store.read.close_by_ref().await?;
     drop(store);
@@ -183,12 +187,14 @@ fn stories(county: &County) -> Vec<time::Story<'_>> {
     all
 }
 
-/// Nobody gets an SMS today of what was long ago, and no form of that time comes again.
-async fn forget_what_was_sent(books: &DatabaseConnection) -> Result<()> {
+/// The county is whole. Nobody gets an SMS today of what was long ago, and no form of that time comes again.
+async fn is_told(books: &DatabaseConnection) -> Result<()> {
     for table in ["outbox", "login_code", "replay"] {
         let sql = format!("DELETE FROM {table}");
         books.execute_unprepared(&sql).await?;
     }
+    let mark = format!("DELETE FROM clock_mark WHERE name = '{DEMO_BEGAN}'");
+    books.execute_unprepared(&mark).await?;
     Ok(())
 }
 

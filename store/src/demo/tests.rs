@@ -92,6 +92,17 @@ async fn a_filled_county_is_whole_on_postgres() {
     stays_whole(Engine::Postgres).await;
 }
 
+#[tokio::test]
+async fn a_county_that_was_left_half_told_is_refused() {
+    let (database, _home) = empty(Engine::Sqlite).await;
+    Store::migrate(&database).await.unwrap();
+    let (key, now) = (key(), monday_morning());
+    let county = County::found(&database, &key, TINY, now, Vec::new());
+    drop(county.await.unwrap());
+    let again = fill(&database, &key, TINY, now, Vec::new()).await;
+    assert!(matches!(again, Err(Error::HalfACounty)));
+}
+
 async fn multiplies(engine: Engine) {
     let (database, _home) = empty(engine).await;
     Store::migrate(&database).await.unwrap();
