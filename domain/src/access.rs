@@ -146,6 +146,10 @@ impl Standings {
 
     /// Whether the table opens the action.
     pub fn may(&self, action: Action) -> bool {
+        #[cfg(feature = "testing")]
+        if probe::lifts(action) {
+            return true;
+        }
         allowed(action).iter().any(|standing| self.has(*standing))
     }
 
@@ -174,6 +178,42 @@ impl Standings {
 impl FromIterator<Standing> for Standings {
     fn from_iter<I: IntoIterator<Item = Standing>>(standings: I) -> Self {
         Self(standings.into_iter().collect())
+    }
+}
+
+#[cfg(all(feature = "testing", not(debug_assertions)))]
+compile_error!("the feature `testing` opens the access table, and has no place in a release");
+
+/// Watches what a thread asks the table, and opens one of its actions to everybody, so that a test can prove that each
+/// question decides something. A thread that runs a whole county, its writer included, sees every question of that county.
+#[cfg(feature = "testing")]
+pub mod probe {
+    use super::Action;
+    use std::cell::{Cell, RefCell};
+
+    thread_local! {
+        static ASKED: RefCell<Vec<Action>> = const { RefCell::new(Vec::new()) };
+        static LIFTED: Cell<Option<Action>> = const { Cell::new(None) };
+    }
+
+    /// Notes the question, and says whether its action is open to everybody on this thread.
+    pub(super) fn lifts(action: Action) -> bool {
+        ASKED.with_borrow_mut(|asked| {
+            if !asked.contains(&action) {
+                asked.push(action);
+            }
+        });
+        LIFTED.get() == Some(action)
+    }
+
+    /// Opens this action, and no other, to everybody on this thread.
+    pub fn lift(action: Option<Action>) {
+        LIFTED.set(action);
+    }
+
+    /// The actions that this thread has asked about since this was called last.
+    pub fn asked() -> Vec<Action> {
+        ASKED.take()
     }
 }
 
