@@ -16,17 +16,25 @@
 )]
 
 mod books;
+mod certificates;
 mod crowd;
 mod deeds;
+mod honours;
 mod orders;
 mod person;
+mod points;
+mod scene;
 mod seed;
+mod shop;
+mod stars;
 mod template;
 
 pub use crate::people::{Card, Person};
 pub use books::{Mark, Reader, Table, Trace, entities};
 pub use deeds::refused;
+pub use scene::Scene;
 pub use seed::{Cast, Menu, Places, Teams};
+pub use shop::Shelf;
 pub(crate) use template::Home;
 #[cfg(test)]
 pub(crate) use template::empty;

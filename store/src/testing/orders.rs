@@ -4,7 +4,7 @@ use super::{County, Person};
 use crate::orders::{attendance, entity};
 use domain::ids::AttendanceId;
 use domain::orders::{CLOSE_AFTER, Performer, State};
-use domain::time::{HOUR, MINUTE};
+use domain::time::{DAY, HOUR, MINUTE};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 impl County {
@@ -98,6 +98,13 @@ impl County {
         };
         confirming.confirms(attendance).await.unwrap();
         no
+    }
+
+    /// The same, and its notice is over: the hours and what they earn are posted.
+    pub async fn has_served(&self, member: &Person, minutes: i64) {
+        self.serves(member, minutes).await;
+        self.later(9 * DAY);
+        self.ticks().await;
     }
 
     /// A member alone serves so many minutes on an order that the leader's team has accepted, and it is delivered. The clock

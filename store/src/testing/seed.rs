@@ -5,8 +5,7 @@ use super::template::Home;
 use super::{Card, Person};
 use crate::account::grant;
 use crate::orgs::entity as org;
-use crate::{Database, Settings, Store, account, catalog, teams};
-use domain::account::GrantForm;
+use crate::{Database, Settings, Store, catalog, teams};
 use domain::actor::Role;
 use domain::catalog::{CategoryForm, ItemForm};
 use domain::ids::{CategoryId, ItemId, OrgId, TeamId};
@@ -37,6 +36,12 @@ pub struct Cast<P> {
     pub second: P,
     /// Leads the other team.
     pub rival: P,
+    /// Keeps the shop of 东门社区, once there is one.
+    pub keeper: P,
+    /// A mediator of the county.
+    pub mediator: P,
+    /// A volunteer of 城内社区 who is not of age; in no team.
+    pub minor: P,
     /// Orders.
     pub resident: P,
     /// Has an account and nothing to do with anything.
@@ -57,6 +62,9 @@ impl<P> Cast<P> {
             member: each(&self.member),
             second: each(&self.second),
             rival: each(&self.rival),
+            keeper: each(&self.keeper),
+            mediator: each(&self.mediator),
+            minor: each(&self.minor),
             resident: each(&self.resident),
             stranger: each(&self.stranger),
         }
@@ -127,6 +135,9 @@ pub(super) async fn seed(database: &Database) -> Seeded {
         member: "张扬",
         second: "李小燕",
         rival: "钟卫东",
+        keeper: "林素珍",
+        mediator: "叶国庆",
+        minor: "沈小雨",
         resident: "沈毅斌",
         stranger: "何静",
     };
@@ -243,6 +254,9 @@ async fn sign_everybody_in(county: &County, names: &Cast<&'static str>) -> Cast<
         member: county.resident(names.member).await,
         second: county.resident(names.second).await,
         rival: county.resident(names.rival).await,
+        keeper: county.resident(names.keeper).await,
+        mediator: county.resident(names.mediator).await,
+        minor: county.resident(names.minor).await,
         resident: county.resident(names.resident).await,
         stranger: county.resident(names.stranger).await,
     }
@@ -265,16 +279,10 @@ async fn appoint(bulk: &DatabaseConnection, cast: &Cast<Person>, places: &Places
         (&cast.station, Role::StationStaff, places.village),
         (&cast.neighbour, Role::StationStaff, places.next_village),
         (&cast.elsewhere, Role::InstituteStaff, places.other_town),
+        (&cast.keeper, Role::ShopKeeper, places.next_village),
+        (&cast.mediator, Role::Mediator, places.centre),
     ] {
-        let form = GrantForm {
-            phone: person.phone.clone(),
-            role: role.to_string(),
-            org: org.to_string(),
-            ..GrantForm::default()
-        };
-        account::grant_role(&cast.admin.cx().await, form)
-            .await
-            .unwrap();
+        cast.admin.grants(&person.phone, role, org).await.unwrap();
     }
 }
 
@@ -287,6 +295,7 @@ async fn register_volunteers(mut cast: Cast<Person>, places: &Places) -> Cast<Pe
     ] {
         person.registers(village).await;
     }
+    cast.minor.registers_as_minor(places.village).await;
     cast
 }
 

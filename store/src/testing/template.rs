@@ -32,24 +32,34 @@ pub(super) async fn copy(engine: Engine) -> (Database, Home, Seeded) {
 async fn copy_sqlite() -> (Database, Home, Seeded) {
     static TEMPLATE: OnceCell<(Vec<u8>, Seeded)> = OnceCell::const_new();
     let (bytes, seeded) = TEMPLATE.get_or_init(|| Box::pin(sqlite_template())).await;
+    let (database, home) = written(bytes);
+    (database, home, seeded.clone())
+}
+
+/// A database of its own with these bytes.
+pub(super) fn written(bytes: &[u8]) -> (Database, Home) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("county.db");
     std::fs::write(&path, bytes).unwrap();
-    let home = Home::Folder { _folder: folder };
-    (Database::Sqlite(path), home, seeded.clone())
+    (Database::Sqlite(path), Home::Folder { _folder: folder })
+}
+
+/// An SQLite database as the bytes of one file. What was written may still stand in the write-ahead log.
+pub(super) async fn gathered(database: &Database) -> Vec<u8> {
+    let folder = TempDir::new().unwrap();
+    let whole = folder.path().join("whole.db");
+    let handle = Store::bulk(database).await.unwrap();
+    let gather = format!("VACUUM INTO '{}'", whole.display());
+    handle.execute_unprepared(&gather).await.unwrap();
+    handle.close().await.unwrap();
+    std::fs::read(whole).unwrap()
 }
 
 async fn sqlite_template() -> (Vec<u8>, Seeded) {
     let folder = TempDir::new().unwrap();
     let database = Database::Sqlite(folder.path().join("template.db"));
     let seeded = Box::pin(seed(&database)).await;
-    // What the seeding wrote may still stand in the write-ahead log: this gathers it all in one file.
-    let whole = folder.path().join("whole.db");
-    let handle = Store::bulk(&database).await.unwrap();
-    let gather = format!("VACUUM INTO '{}'", whole.display());
-    handle.execute_unprepared(&gather).await.unwrap();
-    handle.close().await.unwrap();
-    (std::fs::read(whole).unwrap(), seeded)
+    (gathered(&database).await, seeded)
 }
 
 async fn copy_postgres() -> (Database, Home, Seeded) {
