@@ -1,63 +1,463 @@
-//! Every endpoint and every role: the second of the two snapshots that show a reviewer who may do what.
+//! Every endpoint and every role: the second of the two snapshots that show a reviewer who may do what; and which questions
+//! of the access table decide it, proved by opening each of them to everybody.
 
-use crate::browser::{Browser, serve};
-use crate::samples::sample;
-use axum::http::Method;
+use crate::browser::serve_with_files;
+use crate::samples::{Sample, encoded, route_sample, sample};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use domain::access::{Action, Standing, allowed, probe};
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use store::testing::County;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::thread;
+use store::testing::{County, Person, Scene};
+use tower::ServiceExt;
 
-#[tokio::test]
-async fn every_endpoint_answers_every_role_as_the_committed_table_says() {
-    let county = County::sqlite().await;
-    let router = serve(&county);
-    let mut people = vec![("visitor", Browser::new(&router))];
-    let cast = [
-        ("stranger", &county.stranger),
-        ("resident", &county.resident),
-        ("member", &county.member),
-        ("leader", &county.leader),
-        ("rival", &county.rival),
-        ("station", &county.station),
-        ("neighbour", &county.neighbour),
-        ("institute", &county.institute),
-        ("elsewhere", &county.elsewhere),
-        ("centre", &county.centre),
-        ("admin", &county.admin),
-    ];
-    for (name, person) in cast {
-        people.push((name, Browser::of(&router, person).await));
-    }
-    let mut endpoints: Vec<_> = server_fn::axum::server_fn_paths().collect();
-    endpoints.sort_unstable_by_key(|(path, _)| *path);
-    assert!(
-        endpoints.len() > 30,
-        "the server functions are linked into the test"
-    );
+/// Endpoints at which nobody gets what they ask for, and why.
+const NOBODY_PASSES: &[(&str, &str)] = &[];
 
-    let mut table = String::new();
-    for (path, method) in endpoints {
-        let endpoint = path.strip_prefix("/api/").unwrap();
-        write!(table, "{endpoint:<22}").unwrap();
-        for (name, browser) in &people {
-            // Signing out is the last thing a session does, so everybody keeps theirs.
-            if endpoint == "account/sign_out" && *name != "visitor" {
-                continue;
-            }
-            // Each request comes later than the one before: a phone gets one code a minute.
-            county.later(61_000);
-            let Some(form) = sample(&county, endpoint).await else {
-                panic!(
-                    "{endpoint} has no sample: say in samples.rs what a good request to it looks like"
-                );
-            };
-            let answer = if method == Method::GET {
-                browser.load(&format!("{path}?{form}")).await
-            } else {
-                browser.post(path, &form).await
-            };
-            write!(table, " {name}={}", answer.status.as_u16()).unwrap();
+/// Endpoints that ask the access table nothing, and why.
+const ASK_NOTHING: &[(&str, &str)] = &[
+    ("/books/ledger.csv", EVERYBODY),
+    (
+        "/healthz",
+        "it is for whoever runs the program, and says that it runs",
+    ),
+    (
+        "/pictures/{name}/{size}",
+        "whoever knows a picture's name was shown it",
+    ),
+    ("/qr", "it draws what it is told"),
+    (
+        "/readyz",
+        "it is for whoever runs the program, and says that it runs",
+    ),
+    ("account/code_sent_to", "it repeats a cookie of the device"),
+    ("account/demo", "the accounts of a demo are nobody's"),
+    (
+        "account/language",
+        "a device has a language, whoever uses it",
+    ),
+    ("account/request_code", "whoever asks is not signed in yet"),
+    ("account/sign_in", "the code is what opens it"),
+    ("catalog/categories", EVERYBODY),
+    ("catalog/item", EVERYBODY),
+    ("catalog/items", EVERYBODY),
+    ("catalog/new_category", "it is an empty form"),
+    ("honours/awarded", EVERYBODY),
+    ("honours/notices", EVERYBODY),
+    ("hours/notices", EVERYBODY),
+    ("ledger/books", EVERYBODY),
+    ("points/earning", EVERYBODY),
+    ("ranking/list", EVERYBODY),
+    ("shop/reward", EVERYBODY),
+    ("shop/rewards", EVERYBODY),
+    ("stars/notices", EVERYBODY),
+];
+const EVERYBODY: &str = "everybody may look";
+
+/// Questions that decide nothing, as `endpoint action`, and why.
+const DECIDE_NOTHING: &[(&str, &str)] = &[];
+
+/// Actions that no endpoint asks about, and why.
+const NEVER_ASKED: &[(&str, &str)] = &[
+    ("claim", "no order is open to be claimed yet"),
+    ("merge", "nothing folds an order into another yet"),
+    ("register", "whoever may `view_own` may register"),
+    (
+        "release",
+        "the order of the sample was declined before; one that was not is released with its offer, by the same staff",
+    ),
+    ("submit", "whoever may `view_own` may order"),
+    (
+        "view_contact",
+        "an order's state decides as well, so that this is asked of `needs_contact`",
+    ),
+];
+
+/// Who asks, in the order of the table.
+static ROLES: [Role; 17] = [
+    Role::named("visitor", |_| None),
+    Role::named("stranger", |county| Some(&county.stranger)),
+    Role::named("resident", |county| Some(&county.resident)),
+    Role::named("minor", |county| Some(&county.minor)),
+    Role::named("member", |county| Some(&county.member)),
+    Role::named("leader", |county| Some(&county.leader)),
+    Role::named("rival", |county| Some(&county.rival)),
+    Role::named("station", |county| Some(&county.station)),
+    Role::named("neighbour", |county| Some(&county.neighbour)),
+    Role::named("institute", |county| Some(&county.institute)),
+    Role::named("elsewhere", |county| Some(&county.elsewhere)),
+    Role::named("centre", |county| Some(&county.centre)),
+    Role::named("keeper", |county| Some(&county.keeper)),
+    Role::named("mediator", |county| Some(&county.mediator)),
+    Role::named("admin", |county| Some(&county.admin)),
+    Role::with_key("link", |key| key.to_owned()),
+    Role::with_key("wrong_link", |key| key.chars().rev().collect()),
+];
+
+/// Somebody who asks: an account, or a visitor, perhaps with the key of an order's link.
+struct Role {
+    name: &'static str,
+    person: for<'a> fn(&'a County) -> Option<&'a Person>,
+    key: Option<fn(&str) -> String>,
+}
+
+impl Role {
+    const fn named(
+        name: &'static str,
+        person: for<'a> fn(&'a County) -> Option<&'a Person>,
+    ) -> Self {
+        Self {
+            name,
+            person,
+            key: None,
         }
-        table.push('\n');
+    }
+
+    const fn with_key(name: &'static str, key: fn(&str) -> String) -> Self {
+        Self {
+            name,
+            person: |_| None,
+            key: Some(key),
+        }
+    }
+}
+
+/// A server function, or a route of its own.
+struct Endpoint {
+    name: String,
+    path: String,
+    method: Method,
+}
+
+fn endpoints() -> Vec<Endpoint> {
+    let functions = server_fn::axum::server_fn_paths().map(|(path, method)| Endpoint {
+        name: path.strip_prefix("/api/").unwrap().to_owned(),
+        path: path.to_owned(),
+        method,
+    });
+    // The router does not tell its routes, but they are written in one place.
+    let written = include_str!("../../src/http/mod.rs");
+    let routes = written.split(".route(").skip(1).map(|route| {
+        let path = route.split('"').nth(1).unwrap();
+        let posts = route.find("post(").unwrap_or(usize::MAX);
+        let gets = route.find("get(").unwrap_or(usize::MAX);
+        Endpoint {
+            name: path.to_owned(),
+            path: path.to_owned(),
+            method: if posts < gets {
+                Method::POST
+            } else {
+                Method::GET
+            },
+        }
+    });
+    let mut endpoints: Vec<_> = functions.chain(routes).collect();
+    endpoints.sort_by(|one, other| one.name.cmp(&other.name));
+    endpoints
+}
+
+/// What somebody gets: the status, and of what is looked at the text.
+#[derive(Clone, PartialEq, Eq)]
+struct Answer {
+    status: StatusCode,
+    text: String,
+}
+
+/// An endpoint in a county that has what it is about.
+struct Stage<'a> {
+    endpoint: &'a Endpoint,
+    sample: Sample,
+    key: Option<String>,
+    /// Looking changes nothing, so whoever looks shares a county.
+    shared: Option<(County, Router)>,
+    scene: Scene,
+}
+
+impl<'a> Stage<'a> {
+    async fn of(endpoint: &'a Endpoint) -> Self {
+        let county = County::sqlite().await;
+        let sample = if endpoint.name.starts_with('/') {
+            route_sample(&county, &endpoint.name).await
+        } else {
+            sample(&county, &endpoint.name).await
+        };
+        let Some(sample) = sample else {
+            panic!(
+                "{} has no sample: say in samples/ what a good request to it looks like",
+                endpoint.name
+            );
+        };
+        let key = match &sample.order {
+            Some(no) => Some(county.link_key(no).await),
+            None => None,
+        };
+        let scene = county.scene().await;
+        let router = serve_with_files(&county, sample.files.clone());
+        Self {
+            endpoint,
+            sample,
+            key,
+            shared: (endpoint.method == Method::GET).then_some((county, router)),
+            scene,
+        }
+    }
+
+    fn roles(&self) -> impl Iterator<Item = &'static Role> {
+        let by_link = self.key.is_some();
+        ROLES
+            .iter()
+            .filter(move |role| role.key.is_none() || by_link)
+    }
+
+    /// What a role gets while an action is open to everybody, and what the table was asked meanwhile.
+    async fn answer(&self, role: &Role, lifted: Option<Action>) -> (Answer, Vec<Action>) {
+        let (county, router) = match &self.shared {
+            Some(shared) => shared.clone(),
+            None => {
+                let county = self.scene.county().await;
+                let router = serve_with_files(&county, self.sample.files.clone());
+                (county, router)
+            }
+        };
+        let request = self.request(role, &county).await;
+        probe::asked();
+        probe::lift(lifted);
+        let response = router.oneshot(request).await.unwrap();
+        let status = response.status();
+        // A live page's answer has no end.
+        let read = self.shared.is_some() && self.endpoint.path.starts_with("/api/");
+        let text = if read {
+            let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            without_form_ids(&String::from_utf8_lossy(&body))
+        } else {
+            String::new()
+        };
+        probe::lift(None);
+        (Answer { status, text }, probe::asked())
+    }
+
+    async fn request(&self, role: &Role, county: &County) -> Request<Body> {
+        let mut fields = match &self.sample.fields_for {
+            Some((whose, fields)) if *whose == role.name => fields.clone(),
+            _ => self.sample.fields.clone(),
+        };
+        if let (Some(of), Some(key)) = (role.key, &self.key) {
+            fields.push(("key".to_owned(), of(key)));
+        }
+        let fields = encoded(&fields);
+        let path = self.sample.path.as_ref().unwrap_or(&self.endpoint.path);
+        let mut cookie = self.sample.cookie.clone();
+        if let Some(person) = (role.person)(county) {
+            write!(cookie, "; diandan={}", person.device().await).unwrap();
+        }
+        let request = Request::builder()
+            .method(&self.endpoint.method)
+            .header(header::HOST, "diandan.example")
+            .header(header::ACCEPT, "application/json")
+            .header(header::COOKIE, cookie);
+        let request = match (&self.sample.parts, &self.endpoint.method) {
+            (_, &Method::GET) => request.uri(format!("{path}?{fields}")).body(Body::empty()),
+            (Some((boundary, body)), _) => request
+                .uri(path)
+                .header(
+                    header::CONTENT_TYPE,
+                    format!("multipart/form-data; boundary={boundary}"),
+                )
+                .body(body.clone().into()),
+            (None, _) => request
+                .uri(path)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(fields.into()),
+        };
+        request.unwrap()
+    }
+}
+
+/// Each answer carries new ids for the page's forms.
+fn without_form_ids(text: &str) -> String {
+    let is_id =
+        |piece: &str| piece.len() == 32 && piece.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let pieces: Vec<_> = text.split('"').filter(|piece| !is_id(piece)).collect();
+    pieces.join("\"")
+}
+
+/// What is known of an endpoint.
+struct Row {
+    endpoint: String,
+    answers: Vec<(&'static str, StatusCode)>,
+    /// What it asks the table, and whose answer changes first when that is open to everybody.
+    questions: BTreeMap<&'static str, Decides>,
+}
+
+/// What a question decides.
+enum Decides {
+    /// Everybody with an account may, and that they are signed in is seen without the table.
+    Nothing,
+    /// Whose answer it is that changes.
+    For(&'static str),
+    /// Nobody's.
+    ForNobody,
+}
+
+async fn survey(endpoint: &Endpoint) -> Row {
+    let stage = Stage::of(endpoint).await;
+    let mut answers = Vec::new();
+    let mut asked: Vec<Action> = Vec::new();
+    for role in stage.roles() {
+        let (answer, questions) = stage.answer(role, None).await;
+        answers.push((role, answer));
+        for action in questions {
+            if !asked.contains(&action) {
+                asked.push(action);
+            }
+        }
+    }
+    let mut questions = BTreeMap::new();
+    for action in asked {
+        questions.insert(action.as_str(), decides(&stage, &answers, action).await);
+    }
+    Row {
+        endpoint: endpoint.name.clone(),
+        answers: answers
+            .into_iter()
+            .map(|(role, answer)| (role.name, answer.status))
+            .collect(),
+        questions,
+    }
+}
+
+async fn decides(stage: &Stage<'_>, answers: &[(&Role, Answer)], action: Action) -> Decides {
+    let open = allowed(action);
+    if open.contains(&Standing::Anyone) || open.contains(&Standing::SignedIn) {
+        return Decides::Nothing;
+    }
+    for (role, before) in answers {
+        // A form that was accepted says no more than that.
+        if stage.shared.is_none() && before.status.is_success() {
+            continue;
+        }
+        let (answer, _) = stage.answer(role, Some(action)).await;
+        if answer != *before {
+            return Decides::For(role.name);
+        }
+    }
+    Decides::ForNobody
+}
+
+/// Everything that is known, worked out once for the tests below.
+static SURVEY: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let endpoints = endpoints();
+    let next = AtomicUsize::new(0);
+    let rows = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            // A county and all that runs for it stay on one thread: what it asks the table is watched there.
+            let work = || {
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .unwrap();
+                while let Some(endpoint) = endpoints.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let row = runtime.block_on(Box::pin(survey(endpoint)));
+                    rows.lock().unwrap().push(row);
+                }
+            };
+            thread::Builder::new()
+                .stack_size(16 << 20)
+                .spawn_scoped(scope, work)
+                .unwrap();
+        }
+    });
+    let mut rows = rows.into_inner().unwrap();
+    rows.sort_by(|one, other| one.endpoint.cmp(&other.endpoint));
+    rows
+});
+
+/// What was found and what is exempt have to be the same.
+fn only(found: Vec<String>, exempt: &[(&str, &str)], what: &str) {
+    let mut faults = String::new();
+    for one in &found {
+        if !exempt.iter().any(|(known, _)| known == one) {
+            writeln!(faults, "{one}: {what}").unwrap();
+        }
+    }
+    for (known, _) in exempt {
+        if !found.iter().any(|one| one == known) {
+            writeln!(faults, "{known}: it needs no exemption").unwrap();
+        }
+    }
+    assert_eq!(faults, "");
+}
+
+#[test]
+fn every_endpoint_answers_every_role_as_the_committed_table_says() {
+    let mut table = String::new();
+    for row in SURVEY.iter() {
+        writeln!(table, "{}", row.endpoint).unwrap();
+        let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+        for (role, status) in &row.answers {
+            by_status.entry(status.as_u16()).or_default().push(role);
+        }
+        for (status, roles) in by_status {
+            writeln!(table, "    {status} {}", roles.join(" ")).unwrap();
+        }
     }
     insta::assert_snapshot!(table);
+}
+
+#[test]
+fn at_every_endpoint_somebody_passes() {
+    let closed = SURVEY
+        .iter()
+        .filter(|row| !row.answers.iter().any(|(_, status)| status.is_success()));
+    let closed = closed.map(|row| row.endpoint.clone()).collect();
+    only(closed, NOBODY_PASSES, "nobody passes");
+}
+
+#[test]
+fn every_endpoint_asks_the_access_table_what_the_committed_list_says() {
+    let mut list = String::new();
+    for row in SURVEY.iter() {
+        writeln!(list, "{}", row.endpoint).unwrap();
+        for (action, decides) in &row.questions {
+            match decides {
+                Decides::Nothing => writeln!(list, "    {action}").unwrap(),
+                Decides::For(role) => writeln!(list, "    {action} (shuts out {role})").unwrap(),
+                Decides::ForNobody => writeln!(list, "    {action} (shuts out nobody)").unwrap(),
+            }
+        }
+    }
+    insta::assert_snapshot!(list);
+}
+
+#[test]
+fn every_question_decides_something() {
+    let silent = SURVEY.iter().filter(|row| row.questions.is_empty());
+    let silent = silent.map(|row| row.endpoint.clone()).collect();
+    only(silent, ASK_NOTHING, "it asks the table nothing");
+    let idle = SURVEY.iter().flat_map(|row| {
+        let idle = row
+            .questions
+            .iter()
+            .filter(|(_, decides)| matches!(decides, Decides::ForNobody));
+        idle.map(|(action, _)| format!("{} {action}", row.endpoint))
+    });
+    only(idle.collect(), DECIDE_NOTHING, "it decides nothing");
+}
+
+#[test]
+fn every_action_of_the_access_table_is_asked_about() {
+    let asked = |action: &Action| {
+        let mut rows = SURVEY.iter();
+        rows.any(|row| row.questions.contains_key(action.as_str()))
+    };
+    // What the clock does, no request does.
+    let idle =
+        Action::all().filter(|action| !asked(action) && allowed(*action) != [Standing::Clock]);
+    let idle = idle.map(|action| action.as_str().to_owned()).collect();
+    only(idle, NEVER_ASKED, "no endpoint asks about it");
 }

@@ -25,6 +25,11 @@ pub(crate) fn serve_limited(county: &County, rate: Rate) -> Router {
     serve_with(county, rate, pictures)
 }
 
+/// The same, with pictures whose files lie here.
+pub(crate) fn serve_with_files(county: &County, files: Arc<InMemory>) -> Router {
+    serve_over(county, Pictures::over(county.store().clone(), files))
+}
+
 /// The same, with these pictures.
 pub(crate) fn serve_over(county: &County, pictures: Pictures) -> Router {
     let unlimited = Rate {

@@ -1,7 +1,6 @@
 //! Certificates as strangers get them: a page, a QR, a file to keep.
 
 use crate::browser::{Browser, serve};
-use crate::samples::issued;
 use axum::http::StatusCode;
 use store::certificates;
 use store::testing::County;
@@ -10,7 +9,7 @@ use store::testing::County;
 async fn anybody_verifies_a_certificate_by_its_number() {
     let county = County::sqlite().await;
     let visitor = Browser::new(&serve(&county));
-    let no = issued(&county).await;
+    let no = county.certificate_issued().await;
     for page in [
         format!("/verify/{no}"),
         format!("/verify?no={}", no.to_lowercase()),
@@ -48,7 +47,7 @@ async fn anybody_verifies_a_certificate_by_its_number() {
 async fn the_list_of_revocations_names_no_certificate() {
     let county = County::sqlite().await;
     let visitor = Browser::new(&serve(&county));
-    let no = issued(&county).await;
+    let no = county.certificate_issued().await;
     let clerk = county.elsewhere.cx().await;
     certificates::revoke(&clerk, "", &no, "期间有误")
         .await
@@ -69,7 +68,7 @@ async fn the_list_of_revocations_names_no_certificate() {
 async fn the_offline_page_is_one_file_that_runs_nothing_but_its_own_script() {
     let county = County::sqlite().await;
     let visitor = Browser::new(&serve(&county));
-    issued(&county).await;
+    county.certificate_issued().await;
     let answer = visitor.get("/verify/offline").await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(
@@ -90,7 +89,7 @@ async fn the_offline_page_is_one_file_that_runs_nothing_but_its_own_script() {
 async fn a_qr_is_for_certificates_that_there_are() {
     let county = County::sqlite().await;
     let visitor = Browser::new(&serve(&county));
-    let no = issued(&county).await;
+    let no = county.certificate_issued().await;
     let qr = visitor.get(&format!("/qr/certificates/{no}")).await;
     assert_eq!(
         (qr.status, qr.header("content-type")),

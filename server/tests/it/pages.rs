@@ -120,7 +120,7 @@ async fn what_people_write_is_text_wherever_it_stands() {
     let form = crate::samples::sample(&county, "teams/found")
         .await
         .unwrap();
-    let form = form.replace("name=", "name=%3C%2Ftitle%3E%3Ci%3Ec");
+    let form = form.form().replace("name=", "name=%3C%2Ftitle%3E%3Ci%3Ec");
     let staff = Browser::of(&router, &county.station).await;
     let founded = staff.submit("/desk/teams", "/api/teams/found", &form).await;
     let team = staff.get(founded.header("location")).await;
@@ -177,7 +177,7 @@ async fn an_accepted_form_leads_on() {
         .await
         .unwrap();
     let answer = resident
-        .submit("/order/new", "/api/orders/place", &form)
+        .submit("/order/new", "/api/orders/place", &form.form())
         .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let next = answer.header("location").to_owned();
@@ -187,7 +187,7 @@ async fn an_accepted_form_leads_on() {
     );
     assert_eq!(resident.get(&next).await.status, StatusCode::OK);
     let again = resident
-        .submit("/order/new", "/api/orders/place", &form)
+        .submit("/order/new", "/api/orders/place", &form.form())
         .await;
     assert_eq!(
         again.header("location"),

@@ -21,13 +21,13 @@ use std::sync::{Arc, Mutex};
 use store::testing::{County, Person};
 use tokio::net::TcpListener;
 
-const BOUNDARY: &str = "----cut-here";
+pub(crate) const BOUNDARY: &str = "----cut-here";
 
 /// A form in parts, as browsers send files.
-struct Parts(Vec<u8>);
+pub(crate) struct Parts(Vec<u8>);
 
 impl Parts {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Vec::new())
     }
 
@@ -44,17 +44,17 @@ impl Parts {
         self.part(&format!("name=\"{name}\""), value.as_bytes())
     }
 
-    fn file(self, bytes: &[u8]) -> Self {
+    pub(crate) fn file(self, bytes: &[u8]) -> Self {
         self.part("name=\"files\"; filename=\"a.png\"", bytes)
     }
 
-    fn end(mut self) -> Vec<u8> {
+    pub(crate) fn end(mut self) -> Vec<u8> {
         self.0.extend(format!("--{BOUNDARY}--\r\n").bytes());
         self.0
     }
 }
 
-fn photo(shade: u8) -> Vec<u8> {
+pub(crate) fn photo(shade: u8) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     DynamicImage::from(RgbImage::from_pixel(400, 300, Rgb([shade, 90, 60])))
         .write_to(&mut file, ImageFormat::Png)
@@ -111,7 +111,7 @@ impl Site {
 }
 
 /// Sends parts, as a page's program does.
-async fn sends(browser: &Browser, parts: Parts) -> Answer {
+pub(crate) async fn sends(browser: &Browser, parts: Parts) -> Answer {
     let request = Request::post("/pictures")
         .header(header::ACCEPT, "application/json")
         .header(
