@@ -4,6 +4,7 @@ mod messages;
 
 pub use messages::Message;
 
+use crate::account::{parse_volunteer_no, required_id};
 use crate::error::{Check, Code, Refusal, number, text};
 use crate::hours::DAILY_MINUTES;
 use crate::ids::{CategoryId, EarningRuleId, PointsRequestId};
@@ -403,7 +404,7 @@ fn optional(raw: &str) -> Result<Option<CategoryId>, Code> {
     if raw.trim().is_empty() {
         Ok(None)
     } else {
-        raw.parse().map(Some)
+        required_id(raw).map(Some)
     }
 }
 
@@ -423,10 +424,22 @@ pub struct RequestForm {
     pub words: String,
 }
 
+/// A grant or deduction that is about to be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRequest {
+    /// The volunteer's number.
+    pub no: String,
+    /// Points, negative where they are taken back.
+    pub amount: i64,
+    /// Why.
+    pub words: String,
+}
+
 impl RequestForm {
-    /// Reads the form but for the number: points, negative where they are taken back, and why.
-    pub fn read(&self) -> Result<(i64, String), Refusal> {
+    /// Reads the form.
+    pub fn read(&self) -> Result<NewRequest, Refusal> {
         let mut check = Check::default();
+        let no = check.take("no", parse_volunteer_no(&self.no));
         let way = match self.way.parse::<Rule>() {
             Ok(way @ (Rule::Grant | Rule::Deduction)) => Ok(way),
             Ok(_) | Err(_) => Err(Code::NOT_A_CHOICE),
@@ -436,8 +449,31 @@ impl RequestForm {
         let words = check.take("words", text(&self.words, 5, 200));
         check.finish(|| {
             let sign = if way? == Rule::Grant { 1 } else { -1 };
-            Some((sign * points?, words?))
+            Some(NewRequest {
+                no: no?,
+                amount: sign * points?,
+                words: words?,
+            })
         })
+    }
+}
+
+/// The form that decides on what a colleague has asked for, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DecideForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The id of what was asked for.
+    pub id: String,
+    /// `approve` or `refuse`.
+    pub verdict: String,
+}
+
+impl DecideForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<(PointsRequestId, Verdict), Refusal> {
+        Ok((self.id.parse()?, self.verdict.parse()?))
     }
 }
 
@@ -517,6 +553,57 @@ mod tests {
             from: Timestamp(from),
             until: None,
         }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_granted_or_taken_back() {
+        let form = |no: &str, way: &str, points: &str, words: &str| RequestForm {
+            no: no.to_owned(),
+            way: way.to_owned(),
+            points: points.to_owned(),
+            words: words.to_owned(),
+            ..RequestForm::default()
+        };
+        let no = crate::account::volunteer_no(2026, 7);
+        let read = form(&no, "deduction", "30", "重复发放的积分").read();
+        assert_eq!(
+            read,
+            Ok(NewRequest {
+                no: no.clone(),
+                amount: -30,
+                words: "重复发放的积分".to_owned()
+            })
+        );
+        let granted = form(&no, "grant", "30", "防汛值守一夜").read().unwrap();
+        assert_eq!(granted.amount, 30);
+        let refused = form("", "expiry", "10001", "短").read().unwrap_err();
+        let faults: Vec<_> = refused
+            .fields
+            .iter()
+            .map(|fault| (fault.field.as_ref(), fault.code))
+            .collect();
+        assert_eq!(
+            faults,
+            [
+                ("no", Code::REQUIRED),
+                ("way", Code::NOT_A_CHOICE),
+                ("points", Code::NOT_A_NUMBER),
+                ("words", Code::TOO_SHORT)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_verdict_is_one_of_two_on_something_asked_for() {
+        let form = |id: &str, verdict: &str| DecideForm {
+            id: id.to_owned(),
+            verdict: verdict.to_owned(),
+            ..DecideForm::default()
+        };
+        let approved = form("7", "approve").read();
+        assert_eq!(approved, Ok((PointsRequestId(7), Verdict::Approve)));
+        assert_eq!(form("7", "maybe").read(), Err(Code::NOT_A_CHOICE.into()));
+        assert_eq!(form("seven", "refuse").read(), Err(Code::NOT_FOUND.into()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::error::Result;
+use crate::use_case::UseCase;
 use domain::time::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Set};
@@ -55,6 +56,17 @@ pub(crate) async fn claim(tx: &Tx, name: &str) -> Result<Timestamp> {
         .one(&**tx)
         .await?;
     Ok(row.map_or(Timestamp(0), |row| row.at))
+}
+
+/// [`remember`] as a use-case: for a clock whose work has its own transactions.
+pub(crate) struct Remember(pub(crate) &'static str, pub(crate) Timestamp);
+
+impl UseCase for Remember {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        remember(&**tx, self.0, self.1).await
+    }
 }
 
 /// Remembers how far it has come.

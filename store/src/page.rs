@@ -3,9 +3,10 @@
 use crate::db::Cx;
 use crate::error::Result;
 use domain::page::{PAGE, Page};
+use sea_orm::sea_query::Order;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    Value,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, ModelTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, Select, SelectorTrait, Value,
 };
 use std::fmt::Display;
 
@@ -16,11 +17,7 @@ pub(crate) async fn newest_first<E: EntityTrait>(
     id: E::Column,
     key: Option<&str>,
 ) -> Result<Page<E::Model>> {
-    let mut query = query.order_by_desc(id);
-    if let Some(last) = after(key) {
-        query = query.filter(id.lt(last));
-    }
-    cut(cx, query, id).await
+    page(cx, query, (id, Order::Desc), key, |row| id_in(row, id)).await
 }
 
 /// The page behind a key of a list whose oldest rows come first.
@@ -30,19 +27,48 @@ pub(crate) async fn oldest_first<E: EntityTrait>(
     id: E::Column,
     key: Option<&str>,
 ) -> Result<Page<E::Model>> {
-    let mut query = query.order_by_asc(id);
-    if let Some(last) = after(key) {
-        query = query.filter(id.gt(last));
-    }
-    cut(cx, query, id).await
+    page(cx, query, (id, Order::Asc), key, |row| id_in(row, id)).await
 }
 
-async fn cut<E: EntityTrait>(cx: &Cx, query: Select<E>, id: E::Column) -> Result<Page<E::Model>> {
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    Ok(Page::cut(rows, PAGE, |row| match row.get(id) {
-        Value::BigInt(Some(id)) => id.to_string(),
-        _ => String::new(),
-    }))
+fn id_in<M: ModelTrait>(row: &M, id: <M::Entity as EntityTrait>::Column) -> i64 {
+    match row.get(id) {
+        Value::BigInt(Some(id)) => id,
+        _ => 0,
+    }
+}
+
+/// The page behind `key` of what a query finds, in the order of a column of ids; `id_of` reads it from a row.
+pub(crate) async fn page<'a, Q, T>(
+    cx: &'a Cx,
+    query: Q,
+    (id, order): (impl ColumnTrait, Order),
+    key: Option<&str>,
+    id_of: impl Fn(&T) -> i64,
+) -> Result<Page<T>>
+where
+    Q: QueryFilter + QueryOrder + PaginatorTrait<'a, DatabaseConnection>,
+    Q::Selector: SelectorTrait<Item = T>,
+{
+    let query = match (after(key), &order) {
+        (None, _) => query,
+        (Some(last), Order::Desc) => query.filter(id.lt(last)),
+        (Some(last), _) => query.filter(id.gt(last)),
+    };
+    first_page(cx, query.order_by(id, order), |row| id_of(row).to_string()).await
+}
+
+/// The first page of what a query finds that starts behind its key already; `key_of` makes the key of a row.
+pub(crate) async fn first_page<'a, Q, T>(
+    cx: &'a Cx,
+    query: Q,
+    key_of: impl Fn(&T) -> String,
+) -> Result<Page<T>>
+where
+    Q: PaginatorTrait<'a, DatabaseConnection>,
+    Q::Selector: SelectorTrait<Item = T>,
+{
+    let rows = query.paginate(cx.read(), PAGE + 1).fetch().await?;
+    Ok(Page::cut(rows, PAGE, key_of))
 }
 
 /// Reads the key of the last row seen; a key that nobody gave starts at the beginning.

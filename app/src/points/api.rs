@@ -7,32 +7,29 @@
 
 use crate::error::Fault;
 use domain::page::Page;
-use domain::points::{EarningRule, EntryView, RequestForm, RequestView, RuleForm};
+use domain::points::{DecideForm, EarningRule, EntryView, RequestForm, RequestView, RuleForm};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, english, fault, refuse},
-    domain::Code,
+    crate::request::{cx, english},
     store::{catalog, points},
 };
 
 /// One's balance, and every entry with its reason.
 #[server(endpoint = "points/statement", input = GetUrl)]
 pub async fn statement(#[server(default)] after: String) -> Result<(i64, Page<EntryView>), Fault> {
-    points::statement(&cx()?, Some(after.as_str()))
-        .await
-        .map_err(fault)
+    Ok(points::statement(&cx()?, Some(after.as_str())).await?)
 }
 
 /// The rules by which points are earned now, and the names of campaigns' categories.
 #[server(endpoint = "points/earning", input = GetUrl)]
 pub async fn earning() -> Result<Vec<(EarningRule, Option<String>)>, Fault> {
     let cx = cx()?;
-    let categories = catalog::categories(&cx, english()).await.map_err(fault)?;
-    let rules = points::earning_now(&cx).await.map_err(fault)?;
+    let categories = catalog::categories(&cx, english()).await?;
+    let rules = points::earning_now(&cx).await?;
     Ok(rules
         .into_iter()
         .map(|rule| {
@@ -61,12 +58,10 @@ pub struct PointsDesk {
 #[server(endpoint = "points/desk", input = GetUrl)]
 pub async fn desk(#[server(default)] after: String) -> Result<PointsDesk, Fault> {
     let cx = cx()?;
-    let requests = points::requests(&cx, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
-    let mut rules = points::rules(&cx).await.map_err(fault)?;
+    let requests = points::requests(&cx, Some(after.as_str())).await?;
+    let mut rules = points::rules(&cx).await?;
     rules.sort_by_key(|rule| std::cmp::Reverse((rule.from, rule.id)));
-    let categories = catalog::categories(&cx, english()).await.map_err(fault)?;
+    let categories = catalog::categories(&cx, english()).await?;
     Ok(PointsDesk {
         requests,
         rules,
@@ -81,27 +76,19 @@ pub async fn desk(#[server(default)] after: String) -> Result<PointsDesk, Fault>
 /// Asks for points to be granted or taken back.
 #[server(endpoint = "points/ask")]
 pub async fn ask(#[server(flatten)] form: RequestForm) -> Result<(), Fault> {
-    points::ask(&cx()?, form).await.map_err(fault)?;
+    points::ask(&cx()?, form).await?;
     Ok(())
 }
 
 /// Decides on what a colleague has asked for.
 #[server(endpoint = "points/decide")]
-pub async fn decide(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-    #[server(default)] verdict: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let verdict = verdict.parse().map_err(|_| refuse(Code::NOT_A_CHOICE))?;
-    points::decide(&cx()?, &request_id, id, verdict)
-        .await
-        .map_err(fault)
+pub async fn decide(#[server(flatten)] form: DecideForm) -> Result<(), Fault> {
+    Ok(points::decide(&cx()?, form).await?)
 }
 
 /// Adds a line to the earning rules.
 #[server(endpoint = "points/enter_rule")]
 pub async fn enter_rule(#[server(flatten)] form: RuleForm) -> Result<(), Fault> {
-    points::enter_rule(&cx()?, form).await.map_err(fault)?;
+    points::enter_rule(&cx()?, form).await?;
     Ok(())
 }

@@ -2,9 +2,10 @@
 
 use super::{now_for_measuring, only_sqlite};
 use crate::Key;
-use crate::db::{Cx, Database, Settings, Store};
+use crate::db::{Cx, Database, Settings, Store, Tx};
 use crate::error::Result;
 use crate::points::{self, Transfer};
+use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::ids::{AccountId, VolunteerId};
 use domain::points::Rule;
@@ -154,6 +155,21 @@ async fn asked(store: &Store, question: Question) -> Result<f64> {
     Ok(start.elapsed().as_secs_f64() * 1000.0 / QUESTIONS as f64)
 }
 
+/// Ten points for somebody.
+struct Post {
+    to: VolunteerId,
+    number: i64,
+}
+
+impl UseCase for Post {
+    type Answer = i64;
+
+    async fn run(&self, tx: &Tx) -> Result<i64> {
+        let award = format!("post:{:010}", self.number);
+        points::transfer(tx, Transfer::to(self.to, Rule::Grant, award, 10)).await
+    }
+}
+
 /// Transfers a second, posted by so many at a time through the door that every use-case takes.
 async fn posting(store: &Store, posted: &AtomicI64, span: Duration) -> Result<f64> {
     let start = now_for_measuring();
@@ -162,19 +178,8 @@ async fn posting(store: &Store, posted: &AtomicI64, span: Duration) -> Result<f6
         while start.elapsed() < span {
             let number = posted.fetch_add(1, Ordering::Relaxed);
             let id = 1 + number * 7_919 % PEOPLE;
-            volunteer(store, id)
-                .write((id, number), |tx, (id, number)| {
-                    Box::pin(points::transfer(
-                        tx,
-                        Transfer::to(
-                            VolunteerId(*id),
-                            Rule::Grant,
-                            format!("post:{number:010}"),
-                            10,
-                        ),
-                    ))
-                })
-                .await?;
+            let to = VolunteerId(id);
+            volunteer(store, id).run(Post { to, number }).await?;
         }
         Ok::<_, crate::Error>(())
     }))

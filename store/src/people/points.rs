@@ -4,7 +4,7 @@ use super::Person;
 use crate::error::Result;
 use crate::points;
 use domain::ids::{EarningRuleId, PointsRequestId};
-use domain::points::{RequestForm, RuleForm, Verdict};
+use domain::points::{DecideForm, RequestForm, RuleForm, Verdict};
 
 impl Person {
     /// Adds a line to the earning rules.
@@ -20,6 +20,11 @@ impl Person {
     /// Decides on what somebody else has asked for.
     pub async fn decides_on_points(&self, id: PointsRequestId, verdict: Verdict) -> Result<()> {
         let cx = self.request().await?;
-        points::decide(&cx, &cx.form_id(), id, verdict).await
+        let form = DecideForm {
+            request_id: cx.form_id(),
+            id: id.to_string(),
+            verdict: verdict.to_string(),
+        };
+        points::decide(&cx, form).await
     }
 }

@@ -9,6 +9,7 @@ use crate::account::volunteer;
 use crate::clock_mark;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::use_case::UseCase;
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::ids::{PointsAccountId, VolunteerId};
@@ -93,22 +94,32 @@ async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
     passed.dedup_by_key(|(account, _)| *account);
     let mut done = 0;
     for (account, earned) in passed {
-        let moved = cx
-            .write((pass, account, earned), |tx, (pass, account, earned)| {
-                Box::pin(async move {
-                    Standings::of(tx.actor())
-                        .demand(Action::EXPIRE_POINTS, Action::EXPIRE_POINTS)?;
-                    look_at(tx, *pass, *account, *earned, tx.now().0).await
-                })
-            })
-            .await?;
-        done += usize::from(moved);
+        let look = LookAt {
+            pass,
+            account,
+            earned,
+        };
+        done += usize::from(cx.run(look).await?);
     }
-    cx.write((pass, reached), |tx, (pass, reached)| {
-        Box::pin(clock_mark::remember(&**tx, pass.name(), *reached))
-    })
-    .await?;
+    cx.run(clock_mark::Remember(pass.name(), reached)).await?;
     Ok(done)
+}
+
+/// Looks at one account of which something has passed the moment of this pass.
+struct LookAt {
+    pass: Pass,
+    account: PointsAccountId,
+    earned: Timestamp,
+}
+
+impl UseCase for LookAt {
+    /// Whether anything was due.
+    type Answer = bool;
+
+    async fn run(&self, tx: &Tx) -> Result<bool> {
+        Standings::of(tx.actor()).demand(Action::EXPIRE_POINTS, Action::EXPIRE_POINTS)?;
+        look_at(tx, self.pass, self.account, self.earned, tx.now().0).await
+    }
 }
 
 /// What volunteers were given, and when.

@@ -7,16 +7,16 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::hours::{attendance, entry as hours_entry};
 use crate::orders::entity as orders;
-use crate::page::after;
-use domain::ids::{AttendanceId, EarningRuleId, PointsAccountId, TransferId, VolunteerId};
+use crate::page::page;
+use domain::ids::{AttendanceId, EarningRuleId, PointsAccountId, VolunteerId};
 use domain::ledger::receipt_of;
-use domain::page::{PAGE, Page};
+use domain::page::Page;
 use domain::points::{EarningRule, EntryView, Owner, Rule};
 use domain::time::{CountyDate, Timestamp};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    QuerySelect, Select, Set,
 };
 
 mod expiry;
@@ -78,6 +78,16 @@ pub(crate) mod transfer {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl transfer::Entity {
+    /// What went into somebody's account, and out of it.
+    fn of(account: PointsAccountId) -> Select<Self> {
+        let mine = Condition::any()
+            .add(transfer::Column::CreditId.eq(account))
+            .add(transfer::Column::DebitId.eq(account));
+        Self::find().filter(mine)
+    }
 }
 
 impl transfer::Model {
@@ -399,18 +409,9 @@ pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryVie
         return Ok((0, Page::default()));
     };
     let account = account_of(me);
-    let mine = Condition::any()
-        .add(transfer::Column::CreditId.eq(account))
-        .add(transfer::Column::DebitId.eq(account));
-    let mut query = transfer::Entity::find()
-        .filter(mine)
-        .order_by_desc(transfer::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(transfer::Column::Id.lt(TransferId(id)));
-    }
-    let page = Page::cut(query.limit(PAGE + 1).all(cx.read()).await?, PAGE, |row| {
-        row.id.to_string()
-    });
+    let newest_first = (transfer::Column::Id, Order::Desc);
+    let mine = transfer::Entity::of(account);
+    let page = page(cx, mine, newest_first, key, |row| row.id.0).await?;
     let sources = page.rows.iter().filter_map(|row| row.attendance_id);
     let sources: Vec<(AttendanceId, String, String)> = attendance::Entity::find()
         .select_only()

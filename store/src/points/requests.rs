@@ -4,17 +4,20 @@ use super::{Transfer, locked_balance, transfer};
 use crate::account::{account, full_name, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::page::after;
+use crate::page::page;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
-use domain::account::parse_volunteer_no;
 use domain::ids::{AccountId, PointsRequestId};
-use domain::page::{PAGE, Page};
-use domain::points::Message;
-use domain::points::{RequestForm, RequestView, Rule, Verdict, decides};
+use domain::orgs::OrgPath;
+use domain::page::Page;
+use domain::points::{
+    DecideForm, Message, NewRequest, RequestForm, RequestView, Rule, Verdict, decides,
+};
 use domain::{Code, Refusal};
+use sea_orm::sea_query::Order;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter,
+    QuerySelect, SelectTwo, Set,
 };
 
 pub(crate) mod entity {
@@ -44,6 +47,23 @@ pub(crate) mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+impl entity::Entity {
+    /// Requests about the volunteers who live in these subtrees, with them.
+    fn at_desk(cx: &Cx, subtrees: &[OrgPath]) -> SelectTwo<Self, volunteer::Entity> {
+        let villages = cx.store.orgs.within(subtrees).map(|org| org.id);
+        Self::find()
+            .join_rev(
+                JoinType::InnerJoin,
+                volunteer::Entity::belongs_to(Self)
+                    .from(volunteer::Column::Id)
+                    .to(entity::Column::VolunteerId)
+                    .into(),
+            )
+            .select_also(volunteer::Entity)
+            .filter(volunteer::Column::VillageId.is_in(villages))
+    }
+}
+
 /// What somebody is to a volunteer's points: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
     let village = cx
@@ -57,93 +77,99 @@ fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
 /// Asks for points to be granted or taken back.
 pub async fn ask(cx: &Cx, form: RequestForm) -> Result<PointsRequestId> {
     crate::orders::desk_paths(&cx.actor)?;
-    let no = parse_volunteer_no(&form.no).map_err(|code| Refusal::field("no", code))?;
-    let (amount, words) = form.read()?;
-    cx.write_once(
-        &format!("{}:points", form.request_id),
-        (no, amount, words),
-        |tx, (no, amount, words)| Box::pin(enter(tx, no, *amount, words)),
-    )
-    .await
+    let ask = Ask(form.read()?);
+    cx.once(&form.request_id, ask).await
 }
 
-async fn enter(tx: &Tx, no: &str, amount: i64, words: &str) -> Result<PointsRequestId> {
-    let unknown = || Refusal::field("no", Code::NO_SUCH_VOLUNTEER);
-    let person = volunteer::Entity::find()
-        .filter(volunteer::Column::No.eq(no))
-        .one(&**tx)
-        .await?
-        .ok_or_else(unknown)?;
-    // Whoever lives elsewhere does not exist for this desk.
-    if !standings(&tx.cx, &person)?.may(Action::ASK_POINTS) {
-        return Err(unknown().into());
+struct Ask(NewRequest);
+
+impl UseCase for Ask {
+    type Answer = PointsRequestId;
+
+    async fn run(&self, tx: &Tx) -> Result<PointsRequestId> {
+        let NewRequest { no, amount, words } = &self.0;
+        let unknown = || Refusal::field("no", Code::NO_SUCH_VOLUNTEER);
+        let person = volunteer::Entity::find()
+            .filter(volunteer::Column::No.eq(no))
+            .one(&**tx)
+            .await?
+            .ok_or_else(unknown)?;
+        // Whoever lives elsewhere does not exist for this desk.
+        if !standings(&tx.cx, &person)?.may(Action::ASK_POINTS) {
+            return Err(unknown().into());
+        }
+        let asked_by = signed_in(tx.actor())?;
+        if person.account_id == asked_by {
+            return Err(Refusal::field("no", Code::OWN_POINTS).into());
+        }
+        let row = entity::ActiveModel {
+            volunteer_id: Set(person.id),
+            amount: Set(*amount),
+            words: Set(words.clone()),
+            asked_by: Set(asked_by),
+            asked_at: Set(tx.now()),
+            decided_by: Set(None),
+            decided_at: Set(None),
+            verdict: Set(None),
+            ..Default::default()
+        };
+        let id = row.insert(&**tx).await?.id;
+        tx.audit(Action::ASK_POINTS, format!("points_request:{id}"));
+        Ok(id)
     }
-    let asked_by = signed_in(tx.actor())?;
-    if person.account_id == asked_by {
-        return Err(Refusal::field("no", Code::OWN_POINTS).into());
-    }
-    let row = entity::ActiveModel {
-        volunteer_id: Set(person.id),
-        amount: Set(amount),
-        words: Set(words.to_owned()),
-        asked_by: Set(asked_by),
-        asked_at: Set(tx.now()),
-        decided_by: Set(None),
-        decided_at: Set(None),
-        verdict: Set(None),
-        ..Default::default()
-    };
-    let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::ASK_POINTS, format!("points_request:{id}"));
-    Ok(id)
 }
 
 /// Decides on what somebody else has asked for; what is approved is posted in the same transaction.
-pub async fn decide(
-    cx: &Cx,
-    request_id: &str,
-    id: PointsRequestId,
-    verdict: Verdict,
-) -> Result<()> {
+pub async fn decide(cx: &Cx, form: DecideForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    cx.write_once(
-        &format!("{request_id}:points:{id}"),
-        (id, verdict),
-        |tx, (id, verdict)| Box::pin(settle(tx, *id, *verdict)),
-    )
-    .await
+    let (id, verdict) = form.read()?;
+    cx.once(&form.request_id, Decide { id, verdict }).await
 }
 
-async fn settle(tx: &Tx, id: PointsRequestId, verdict: Verdict) -> Result<()> {
-    let row = entity::Entity::find_by_id(id)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    let person = volunteer::Entity::find_by_id(row.volunteer_id)
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    standings(&tx.cx, &person)?.demand(Action::DECIDE_POINTS, Action::DECIDE_POINTS)?;
-    let me = signed_in(tx.actor())?;
-    decides(
-        row.asked_by == me,
-        person.account_id == me,
-        row.verdict.is_some(),
-    )?;
-    if verdict == Verdict::Approve {
-        post(tx, &row, &person).await?;
+struct Decide {
+    id: PointsRequestId,
+    verdict: Verdict,
+}
+
+impl UseCase for Decide {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.id.to_string()
     }
-    let mut change = row.into_active_model();
-    change.decided_by = Set(Some(me));
-    change.decided_at = Set(Some(tx.now()));
-    change.verdict = Set(Some(verdict));
-    change.update(&**tx).await?;
-    tx.audit(
-        Action::DECIDE_POINTS,
-        format!("points_request:{id}:{verdict}"),
-    );
-    Ok(())
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let Self { id, verdict } = *self;
+        let row = entity::Entity::find_by_id(id)
+            .lock_exclusive()
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        let person = volunteer::Entity::find_by_id(row.volunteer_id)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        standings(&tx.cx, &person)?.demand(Action::DECIDE_POINTS, Action::DECIDE_POINTS)?;
+        let me = signed_in(tx.actor())?;
+        decides(
+            row.asked_by == me,
+            person.account_id == me,
+            row.verdict.is_some(),
+        )?;
+        if verdict == Verdict::Approve {
+            post(tx, &row, &person).await?;
+        }
+        let mut change = row.into_active_model();
+        change.decided_by = Set(Some(me));
+        change.decided_at = Set(Some(tx.now()));
+        change.verdict = Set(Some(verdict));
+        change.update(&**tx).await?;
+        tx.audit(
+            Action::DECIDE_POINTS,
+            format!("points_request:{id}:{verdict}"),
+        );
+        Ok(())
+    }
 }
 
 async fn post(tx: &Tx, row: &entity::Model, person: &volunteer::Model) -> Result<()> {
@@ -158,11 +184,11 @@ async fn post(tx: &Tx, row: &entity::Model, person: &volunteer::Model) -> Result
     };
     let words = row.words.clone();
     transfer(tx, Transfer { words, ..moved }).await?;
-    let notice = Message::PointsDecided {
+    let message = Message::PointsDecided {
         points: row.amount,
         reason: row.words.clone(),
     };
-    tx.tell(person.account_id, &notice);
+    tx.tell(person.account_id, &message);
     Ok(())
 }
 
@@ -170,24 +196,15 @@ async fn post(tx: &Tx, row: &entity::Model, person: &volunteer::Model) -> Result
 pub async fn requests(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
     let paths = crate::orders::desk_paths(&cx.actor)?;
     let me = signed_in(&cx.actor)?;
-    let villages = cx.store.orgs.within(&paths).map(|org| org.id);
-    let mut query = entity::Entity::find()
-        .join_rev(
-            JoinType::InnerJoin,
-            volunteer::Entity::belongs_to(entity::Entity)
-                .from(volunteer::Column::Id)
-                .to(entity::Column::VolunteerId)
-                .into(),
-        )
-        .select_also(volunteer::Entity)
-        .filter(entity::Column::Verdict.is_null())
-        .filter(volunteer::Column::VillageId.is_in(villages))
-        .order_by_asc(entity::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(entity::Column::Id.gt(id));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |(row, _)| row.id.to_string());
+    let waiting = entity::Entity::at_desk(cx, &paths).filter(entity::Column::Verdict.is_null());
+    let page = page(
+        cx,
+        waiting,
+        (entity::Column::Id, Order::Asc),
+        key,
+        |(row, _)| row.id.0,
+    )
+    .await?;
     let people: Vec<AccountId> = page
         .rows
         .iter()

@@ -3,6 +3,7 @@
 use crate::catalog::category;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::EarningRuleId;
 use domain::points::{Earning, EarningRule, NewRule, RuleForm};
@@ -68,38 +69,39 @@ pub async fn earning_now(cx: &Cx) -> Result<Vec<EarningRule>> {
 
 /// Adds a line to the table. It holds from a day to come on, so that it never touches the past.
 pub async fn enter_rule(cx: &Cx, form: RuleForm) -> Result<EarningRuleId> {
-    Standings::of(&cx.actor).demand(Action::SET_EARNING, Action::SET_EARNING)?;
-    let input = form.read(cx.now.date())?;
-    cx.write_once(
-        &format!("{}:earning", form.request_id),
-        input,
-        |tx, input| Box::pin(enter(tx, input)),
-    )
-    .await
+    let enter = Enter(form.read(cx.now.date())?);
+    cx.once(&form.request_id, enter).await
 }
 
-async fn enter(tx: &Tx, input: &NewRule) -> Result<EarningRuleId> {
-    Standings::of(tx.actor()).demand(Action::SET_EARNING, Action::SET_EARNING)?;
-    if let Some(category) = input.category
-        && category::Entity::find_by_id(category)
-            .one(&**tx)
-            .await?
-            .is_none()
-    {
-        return Err(Refusal::field("category", Code::NOT_A_CHOICE).into());
+struct Enter(NewRule);
+
+impl UseCase for Enter {
+    type Answer = EarningRuleId;
+
+    async fn run(&self, tx: &Tx) -> Result<EarningRuleId> {
+        let Self(rule) = self;
+        Standings::of(tx.actor()).demand(Action::SET_EARNING, Action::SET_EARNING)?;
+        if let Some(category) = rule.category
+            && category::Entity::find_by_id(category)
+                .one(&**tx)
+                .await?
+                .is_none()
+        {
+            return Err(Refusal::field("category", Code::NOT_A_CHOICE).into());
+        }
+        let row = entity::ActiveModel {
+            earns: Set(rule.earns),
+            points: Set(rule.points),
+            category_id: Set(rule.category),
+            title: Set(rule.title.clone()),
+            from_at: Set(rule.from),
+            until_at: Set(rule.until),
+            entered_by: Set(tx.actor().account),
+            entered_at: Set(tx.now()),
+            ..Default::default()
+        };
+        let id = row.insert(&**tx).await?.id;
+        tx.audit(Action::SET_EARNING, format!("earning_rule:{id}"));
+        Ok(id)
     }
-    let row = entity::ActiveModel {
-        earns: Set(input.earns),
-        points: Set(input.points),
-        category_id: Set(input.category),
-        title: Set(input.title.clone()),
-        from_at: Set(input.from),
-        until_at: Set(input.until),
-        entered_by: Set(tx.actor().account),
-        entered_at: Set(tx.now()),
-        ..Default::default()
-    };
-    let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::SET_EARNING, format!("earning_rule:{id}"));
-    Ok(id)
 }

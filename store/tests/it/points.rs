@@ -2,12 +2,13 @@
 
 use domain::Code;
 use domain::hours::Verdict as Review;
+use domain::ids::PointsRequestId;
 use domain::notify::Message;
 use domain::orders::State;
-use domain::points::{Earns, RequestForm, Rule, RuleForm, Verdict};
+use domain::points::{DecideForm, Earns, RequestForm, Rule, RuleForm, Verdict};
 use domain::time::{DAY, MINUTE};
 use store::testing::{AT_ONCE, County, Person, refused};
-use store::{both, check, points};
+use store::{Cx, both, check, points};
 
 async fn points_of(person: &Person) -> i64 {
     person.minutes_and_points().await.1
@@ -47,7 +48,15 @@ async fn decides(county: &County, person: &Person, verdict: Verdict) -> store::R
         .unwrap();
     let id = waiting.rows.first().unwrap().id;
     let cx = person.cx().await;
-    points::decide(&cx, &cx.form_id(), id, verdict).await
+    points::decide(&cx, decision(&cx, id, verdict)).await
+}
+
+fn decision(cx: &Cx, id: PointsRequestId, verdict: Verdict) -> DecideForm {
+    DecideForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+        verdict: verdict.to_string(),
+    }
 }
 
 async fn checked(county: &County) {
@@ -215,9 +224,8 @@ both!(
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..32 {
             let cx = county.centre.cx().await;
-            tasks.spawn(
-                async move { points::decide(&cx, &cx.form_id(), id, Verdict::Approve).await },
-            );
+            let form = decision(&cx, id, Verdict::Approve);
+            tasks.spawn(async move { points::decide(&cx, form).await });
         }
         let answers = tasks.join_all().await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
