@@ -133,13 +133,20 @@ pub const fn low_alarm(before: Level, after: Level, came_in: bool) -> bool {
     after.is_low() && (came_in || !before.is_low())
 }
 
-/// What a keeper writes about a reward's stock, as it arrives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The form of a keeper about a reward's stock, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct StockForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The shop.
+    pub shop: String,
+    /// The reward.
+    pub reward: String,
     /// How many more there are; may be empty where only the mark is set.
     pub change: String,
-    /// Whether they were counted; else they came in.
-    pub counted: bool,
+    /// `counted` where a count has found them; else they came in.
+    pub counted: String,
     /// The mark at which the shop's people are told; empty leaves it as it is.
     pub low: String,
 }
@@ -147,6 +154,10 @@ pub struct StockForm {
 /// What is about to be entered about a reward's stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewStock {
+    /// The shop.
+    pub shop: ShopId,
+    /// The reward.
+    pub reward: RewardId,
     /// How many more there are, and why.
     pub change: Option<(i64, StockMove)>,
     /// The new mark at which the shop's people are told.
@@ -156,11 +167,15 @@ pub struct NewStock {
 impl StockForm {
     /// Reads the form.
     pub fn read(&self) -> Result<NewStock, Refusal> {
+        let shop = self.shop.parse()?;
         let mut check = Check::default();
+        let reward = check.take("reward", required_id(&self.reward));
         let change = check.take("change", self.read_change());
         let low = check.take("low", optional_number(&self.low, 0, 10_000));
         check.finish(|| {
             Some(NewStock {
+                shop,
+                reward: reward?,
                 change: change?,
                 low: low?,
             })
@@ -172,7 +187,7 @@ impl StockForm {
         if self.change.trim().is_empty() && !self.low.trim().is_empty() {
             return Ok(None);
         }
-        let (least, why) = if self.counted {
+        let (least, why) = if self.counted == "counted" {
             (-10_000, StockMove::Counted)
         } else {
             (1, StockMove::Received)
@@ -324,9 +339,26 @@ pub fn budget_alarm(before: i64, after: i64, budget: i64) -> Option<i64> {
         .find(|percent| reached(after, *percent) && !reached(before, *percent))
 }
 
-/// Reads a month's budget in points; none where nothing is written.
-pub fn read_budget(raw: &str) -> Result<Option<i64>, Code> {
-    optional_number(raw, 1, 100_000_000)
+/// The form that sets what a shop may hand out in a month, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BudgetForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The shop.
+    pub shop: String,
+    /// Points; empty for no limit.
+    pub budget: String,
+}
+
+impl BudgetForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<(ShopId, Option<i64>), Refusal> {
+        let shop = self.shop.parse()?;
+        let mut check = Check::default();
+        let budget = check.take("budget", optional_number(&self.budget, 1, 100_000_000));
+        check.finish(|| Some((shop, budget?)))
+    }
 }
 
 /// What a shop has handed out in a month.
@@ -415,6 +447,8 @@ pub struct RewardForm {
 /// A reward that is about to be entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewReward {
+    /// Its id; none for a new one.
+    pub id: Option<RewardId>,
     /// Its name.
     pub title: String,
     /// What it is.
@@ -436,6 +470,10 @@ pub struct NewReward {
 impl RewardForm {
     /// Reads the form.
     pub fn read(&self) -> Result<NewReward, Refusal> {
+        let id = match self.id.as_str() {
+            "" => None,
+            id => Some(id.parse()?),
+        };
         let mut check = Check::default();
         let title = check.take("title", text(&self.title, 2, 40));
         let summary = check.take("summary", text(&self.summary, 2, 300));
@@ -446,6 +484,7 @@ impl RewardForm {
         let pictures = check.take("pictures", pictures::read(&self.pictures));
         check.finish(|| {
             Some(NewReward {
+                id,
                 title: title?,
                 summary: summary?,
                 price: price?,
@@ -473,14 +512,106 @@ pub struct ShopForm {
     pub place: String,
 }
 
+/// A shop that is about to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewShop {
+    /// The org it belongs to.
+    pub org: OrgId,
+    /// Its name.
+    pub name: String,
+    /// Where it is, and when it is open.
+    pub place: String,
+}
+
 impl ShopForm {
     /// Reads the form.
-    pub fn read(&self) -> Result<(OrgId, String, String), Refusal> {
+    pub fn read(&self) -> Result<NewShop, Refusal> {
         let mut check = Check::default();
         let org = check.take("org", required_id(&self.org));
         let name = check.take("name", text(&self.name, 2, 40));
         let place = check.take("place", text(&self.place, 2, 80));
-        check.finish(|| Some((org?, name?, place?)))
+        check.finish(|| {
+            Some(NewShop {
+                org: org?,
+                name: name?,
+                place: place?,
+            })
+        })
+    }
+}
+
+/// The form that has a reward held, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RedeemForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The reward.
+    pub reward: String,
+    /// The shop to pick it up from.
+    pub shop: String,
+    /// The price that its page showed.
+    pub price: String,
+}
+
+/// What somebody wants to have held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The reward.
+    pub reward: RewardId,
+    /// The shop to pick it up from.
+    pub shop: ShopId,
+    /// The price that they saw.
+    pub shown: Option<i64>,
+}
+
+impl RedeemForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<Wish, Refusal> {
+        let reward = self.reward.parse()?;
+        let mut check = Check::default();
+        let shop = check.take("shop", required_id(&self.shop));
+        check.finish(|| {
+            Some(Wish {
+                reward,
+                shop: shop?,
+                shown: self.price.parse().ok(),
+            })
+        })
+    }
+}
+
+/// The form that calls a redemption off, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CancelForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The redemption.
+    pub id: String,
+}
+
+impl CancelForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<RedemptionId, Code> {
+        self.id.parse()
+    }
+}
+
+/// The form that hands a held reward out, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HandOutForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The pick-up code, as somebody types it.
+    pub code: String,
+}
+
+impl HandOutForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<String, Refusal> {
+        parse_code(&self.code).map_err(|code| Refusal::field("code", code))
     }
 }
 
@@ -560,9 +691,71 @@ mod tests {
         assert_eq!(budget_alarm(99, 130, 100), Some(100));
         assert_eq!(budget_alarm(10, 130, 100), Some(100));
         assert_eq!(budget_alarm(130, 140, 100), None);
-        assert_eq!(read_budget(" "), Ok(None));
-        assert_eq!(read_budget("500"), Ok(Some(500)));
-        assert_eq!(read_budget("0"), Err(Code::NOT_A_NUMBER));
+    }
+
+    #[test]
+    fn a_budget_is_set_or_taken_away() {
+        let read = |shop: &str, budget: &str| {
+            let form = BudgetForm {
+                shop: shop.to_owned(),
+                budget: budget.to_owned(),
+                ..BudgetForm::default()
+            };
+            form.read()
+        };
+        assert_eq!(read("3", " "), Ok((ShopId(3), None)));
+        assert_eq!(read("3", "500"), Ok((ShopId(3), Some(500))));
+        assert_eq!(
+            read("3", "0"),
+            Err(Refusal::field("budget", Code::NOT_A_NUMBER))
+        );
+        assert_eq!(read("three", "500"), Err(Code::NOT_FOUND.into()));
+    }
+
+    #[test]
+    fn a_wish_names_a_shop_and_the_price_that_was_seen() {
+        let read = |reward: &str, shop: &str, price: &str| {
+            let form = RedeemForm {
+                reward: reward.to_owned(),
+                shop: shop.to_owned(),
+                price: price.to_owned(),
+                ..RedeemForm::default()
+            };
+            form.read()
+        };
+        let wish = |shown| Wish {
+            reward: RewardId(1),
+            shop: ShopId(2),
+            shown,
+        };
+        assert_eq!(read("1", "2", "40"), Ok(wish(Some(40))));
+        assert_eq!(read("1", "2", "cheap"), Ok(wish(None)));
+        assert_eq!(
+            read("1", "", "40"),
+            Err(Refusal::field("shop", Code::REQUIRED))
+        );
+        assert_eq!(read("one", "2", "40"), Err(Code::NOT_FOUND.into()));
+    }
+
+    #[test]
+    fn a_reward_is_entered_or_changed() {
+        let form = RewardForm {
+            title: "洗洁精".to_owned(),
+            summary: "一瓶一公斤".to_owned(),
+            price: "40".to_owned(),
+            per_person: "2".to_owned(),
+            per_days: "30".to_owned(),
+            open: "open".to_owned(),
+            ..RewardForm::default()
+        };
+        let entered = form.read().unwrap();
+        assert_eq!((entered.id, entered.open), (None, true));
+        let with_id = |id: &str| RewardForm {
+            id: id.to_owned(),
+            ..form.clone()
+        };
+        assert_eq!(with_id("5").read().unwrap().id, Some(RewardId(5)));
+        assert_eq!(with_id("x").read(), Err(Code::NOT_FOUND.into()));
     }
 
     #[test]
@@ -587,9 +780,12 @@ mod tests {
     fn stock_is_entered_with_or_without_a_mark() {
         let read = |change: &str, counted, low: &str| {
             let form = StockForm {
+                shop: "1".to_owned(),
+                reward: "2".to_owned(),
                 change: change.to_owned(),
-                counted,
+                counted: if counted { "counted" } else { "" }.to_owned(),
                 low: low.to_owned(),
+                ..StockForm::default()
             };
             let entry = form.read().map_err(|refusal| refusal.fields[0].clone());
             entry
@@ -611,6 +807,18 @@ mod tests {
         for low in ["-1", "10001", "x"] {
             assert_eq!(read("5", false, low), wrong("low", Code::NOT_A_NUMBER));
         }
+        let of = |shop: &str, reward: &str| {
+            let form = StockForm {
+                shop: shop.to_owned(),
+                reward: reward.to_owned(),
+                change: "5".to_owned(),
+                ..StockForm::default()
+            };
+            form.read().map(|entry| (entry.shop, entry.reward))
+        };
+        assert_eq!(of("1", "2"), Ok((ShopId(1), RewardId(2))));
+        assert_eq!(of("", "2"), Err(Code::NOT_FOUND.into()));
+        assert_eq!(of("1", ""), Err(Refusal::field("reward", Code::REQUIRED)));
     }
 
     #[test]

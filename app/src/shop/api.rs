@@ -8,7 +8,8 @@
 use crate::error::Fault;
 use domain::page::Page;
 use domain::shop::{
-    PickUpView, RedemptionView, RewardCard, RewardForm, RewardView, ShopDesk, ShopForm, ShopView,
+    BudgetForm, CancelForm, HandOutForm, PickUpView, RedeemForm, RedemptionView, RewardCard,
+    RewardForm, RewardView, ShopDesk, ShopForm, ShopView, StockForm,
 };
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -16,9 +17,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, fault, go, refuse},
-    domain::Code,
-    domain::shop::StockForm,
+    crate::request::{cx, go},
     store::shop::{self, RewardFilter},
 };
 
@@ -34,31 +33,20 @@ pub async fn rewards(
         affordable: !affordable.is_empty(),
         after: Some(after),
     };
-    shop::rewards(&cx()?, &filter).await.map_err(fault)
+    Ok(shop::rewards(&cx()?, &filter).await?)
 }
 
 /// A reward.
 #[server(endpoint = "shop/reward", input = GetUrl)]
 pub async fn reward(#[server(default)] id: String) -> Result<RewardView, Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    shop::view(&cx()?, id).await.map_err(fault)
+    let id = id.parse()?;
+    Ok(shop::view(&cx()?, id).await?)
 }
 
 /// Has a reward held for points: for the price that the page showed, or not at all.
 #[server(endpoint = "shop/redeem")]
-pub async fn redeem(
-    #[server(default)] request_id: String,
-    #[server(default)] reward: String,
-    #[server(default)] shop: String,
-    #[server(default)] price: String,
-) -> Result<(), Fault> {
-    let reward = reward.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let place = shop
-        .parse()
-        .map_err(|_| refuse(domain::Refusal::field("shop", Code::REQUIRED)))?;
-    shop::redeem(&cx()?, &request_id, reward, place, price.parse().ok())
-        .await
-        .map_err(fault)?;
+pub async fn redeem(#[server(flatten)] form: RedeemForm) -> Result<(), Fault> {
+    shop::redeem(&cx()?, form).await?;
     go("/me/rewards");
     Ok(())
 }
@@ -69,18 +57,14 @@ pub async fn mine(
     #[server(default)] after: String,
 ) -> Result<(Page<RedemptionView>, String), Fault> {
     let cx = cx()?;
-    let page = shop::mine(&cx, Some(after.as_str())).await.map_err(fault)?;
+    let page = shop::mine(&cx, Some(after.as_str())).await?;
     Ok((page, cx.form_id()))
 }
 
 /// Calls a redemption off.
 #[server(endpoint = "shop/cancel")]
-pub async fn cancel(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    shop::cancel(&cx()?, &request_id, id).await.map_err(fault)
+pub async fn cancel(#[server(flatten)] form: CancelForm) -> Result<(), Fault> {
+    Ok(shop::cancel(&cx()?, form).await?)
 }
 
 /// What a keeper's page shows.
@@ -98,7 +82,7 @@ pub struct CounterPage {
 #[server(endpoint = "shop/counter", input = GetUrl)]
 pub async fn counter(#[server(default)] code: String) -> Result<CounterPage, Fault> {
     let cx = cx()?;
-    let shops = shop::desk(&cx).await.map_err(fault)?;
+    let shops = shop::desk(&cx).await?;
     let found = if code.trim().is_empty() {
         None
     } else {
@@ -114,37 +98,14 @@ pub async fn counter(#[server(default)] code: String) -> Result<CounterPage, Fau
 
 /// Hands a held reward out.
 #[server(endpoint = "shop/hand_out")]
-pub async fn hand_out(
-    #[server(default)] request_id: String,
-    #[server(default)] code: String,
-) -> Result<(), Fault> {
-    shop::hand_out(&cx()?, &request_id, &code)
-        .await
-        .map_err(fault)
+pub async fn hand_out(#[server(flatten)] form: HandOutForm) -> Result<(), Fault> {
+    Ok(shop::hand_out(&cx()?, form).await?)
 }
 
 /// Enters what came into a shop, or was counted there, and with how few its people are told.
 #[server(endpoint = "shop/receive")]
-pub async fn receive(
-    #[server(default)] request_id: String,
-    #[server(default)] shop: String,
-    #[server(default)] reward: String,
-    #[server(default)] change: String,
-    #[server(default)] counted: String,
-    #[server(default)] low: String,
-) -> Result<(), Fault> {
-    let place = shop.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let reward = reward
-        .parse()
-        .map_err(|_| refuse(domain::Refusal::field("reward", Code::REQUIRED)))?;
-    let form = StockForm {
-        change,
-        counted: counted == "counted",
-        low,
-    };
-    shop::receive(&cx()?, &request_id, (place, reward), &form)
-        .await
-        .map_err(fault)
+pub async fn receive(#[server(flatten)] form: StockForm) -> Result<(), Fault> {
+    Ok(shop::receive(&cx()?, form).await?)
 }
 
 /// What the administrator's page of rewards shows.
@@ -164,7 +125,7 @@ pub struct RewardDesk {
 #[server(endpoint = "shop/desk", input = GetUrl)]
 pub async fn desk() -> Result<RewardDesk, Fault> {
     let cx = cx()?;
-    let (rewards, shops, orgs) = shop::admin(&cx).await.map_err(fault)?;
+    let (rewards, shops, orgs) = shop::admin(&cx).await?;
     Ok(RewardDesk {
         rewards,
         orgs,
@@ -176,26 +137,19 @@ pub async fn desk() -> Result<RewardDesk, Fault> {
 /// Enters a reward, or changes it.
 #[server(endpoint = "shop/enter_reward")]
 pub async fn enter_reward(#[server(flatten)] form: RewardForm) -> Result<(), Fault> {
-    shop::enter_reward(&cx()?, form).await.map_err(fault)?;
+    shop::enter_reward(&cx()?, form).await?;
     Ok(())
 }
 
 /// Opens a shop.
 #[server(endpoint = "shop/open_shop")]
 pub async fn open_shop(#[server(flatten)] form: ShopForm) -> Result<(), Fault> {
-    shop::open_shop(&cx()?, form).await.map_err(fault)?;
+    shop::open_shop(&cx()?, form).await?;
     Ok(())
 }
 
 /// Sets what a shop may hand out in a month.
 #[server(endpoint = "shop/set_budget")]
-pub async fn set_budget(
-    #[server(default)] request_id: String,
-    #[server(default)] shop: String,
-    #[server(default)] budget: String,
-) -> Result<(), Fault> {
-    let id = shop.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    store::shop::set_budget(&cx()?, &request_id, id, &budget)
-        .await
-        .map_err(fault)
+pub async fn set_budget(#[server(flatten)] form: BudgetForm) -> Result<(), Fault> {
+    Ok(shop::set_budget(&cx()?, form).await?)
 }

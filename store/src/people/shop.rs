@@ -4,7 +4,7 @@ use super::Person;
 use crate::error::{Error, Result};
 use crate::shop;
 use domain::ids::{RedemptionId, RewardId, ShopId};
-use domain::shop::{RewardForm, ShopForm, StockForm};
+use domain::shop::{CancelForm, HandOutForm, RedeemForm, RewardForm, ShopForm, StockForm};
 
 impl Person {
     /// Opens a shop.
@@ -18,9 +18,19 @@ impl Person {
     }
 
     /// Enters goods that came in or were counted.
-    pub async fn receives(&self, goods: (ShopId, RewardId), form: &StockForm) -> Result<()> {
+    pub async fn receives(
+        &self,
+        (shop, reward): (ShopId, RewardId),
+        form: &StockForm,
+    ) -> Result<()> {
         let cx = self.request().await?;
-        shop::receive(&cx, &cx.form_id(), goods, form).await
+        let form = StockForm {
+            request_id: cx.form_id(),
+            shop: shop.to_string(),
+            reward: reward.to_string(),
+            ..form.clone()
+        };
+        shop::receive(&cx, form).await
     }
 
     /// Redeems a reward at the price they have seen.
@@ -30,7 +40,13 @@ impl Person {
         price: i64,
     ) -> Result<RedemptionId> {
         let cx = self.request().await?;
-        shop::redeem(&cx, &cx.form_id(), reward, shop, Some(price)).await
+        let form = RedeemForm {
+            request_id: cx.form_id(),
+            reward: reward.to_string(),
+            shop: shop.to_string(),
+            price: price.to_string(),
+        };
+        shop::redeem(&cx, form).await
     }
 
     /// The code that a redemption of theirs is picked up with.
@@ -44,12 +60,20 @@ impl Person {
     /// Hands out what a code was redeemed for.
     pub async fn hands_out(&self, code: &str) -> Result<()> {
         let cx = self.request().await?;
-        shop::hand_out(&cx, &cx.form_id(), code).await
+        let form = HandOutForm {
+            request_id: cx.form_id(),
+            code: code.to_owned(),
+        };
+        shop::hand_out(&cx, form).await
     }
 
     /// Calls their own redemption off.
     pub async fn cancels_redemption(&self, id: RedemptionId) -> Result<()> {
         let cx = self.request().await?;
-        shop::cancel(&cx, &cx.form_id(), id).await
+        let form = CancelForm {
+            request_id: cx.form_id(),
+            id: id.to_string(),
+        };
+        shop::cancel(&cx, form).await
     }
 }

@@ -2,18 +2,19 @@
 
 use super::settle::spent;
 use super::{
-    enter_line, kept, level, pictured, redemption, reward, shop, standings, stock,
+    enter_line, keeps_some_shop, level, pictured, redemption, reward, shop, standings, stock,
     tell_of_low_stock,
 };
 use crate::account::signed_in;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::pictures;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
-use domain::ids::{OrgId, RewardId, ShopId};
+use domain::ids::{RewardId, ShopId};
 use domain::shop::{
-    NewReward, NewStock, RewardForm, ShopDesk, ShopForm, ShopView, State, StockForm, StockLine,
-    StockMove, low_alarm,
+    NewReward, NewShop, NewStock, RewardForm, ShopDesk, ShopForm, ShopView, State, StockForm,
+    StockLine, StockMove, low_alarm,
 };
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -30,13 +31,8 @@ const LOW: i64 = 2;
 
 /// The shops that one keeps, with their stock.
 pub async fn desk(cx: &Cx) -> Result<Vec<ShopDesk>> {
-    signed_in(&cx.actor)?;
-    let orgs: Vec<OrgId> = kept(&cx.actor).collect();
-    if orgs.is_empty() {
-        return Err(Code::NOT_FOUND.into());
-    }
-    let shops = shop::Entity::find()
-        .filter(shop::Column::OrgId.is_in(orgs))
+    keeps_some_shop(cx)?;
+    let shops = shop::Entity::kept_by(&cx.actor)
         .order_by_asc(shop::Column::Id)
         .limit(SHOPS)
         .all(cx.read())
@@ -118,37 +114,62 @@ fn spent_by(spent: &[(ShopId, i64)], shop: ShopId) -> i64 {
 
 /// Enters goods that came in, or what a count has found more or less than the books say; and with how few the shop's people
 /// are told, where the keeper has set it.
-pub async fn receive(
-    cx: &Cx,
-    request_id: &str,
-    (shop, reward): (ShopId, RewardId),
-    form: &StockForm,
-) -> Result<()> {
+pub async fn receive(cx: &Cx, form: StockForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let entry = form.read()?;
-    cx.write_once(
-        &format!("{request_id}:stock:{shop}:{reward}"),
-        (shop, reward, entry),
-        |tx, (shop, reward, entry)| Box::pin(enter_stock(tx, *shop, *reward, entry)),
-    )
-    .await
+    let receive = Receive(form.read()?);
+    cx.once(&form.request_id, receive).await
 }
 
-async fn enter_stock(tx: &Tx, id: ShopId, reward: RewardId, entry: &NewStock) -> Result<()> {
-    let shop = shop::Entity::find_by_id(id)
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    standings(&tx.cx, shop.org_id)?.demand(Action::KEEP_STOCK, Action::KEEP_STOCK)?;
-    if reward::Entity::find_by_id(reward)
-        .one(&**tx)
-        .await?
-        .is_none()
-    {
-        return Err(Code::NOT_FOUND.into());
+struct Receive(NewStock);
+
+impl UseCase for Receive {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        format!("{}:{}", self.0.shop, self.0.reward)
     }
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let NewStock {
+            shop: id,
+            reward,
+            change,
+            low,
+        } = self.0;
+        let shop = shop::Entity::find_by_id(id)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        standings(&tx.cx, shop.org_id)?.demand(Action::KEEP_STOCK, Action::KEEP_STOCK)?;
+        if reward::Entity::find_by_id(reward)
+            .one(&**tx)
+            .await?
+            .is_none()
+        {
+            return Err(Code::NOT_FOUND.into());
+        }
+        let what = (id, reward);
+        begin_stock(tx, what).await?;
+        let before = level(tx, what).await?;
+        if let Some(low) = low {
+            set_low(tx, what, low).await?;
+        }
+        if let Some((change, why)) = change {
+            enter_line(tx, what, change, why).await?;
+        }
+        let came_in = matches!(change, Some((_, StockMove::Received)));
+        if low_alarm(before, level(tx, what).await?, came_in) {
+            tell_of_low_stock(tx, what).await?;
+        }
+        tx.audit(Action::KEEP_STOCK, format!("shop:{id}:reward:{reward}"));
+        Ok(())
+    }
+}
+
+/// A shop's stock of a reward that it has not had before begins with none.
+async fn begin_stock(tx: &Tx, (shop, reward): (ShopId, RewardId)) -> Result<()> {
     let first = stock::ActiveModel {
-        shop_id: Set(id),
+        shop_id: Set(shop),
         reward_id: Set(reward),
         units: Set(0),
         low: Set(LOW),
@@ -161,19 +182,6 @@ async fn enter_stock(tx: &Tx, id: ShopId, reward: RewardId, entry: &NewStock) ->
         )
         .exec_without_returning(&**tx)
         .await?;
-    let what = (id, reward);
-    let before = level(tx, what).await?;
-    if let Some(low) = entry.low {
-        set_low(tx, what, low).await?;
-    }
-    if let Some((change, why)) = entry.change {
-        enter_line(tx, what, change, why).await?;
-    }
-    let came_in = matches!(entry.change, Some((_, StockMove::Received)));
-    if low_alarm(before, level(tx, what).await?, came_in) {
-        tell_of_low_stock(tx, what).await?;
-    }
-    tx.audit(Action::KEEP_STOCK, format!("shop:{id}:reward:{reward}"));
     Ok(())
 }
 
@@ -189,74 +197,72 @@ async fn set_low(tx: &Tx, (shop, reward): (ShopId, RewardId), low: i64) -> Resul
 
 /// Enters a reward, or changes it. What was redeemed keeps the price it was redeemed for.
 pub async fn enter_reward(cx: &Cx, form: RewardForm) -> Result<RewardId> {
-    Standings::of(&cx.actor).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-    let input = form.read()?;
-    let id = match form.id.as_str() {
-        "" => None,
-        id => Some(id.parse().map_err(|_| Code::NOT_FOUND)?),
-    };
-    cx.write_once(
-        &format!("{}:reward", form.request_id),
-        (id, input),
-        |tx, (id, input)| Box::pin(enter(tx, *id, input)),
-    )
-    .await
+    let enter = EnterReward(form.read()?);
+    cx.once(&form.request_id, enter).await
 }
 
-async fn enter(tx: &Tx, id: Option<RewardId>, input: &NewReward) -> Result<RewardId> {
-    Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-    let mut row = reward::ActiveModel {
-        title: Set(input.title.clone()),
-        summary: Set(input.summary.clone()),
-        price: Set(input.price),
-        sponsor: Set(input.sponsor.clone()),
-        per_person: Set(input.per_person),
-        per_days: Set(input.per_days),
-        open: Set(input.open),
-        updated_at: Set(tx.now()),
-        ..Default::default()
-    };
-    let id = if let Some(id) = id {
-        if reward::Entity::find_by_id(id).one(&**tx).await?.is_none() {
-            return Err(Code::NOT_FOUND.into());
-        }
-        row.id = Set(id);
-        row.update(&**tx).await?.id
-    } else {
-        row.insert(&**tx).await?.id
-    };
-    pictures::show(tx, &pictured(id), &input.pictures).await?;
-    tx.audit(Action::EDIT_REWARD, format!("reward:{id}"));
-    Ok(id)
+struct EnterReward(NewReward);
+
+impl UseCase for EnterReward {
+    type Answer = RewardId;
+
+    async fn run(&self, tx: &Tx) -> Result<RewardId> {
+        let Self(reward) = self;
+        Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
+        let mut row = reward::ActiveModel {
+            title: Set(reward.title.clone()),
+            summary: Set(reward.summary.clone()),
+            price: Set(reward.price),
+            sponsor: Set(reward.sponsor.clone()),
+            per_person: Set(reward.per_person),
+            per_days: Set(reward.per_days),
+            open: Set(reward.open),
+            updated_at: Set(tx.now()),
+            ..Default::default()
+        };
+        let id = if let Some(id) = reward.id {
+            if reward::Entity::find_by_id(id).one(&**tx).await?.is_none() {
+                return Err(Code::NOT_FOUND.into());
+            }
+            row.id = Set(id);
+            row.update(&**tx).await?.id
+        } else {
+            row.insert(&**tx).await?.id
+        };
+        pictures::show(tx, &pictured(id), &reward.pictures).await?;
+        tx.audit(Action::EDIT_REWARD, format!("reward:{id}"));
+        Ok(id)
+    }
 }
 
 /// Opens a shop at an org; its keepers are those who hold the role there.
 pub async fn open_shop(cx: &Cx, form: ShopForm) -> Result<ShopId> {
-    Standings::of(&cx.actor).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-    let (org, name, place) = form.read()?;
-    cx.write_once(
-        &format!("{}:shop", form.request_id),
-        (org, name, place),
-        |tx, (org, name, place)| Box::pin(enter_shop(tx, *org, name, place)),
-    )
-    .await
+    let open = OpenShop(form.read()?);
+    cx.once(&form.request_id, open).await
 }
 
-async fn enter_shop(tx: &Tx, org: OrgId, name: &str, place: &str) -> Result<ShopId> {
-    Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-    if tx.cx.store.orgs.get(org).is_none() {
-        return Err(Refusal::field("org", Code::NOT_A_CHOICE).into());
+struct OpenShop(NewShop);
+
+impl UseCase for OpenShop {
+    type Answer = ShopId;
+
+    async fn run(&self, tx: &Tx) -> Result<ShopId> {
+        let NewShop { org, name, place } = &self.0;
+        Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
+        if tx.cx.store.orgs.get(*org).is_none() {
+            return Err(Refusal::field("org", Code::NOT_A_CHOICE).into());
+        }
+        let row = shop::ActiveModel {
+            org_id: Set(*org),
+            name: Set(name.clone()),
+            place: Set(place.clone()),
+            month_budget: Set(None),
+            ..Default::default()
+        };
+        let id = row.insert(&**tx).await?.id;
+        tx.audit(Action::EDIT_REWARD, format!("shop:{id}"));
+        Ok(id)
     }
-    let row = shop::ActiveModel {
-        org_id: Set(org),
-        name: Set(name.to_owned()),
-        place: Set(place.to_owned()),
-        month_budget: Set(None),
-        ..Default::default()
-    };
-    let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::EDIT_REWARD, format!("shop:{id}"));
-    Ok(id)
 }
 
 /// Every reward as a form to change it, the shops, and the orgs that can have one: for the administrator.

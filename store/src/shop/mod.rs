@@ -13,18 +13,17 @@ pub use redeem::{cancel, hand_out, pick_up, redeem};
 pub use settle::{set_budget, settlement};
 pub use window::{RewardFilter, mine, reward as view, rewards};
 
-use crate::account::grant;
+use crate::account::{grant, signed_in};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use domain::Code;
 use domain::access::{Standing, Standings};
 use domain::actor::{Actor, Role};
-use domain::ids::{AccountId, OrgId, RewardId, ShopId};
-use domain::shop::Message;
-use domain::shop::{Level, StockMove, low_alarm};
+use domain::ids::{AccountId, OrgId, RewardId, ShopId, VolunteerId};
+use domain::shop::{Level, Message, StockMove, low_alarm};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
 
 /// As what a reward shows its pictures.
@@ -56,6 +55,34 @@ fn kept(actor: &Actor) -> impl Iterator<Item = OrgId> {
         .iter()
         .filter(|grant| grant.role == Role::ShopKeeper)
         .map(|grant| grant.org)
+}
+
+impl shop::Entity {
+    /// The shops that somebody keeps.
+    fn kept_by(keeper: &Actor) -> Select<Self> {
+        Self::find().filter(shop::Column::OrgId.is_in(kept(keeper)))
+    }
+}
+
+impl redemption::Entity {
+    /// What a volunteer has redeemed.
+    fn of(volunteer: VolunteerId) -> Select<Self> {
+        Self::find().filter(redemption::Column::VolunteerId.eq(volunteer))
+    }
+
+    /// What is held under a code; who keeps its shop is asked by [`redeem::opened`].
+    fn under(code: &str) -> Select<Self> {
+        Self::find().filter(redemption::Column::Code.eq(code))
+    }
+}
+
+/// For whoever keeps no shop there is no counter.
+fn keeps_some_shop(cx: &Cx) -> Result<()> {
+    signed_in(&cx.actor)?;
+    match kept(&cx.actor).next() {
+        Some(_) => Ok(()),
+        None => Err(Code::NOT_FOUND.into()),
+    }
 }
 
 /// Takes a unit of a shop's stock for somebody, and tells its people when the reward begins to run out.

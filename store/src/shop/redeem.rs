@@ -2,99 +2,95 @@
 //! comes both go back.
 
 use super::settle::warn_of_budget;
-use super::{enter_line, kept, redemption, reward, shop, standings, take_one};
+use super::{enter_line, keeps_some_shop, redemption, reward, shop, standings, take_one};
 use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::{Error, Result};
 use crate::pictures;
 use crate::points::{HELD, Transfer, account_of, locked_balance, look_again, transfer};
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
-use domain::ids::{RedemptionId, RewardId, ShopId};
+use domain::ids::RedemptionId;
 use domain::points::Rule;
-use domain::shop::Message;
 use domain::shop::{
-    HELD_FOR, PickUpView, State, StockMove, as_shown, code_of, in_time, parse_code, step,
-    within_limit,
+    CancelForm, HELD_FOR, HandOutForm, Message, PickUpView, RedeemForm, State, StockMove, Wish,
+    as_shown, code_of, in_time, parse_code, step, within_limit,
 };
 use domain::time::DAY;
 use domain::{Code, Refusal};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
 
 /// Holds a reward of a shop for the points it costs, if it still costs what was shown; returns the redemption.
-pub async fn redeem(
-    cx: &Cx,
-    request_id: &str,
-    reward: RewardId,
-    shop: ShopId,
-    shown: Option<i64>,
-) -> Result<RedemptionId> {
+pub async fn redeem(cx: &Cx, form: RedeemForm) -> Result<RedemptionId> {
     signed_in(&cx.actor)?;
-    cx.write_once(
-        &format!("{request_id}:redeem"),
-        (reward, shop, shown),
-        |tx, (reward, shop, shown)| Box::pin(hold(tx, *reward, *shop, *shown)),
-    )
-    .await
+    let redeem = Redeem(form.read()?);
+    cx.once(&form.request_id, redeem).await
 }
 
-async fn hold(tx: &Tx, id: RewardId, shop: ShopId, shown: Option<i64>) -> Result<RedemptionId> {
-    Standings::of(tx.actor()).demand(Action::REDEEM, Action::REDEEM)?;
-    let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
-    let reward = reward::Entity::find_by_id(id)
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    if !reward.open {
-        return Err(Code::ITEM_PAUSED.into());
+struct Redeem(Wish);
+
+impl UseCase for Redeem {
+    type Answer = RedemptionId;
+
+    async fn run(&self, tx: &Tx) -> Result<RedemptionId> {
+        let Wish {
+            reward: id,
+            shop,
+            shown,
+        } = self.0;
+        Standings::of(tx.actor()).demand(Action::REDEEM, Action::REDEEM)?;
+        let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
+        let reward = reward::Entity::find_by_id(id)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        if !reward.open {
+            return Err(Code::ITEM_PAUSED.into());
+        }
+        as_shown(shown, reward.price)?;
+        // One's own redemptions wait for one another, so that the limit and the balance are counted once.
+        let balance = locked_balance(tx, me).await?;
+        if balance < reward.price {
+            return Err(Code::NOT_ENOUGH_POINTS.into());
+        }
+        let had = redemption::Entity::of(me)
+            .filter(redemption::Column::RewardId.eq(id))
+            .filter(redemption::Column::State.is_in([State::Held, State::PickedUp]))
+            .filter(redemption::Column::At.gt(tx.now().plus(-reward.per_days * DAY)))
+            .count(&**tx)
+            .await?;
+        within_limit(had as i64, reward.per_person)?;
+        take_one(tx, (shop, id)).await?;
+        let row = redemption::ActiveModel {
+            code: Set(code_of(crate::crypt::random())),
+            volunteer_id: Set(me),
+            shop_id: Set(shop),
+            reward_id: Set(id),
+            title: Set(reward.title.clone()),
+            sponsor: Set(reward.sponsor),
+            points: Set(reward.price),
+            state: Set(State::Held),
+            at: Set(tx.now()),
+            until_at: Set(tx.now().plus(HELD_FOR)),
+            settled_at: Set(None),
+            settled_by: Set(None),
+            ..Default::default()
+        };
+        let row = row.insert(&**tx).await?;
+        let award = format!("{}:{}", Rule::Redemption, row.id);
+        let moved = Transfer {
+            from: account_of(me),
+            to: HELD,
+            words: reward.title,
+            ..Transfer::to(me, Rule::Redemption, award, row.points)
+        };
+        transfer(tx, moved).await?;
+        tx.audit(Action::REDEEM, format!("redemption:{}", row.id));
+        Ok(row.id)
     }
-    as_shown(shown, reward.price)?;
-    // One's own redemptions wait for one another, so that the limit and the balance are counted once.
-    let balance = locked_balance(tx, me).await?;
-    if balance < reward.price {
-        return Err(Code::NOT_ENOUGH_POINTS.into());
-    }
-    let had = redemption::Entity::find()
-        .filter(redemption::Column::VolunteerId.eq(me))
-        .filter(redemption::Column::RewardId.eq(id))
-        .filter(redemption::Column::State.is_in([State::Held, State::PickedUp]))
-        .filter(redemption::Column::At.gt(tx.now().plus(-reward.per_days * DAY)))
-        .count(&**tx)
-        .await?;
-    within_limit(had as i64, reward.per_person)?;
-    take_one(tx, (shop, id)).await?;
-    let row = redemption::ActiveModel {
-        code: Set(code_of(crate::crypt::random())),
-        volunteer_id: Set(me),
-        shop_id: Set(shop),
-        reward_id: Set(id),
-        title: Set(reward.title.clone()),
-        sponsor: Set(reward.sponsor),
-        points: Set(reward.price),
-        state: Set(State::Held),
-        at: Set(tx.now()),
-        until_at: Set(tx.now().plus(HELD_FOR)),
-        settled_at: Set(None),
-        settled_by: Set(None),
-        ..Default::default()
-    };
-    let row = row.insert(&**tx).await?;
-    let moved = Transfer {
-        from: account_of(me),
-        to: HELD,
-        words: reward.title,
-        ..Transfer::to(
-            me,
-            Rule::Redemption,
-            format!("{}:{}", Rule::Redemption, row.id),
-            row.points,
-        )
-    };
-    transfer(tx, moved).await?;
-    tx.audit(Action::REDEEM, format!("redemption:{}", row.id));
-    Ok(row.id)
 }
 
 async fn locked(tx: &Tx, id: RedemptionId) -> Result<redemption::Model> {
@@ -106,24 +102,33 @@ async fn locked(tx: &Tx, id: RedemptionId) -> Result<redemption::Model> {
 }
 
 /// Calls off one's own redemption: points and unit go back.
-pub async fn cancel(cx: &Cx, request_id: &str, id: RedemptionId) -> Result<()> {
+pub async fn cancel(cx: &Cx, form: CancelForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    cx.write_once(&format!("{request_id}:cancel:{id}"), id, |tx, id| {
-        Box::pin(async move {
-            let row = locked(tx, *id).await?;
-            if tx.actor().volunteer != Some(row.volunteer_id) {
-                return Err(Code::NOT_FOUND.into());
-            }
-            Standings::of(tx.actor())
-                .demand(Action::CANCEL_REDEMPTION, Action::CANCEL_REDEMPTION)?;
-            give_back(tx, row, Action::CANCEL_REDEMPTION).await
-        })
-    })
-    .await
+    let cancel = Cancel(form.read()?);
+    cx.once(&form.request_id, cancel).await
 }
 
-/// Gives points and unit back.
+struct Cancel(RedemptionId);
+
+impl UseCase for Cancel {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.0.to_string()
+    }
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let row = locked(tx, self.0).await?;
+        if tx.actor().volunteer != Some(row.volunteer_id) {
+            return Err(Code::NOT_FOUND.into());
+        }
+        give_back(tx, row, Action::CANCEL_REDEMPTION).await
+    }
+}
+
+/// Gives points and unit back, for an action that the table opens.
 async fn give_back(tx: &Tx, row: redemption::Model, action: Action) -> Result<()> {
+    Standings::of(tx.actor()).demand(action, action)?;
     let to = step(row.state, action)?;
     let id = row.id;
     let title = row.title.clone();
@@ -166,35 +171,33 @@ async fn settle(tx: &Tx, row: redemption::Model, to: State) -> Result<()> {
     Ok(())
 }
 
-/// For whoever keeps no shop there is no counter.
-fn keeps_some_shop(cx: &Cx) -> Result<()> {
-    signed_in(&cx.actor)?;
-    match kept(&cx.actor).next() {
-        Some(_) => Ok(()),
-        None => Err(Code::NOT_FOUND.into()),
-    }
-}
-
 fn no_such_code() -> Error {
     Refusal::field("code", Code::NO_SUCH_CODE).into()
 }
 
-/// What a code opens, for the keeper of its shop; for anybody else there is no such code.
+/// The redemption that was found by its code, and its shop, for who keeps that; for anybody else there is no such code.
+async fn opened(
+    cx: &Cx,
+    books: &impl ConnectionTrait,
+    found: Select<redemption::Entity>,
+) -> Result<(redemption::Model, shop::Model)> {
+    let row = found.one(books).await?.ok_or_else(no_such_code)?;
+    let shop = shop::Entity::find_by_id(row.shop_id)
+        .one(books)
+        .await?
+        .ok_or_else(no_such_code)?;
+    if standings(cx, shop.org_id)?.may(Action::HAND_OUT) {
+        Ok((row, shop))
+    } else {
+        Err(no_such_code())
+    }
+}
+
+/// What a code opens, for the keeper of its shop.
 pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
     keeps_some_shop(cx)?;
     let code = parse_code(code).map_err(|fault| Refusal::field("code", fault))?;
-    let row = redemption::Entity::find()
-        .filter(redemption::Column::Code.eq(&code))
-        .one(cx.read())
-        .await?
-        .ok_or_else(no_such_code)?;
-    let shop = shop::Entity::find_by_id(row.shop_id)
-        .one(cx.read())
-        .await?
-        .ok_or_else(no_such_code)?;
-    if !standings(cx, shop.org_id)?.may(Action::HAND_OUT) {
-        return Err(no_such_code());
-    }
+    let (row, _) = opened(cx, cx.read(), redemption::Entity::under(&code)).await?;
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .one(cx.read())
         .await?
@@ -219,52 +222,44 @@ pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
 }
 
 /// Hands a held reward out. Of two keepers with one code one succeeds.
-pub async fn hand_out(cx: &Cx, request_id: &str, code: &str) -> Result<()> {
+pub async fn hand_out(cx: &Cx, form: HandOutForm) -> Result<()> {
     keeps_some_shop(cx)?;
-    let code = parse_code(code).map_err(|fault| Refusal::field("code", fault))?;
-    cx.write_once(
-        &format!("{request_id}:hand_out:{code}"),
-        code,
-        |tx, code| Box::pin(give(tx, code)),
-    )
-    .await
+    let hand_out = HandOut { code: form.read()? };
+    cx.once(&form.request_id, hand_out).await
 }
 
-async fn give(tx: &Tx, code: &str) -> Result<()> {
-    let row = redemption::Entity::find()
-        .filter(redemption::Column::Code.eq(code))
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or_else(no_such_code)?;
-    let shop = shop::Entity::find_by_id(row.shop_id)
-        .one(&**tx)
-        .await?
-        .ok_or_else(no_such_code)?;
-    if !standings(&tx.cx, shop.org_id)?.may(Action::HAND_OUT) {
-        return Err(no_such_code());
+struct HandOut {
+    code: String,
+}
+
+impl UseCase for HandOut {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.code.clone()
     }
-    if tx.actor().volunteer == Some(row.volunteer_id) {
-        return Err(Code::OWN_REWARD.into());
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let held = redemption::Entity::under(&self.code).lock_exclusive();
+        let (row, shop) = opened(&tx.cx, &**tx, held).await?;
+        if tx.actor().volunteer == Some(row.volunteer_id) {
+            return Err(Code::OWN_REWARD.into());
+        }
+        let to = step(row.state, Action::HAND_OUT)?;
+        in_time(row.until_at, tx.now())?;
+        let id = row.id;
+        let award = format!("{}:{id}", Rule::PickedUp);
+        let moved = Transfer {
+            from: HELD,
+            ..Transfer::back(row.volunteer_id, Rule::PickedUp, award, row.points)
+        };
+        transfer(tx, moved).await?;
+        let points = row.points;
+        settle(tx, row, to).await?;
+        warn_of_budget(tx, &shop, points).await?;
+        tx.audit(Action::HAND_OUT, format!("redemption:{id}"));
+        Ok(())
     }
-    let to = step(row.state, Action::HAND_OUT)?;
-    in_time(row.until_at, tx.now())?;
-    let id = row.id;
-    let moved = Transfer {
-        from: HELD,
-        ..Transfer::back(
-            row.volunteer_id,
-            Rule::PickedUp,
-            format!("{}:{id}", Rule::PickedUp),
-            row.points,
-        )
-    };
-    transfer(tx, moved).await?;
-    let points = row.points;
-    settle(tx, row, to).await?;
-    warn_of_budget(tx, &shop, points).await?;
-    tx.audit(Action::HAND_OUT, format!("redemption:{id}"));
-    Ok(())
 }
 
 /// Redemptions that one tick lets expire.
@@ -284,17 +279,7 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
         .await?;
     let mut done = 0;
     for id in due {
-        let expired = cx
-            .write(id, |tx, id| {
-                Box::pin(async move {
-                    Standings::of(tx.actor())
-                        .demand(Action::EXPIRE_REDEMPTION, Action::EXPIRE_REDEMPTION)?;
-                    let row = locked(tx, *id).await?;
-                    give_back(tx, row, Action::EXPIRE_REDEMPTION).await
-                })
-            })
-            .await;
-        match expired {
+        match cx.run(Expire(id)).await {
             Ok(()) => done += 1,
             // Picked up in the meantime.
             Err(Error::Refused(_)) => {}
@@ -302,4 +287,15 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
         }
     }
     Ok(done)
+}
+
+struct Expire(RedemptionId);
+
+impl UseCase for Expire {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let row = locked(tx, self.0).await?;
+        give_back(tx, row, Action::EXPIRE_REDEMPTION).await
+    }
 }

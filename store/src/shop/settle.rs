@@ -4,10 +4,10 @@ use super::{kept, redemption, shop, tell_people};
 use crate::account::signed_in;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::{OrgId, ShopId};
-use domain::shop::Message;
-use domain::shop::{Settlement, SettlementLine, State, budget_alarm, read_budget};
+use domain::shop::{BudgetForm, Message, Settlement, SettlementLine, State, budget_alarm};
 use domain::time::{CountyDate, Timestamp};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::ExprTrait;
@@ -46,40 +46,49 @@ pub(super) async fn warn_of_budget(tx: &Tx, shop: &shop::Model, points: i64) -> 
     let Some(percent) = budget_alarm(after - points, after, budget) else {
         return Ok(());
     };
-    let notice = Message::BudgetReached {
+    let message = Message::BudgetReached {
         shop: shop.name.clone(),
         percent,
         budget,
     };
     let centre = tx.cx.store.centre().map(|org| org.id);
-    tell_people(tx, shop.org_id, centre, &notice).await
+    tell_people(tx, shop.org_id, centre, &message).await
 }
 
 /// Sets what a shop may hand out in a month; an empty text takes the limit away.
-pub async fn set_budget(cx: &Cx, request_id: &str, id: ShopId, budget: &str) -> Result<()> {
+pub async fn set_budget(cx: &Cx, form: BudgetForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    Standings::of(&cx.actor).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-    let budget = read_budget(budget).map_err(|code| Refusal::field("budget", code))?;
-    cx.write_once(
-        &format!("{request_id}:budget:{id}"),
-        (id, budget),
-        |tx, (id, budget)| Box::pin(enter_budget(tx, *id, *budget)),
-    )
-    .await
+    let (shop, budget) = form.read()?;
+    let set = SetBudget { shop, budget };
+    cx.once(&form.request_id, set).await
 }
 
-async fn enter_budget(tx: &Tx, id: ShopId, budget: Option<i64>) -> Result<()> {
-    Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-    let shop = shop::Entity::find_by_id(id)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    let mut change = shop.into_active_model();
-    change.month_budget = Set(budget);
-    change.update(&**tx).await?;
-    tx.audit(Action::EDIT_REWARD, format!("shop:{id}:budget"));
-    Ok(())
+struct SetBudget {
+    shop: ShopId,
+    budget: Option<i64>,
+}
+
+impl UseCase for SetBudget {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.shop.to_string()
+    }
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
+        let id = self.shop;
+        let shop = shop::Entity::find_by_id(id)
+            .lock_exclusive()
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        let mut change = shop.into_active_model();
+        change.month_budget = Set(self.budget);
+        change.update(&**tx).await?;
+        tx.audit(Action::EDIT_REWARD, format!("shop:{id}:budget"));
+        Ok(())
+    }
 }
 
 /// What a shop has handed out in a month, `2026-10`: for its keepers, and for who keeps the rewards. Each line says what the

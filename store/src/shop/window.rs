@@ -4,14 +4,14 @@ use super::{pictured, redemption, reward as rewards_table, shop, stock};
 use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::{after, after_pair, behind, containing, pair};
+use crate::page::{after_pair, behind, containing, first_page, page, pair};
 use crate::{pictures, points};
 use domain::ids::{RewardId, ShopId};
-use domain::page::{PAGE, Page};
+use domain::page::Page;
 use domain::pictures::PictureView;
 use domain::shop::{RedemptionView, RewardCard, RewardView, ShopStock, State};
 use domain::{Code, Refusal};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{ExprTrait, Order};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// The window's filters, as its URL carries them.
@@ -56,8 +56,7 @@ pub async fn rewards(cx: &Cx, filter: &RewardFilter) -> Result<(Option<i64>, Pag
             last,
         ));
     }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| pair(row.price, row.id));
+    let page = first_page(cx, query, |row| pair(row.price, row.id)).await?;
     let ids: Vec<RewardId> = page.rows.iter().map(|row| row.id).collect();
     let units = units(cx, &ids).await?;
     let first = first_pictures(cx, &ids).await?;
@@ -166,14 +165,9 @@ pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<RedemptionView>> {
     let Some(me) = cx.actor.volunteer else {
         return Ok(Page::default());
     };
-    let mut query = redemption::Entity::find()
-        .filter(redemption::Column::VolunteerId.eq(me))
-        .order_by_desc(redemption::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(redemption::Column::Id.lt(id));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| row.id.to_string());
+    let newest_first = (redemption::Column::Id, Order::Desc);
+    let mine = redemption::Entity::of(me);
+    let page = page(cx, mine, newest_first, key, |row| row.id.0).await?;
     let shops = shop::Entity::find()
         .filter(shop::Column::Id.is_in(page.rows.iter().map(|row| row.shop_id)))
         .all(cx.read())

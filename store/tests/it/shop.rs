@@ -6,7 +6,10 @@ use domain::account::GrantForm;
 use domain::ids::{RedemptionId, RewardId, ShopId};
 use domain::notify::Message;
 use domain::points::Rule;
-use domain::shop::{RewardForm, ShopForm, State, StockForm, StockMove};
+use domain::shop::{
+    BudgetForm, CancelForm, HandOutForm, RedeemForm, RewardForm, ShopForm, State, StockForm,
+    StockMove,
+};
 use domain::time::DAY;
 use proptest::prelude::*;
 use store::shop::{self, RewardFilter};
@@ -69,8 +72,26 @@ impl Shop {
 
     /// The keeper enters something about the stock.
     async fn enters(&self, form: StockForm) -> store::Result<()> {
-        let cx = self.keeper.cx().await;
-        shop::receive(&cx, &cx.form_id(), (self.id, self.reward), &form).await
+        shop::receive(&self.keeper.cx().await, self.here(form)).await
+    }
+
+    /// A form about this shop's stock of the reward.
+    fn here(&self, form: StockForm) -> StockForm {
+        StockForm {
+            shop: self.id.to_string(),
+            reward: self.reward.to_string(),
+            ..form
+        }
+    }
+
+    /// A form that has the reward held for a price that was shown.
+    fn wish(&self, request_id: String, shown: Option<i64>) -> RedeemForm {
+        RedeemForm {
+            request_id,
+            reward: self.reward.to_string(),
+            shop: self.id.to_string(),
+            price: shown.map(|price| price.to_string()).unwrap_or_default(),
+        }
     }
 
     async fn receives(&self, units: i64) {
@@ -80,7 +101,7 @@ impl Shop {
     /// Somebody redeems the reward for the price that they see.
     pub(crate) async fn redeems(&self, cx: &Cx) -> store::Result<RedemptionId> {
         let shown = shop::view(cx, self.reward).await.unwrap().card.price;
-        shop::redeem(cx, &cx.form_id(), self.reward, self.id, Some(shown)).await
+        shop::redeem(cx, self.wish(cx.form_id(), Some(shown))).await
     }
 
     /// The code of somebody's latest redemption.
@@ -91,7 +112,7 @@ impl Shop {
 
     pub(crate) async fn hands_out(&self, code: &str) -> store::Result<()> {
         let cx = self.keeper.cx().await;
-        shop::hand_out(&cx, &cx.form_id(), code).await
+        hands_out(&cx, code).await
     }
 
     /// Who was told since a mark that the reward runs out.
@@ -145,6 +166,22 @@ fn detergent(price: i64) -> RewardForm {
     }
 }
 
+async fn hands_out(cx: &Cx, code: &str) -> store::Result<()> {
+    let form = HandOutForm {
+        request_id: cx.form_id(),
+        code: code.to_owned(),
+    };
+    shop::hand_out(cx, form).await
+}
+
+async fn cancels(cx: &Cx, id: RedemptionId) -> store::Result<()> {
+    let form = CancelForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+    };
+    shop::cancel(cx, form).await
+}
+
 fn came_in(units: i64) -> StockForm {
     StockForm {
         change: units.to_string(),
@@ -154,7 +191,7 @@ fn came_in(units: i64) -> StockForm {
 
 fn counted(change: i64) -> StockForm {
     StockForm {
-        counted: true,
+        counted: "counted".to_owned(),
         ..came_in(change)
     }
 }
@@ -202,7 +239,7 @@ both!(two_keepers_hand_one_code_out_once, |county| async {
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..16 {
         let (cx, code) = (shop.keeper.cx().await, code.clone());
-        tasks.spawn(async move { shop::hand_out(&cx, &cx.form_id(), &code).await });
+        tasks.spawn(async move { hands_out(&cx, &code).await });
     }
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
@@ -222,11 +259,11 @@ both!(what_is_not_picked_up_goes_back, |county| async {
     let empty = shop.redeems(off).await;
     assert_eq!(refused(empty), Code::OUT_OF_STOCK);
 
-    let strange = shop::cancel(late, &late.form_id(), id).await;
+    let strange = cancels(late, id).await;
     assert_eq!(refused(strange), Code::NOT_FOUND);
-    shop::cancel(off, &off.form_id(), id).await.unwrap();
+    cancels(off, id).await.unwrap();
     assert_eq!((balance(off).await, shop.units().await), (100, 1));
-    let twice = shop::cancel(off, &off.form_id(), id).await;
+    let twice = cancels(off, id).await;
     assert_eq!(refused(twice), Code::NOT_NOW);
 
     county.later(7 * DAY);
@@ -295,10 +332,7 @@ both!(only_the_keeper_of_the_shop_hands_out, |county| async {
         .unwrap();
     let cx = elsewhere.cx().await;
     assert_eq!(refused(shop::pick_up(&cx, &code).await), Code::NO_SUCH_CODE);
-    assert_eq!(
-        refused(shop::hand_out(&cx, &cx.form_id(), &code).await),
-        Code::NO_SUCH_CODE
-    );
+    assert_eq!(refused(hands_out(&cx, &code).await), Code::NO_SUCH_CODE);
     for person in [&county.station, &county.resident] {
         let cx = person.cx().await;
         assert_eq!(
@@ -306,8 +340,7 @@ both!(only_the_keeper_of_the_shop_hands_out, |county| async {
             Code::NOT_FOUND,
             "{person:?}"
         );
-        let what = (shop.id, shop.reward);
-        let stock = shop::receive(&cx, &cx.form_id(), what, &came_in(5)).await;
+        let stock = shop::receive(&cx, shop.here(came_in(5))).await;
         assert!(
             matches!(refused(stock), Code::NOT_FOUND | Code::NOT_YOURS),
             "{person:?}"
@@ -361,9 +394,7 @@ both!(
         let mark = county.mark().await;
         let somebody = county.crowd(1, 100).await.remove(0);
         let id = shop.redeems(&somebody).await.unwrap();
-        shop::cancel(&somebody, &somebody.form_id(), id)
-            .await
-            .unwrap();
+        cancels(&somebody, id).await.unwrap();
         assert_eq!(shop.warned_since(mark).await, [], "they know");
         shop.adds_up().await;
     }
@@ -398,7 +429,7 @@ both!(a_keeper_sets_how_few_are_few, |county| async {
     let nothing = shop.enters(StockForm::default()).await;
     assert_eq!(refused(nothing), Code::REQUIRED);
     let cx = county.station.cx().await;
-    let strange = shop::receive(&cx, &cx.form_id(), (shop.id, shop.reward), &low("9")).await;
+    let strange = shop::receive(&cx, shop.here(low("9"))).await;
     assert!(matches!(
         refused(strange),
         Code::NOT_FOUND | Code::NOT_YOURS
@@ -411,7 +442,7 @@ both!(nobody_pays_a_price_they_did_not_see, |county| async {
     let shop = Shop::open(&county, 3, 40).await;
     let somebody = county.crowd(1, 100).await.remove(0);
     let form = somebody.form_id();
-    let presses = async |shown| shop::redeem(&somebody, &form, shop.reward, shop.id, shown).await;
+    let presses = async |shown| shop::redeem(&somebody, shop.wish(form.clone(), shown)).await;
     for changed in [60, 20] {
         shop.changes_to(detergent(changed)).await;
         for shown in [Some(40), None] {
@@ -509,9 +540,8 @@ both!(
         let shop = Shop::open(&county, UNITS, 60).await;
         let mut tasks = tokio::task::JoinSet::new();
         for cx in county.crowd(PEOPLE, 100).await {
-            let (reward, id) = (shop.reward, shop.id);
-            tasks
-                .spawn(async move { shop::redeem(&cx, &cx.form_id(), reward, id, Some(60)).await });
+            let form = shop.wish(cx.form_id(), Some(60));
+            tasks.spawn(async move { shop::redeem(&cx, form).await });
         }
         let answers = tasks.join_all().await;
         let (held, refusals): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
@@ -568,7 +598,7 @@ async fn happens(
         }
         Deed::Cancel(at) => {
             if let Some((who, id, _)) = held.get(at) {
-                let _ = shop::cancel(&people[*who], &people[*who].form_id(), *id).await;
+                let _ = cancels(&people[*who], *id).await;
             }
         }
         Deed::Receive(units) => shop.receives(units).await,
@@ -616,9 +646,12 @@ both!(
     |county| async {
         let shop = Shop::open(&county, 5, 40).await;
         let admin = county.admin.cx().await;
-        shop::set_budget(&admin, &admin.form_id(), shop.id, "100")
-            .await
-            .unwrap();
+        let budget = |points: &str| BudgetForm {
+            shop: shop.id.to_string(),
+            budget: points.to_owned(),
+            ..BudgetForm::default()
+        };
+        shop::set_budget(&admin, budget("100")).await.unwrap();
         let month = {
             let (year, month, _) = county.now().date().ymd();
             format!("{year}-{month:02}")
@@ -655,7 +688,7 @@ both!(
             let cx = other.cx().await;
             let refusals = [
                 refused(shop::settlement(&cx, shop.id, &month).await.map(drop)),
-                refused(shop::set_budget(&cx, &cx.form_id(), shop.id, "1").await),
+                refused(shop::set_budget(&cx, budget("1")).await),
             ];
             assert_eq!(refusals[0], Code::NOT_FOUND);
             assert!(matches!(refusals[1], Code::NOT_FOUND | Code::NOT_YOURS));
