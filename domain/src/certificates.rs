@@ -173,6 +173,66 @@ impl AskForm {
     }
 }
 
+/// The form that issues what was asked for, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IssueForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The request.
+    pub id: String,
+}
+
+impl IssueForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<CertificateRequestId, Code> {
+        self.id.parse()
+    }
+}
+
+/// The form that sends a request back, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReturnForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The request.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl ReturnForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<(CertificateRequestId, String), Refusal> {
+        Ok((self.id.parse()?, reason(&self.reason)?))
+    }
+}
+
+/// The form that revokes a certificate, as it arrives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RevokeForm {
+    /// The form's id.
+    pub request_id: String,
+    /// The certificate's number.
+    pub no: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl RevokeForm {
+    /// Reads the form.
+    pub fn read(&self) -> Result<(String, String), Refusal> {
+        let no = parse_certificate_no(&self.no).map_err(|_| Code::NOT_FOUND)?;
+        Ok((no, reason(&self.reason)?))
+    }
+}
+
+fn reason(raw: &str) -> Result<String, Refusal> {
+    text(raw, 2, 200).map_err(|code| Refusal::field("reason", code))
+}
+
 /// Whether one staff member may decide on a request: nobody certifies their own service.
 pub fn decides(own: bool) -> Result<(), Code> {
     if own {
@@ -452,6 +512,38 @@ mod tests {
                 "{from} {to}"
             );
         }
+    }
+
+    #[test]
+    fn nothing_is_sent_back_or_revoked_without_a_reason() {
+        let sent_back = |id: &str, reason: &str| {
+            let form = ReturnForm {
+                id: id.to_owned(),
+                reason: reason.to_owned(),
+                ..ReturnForm::default()
+            };
+            form.read()
+        };
+        let revoked = |no: &str, reason: &str| {
+            let form = RevokeForm {
+                no: no.to_owned(),
+                reason: reason.to_owned(),
+                ..RevokeForm::default()
+            };
+            form.read()
+        };
+        let why = "期间有误".to_owned();
+        let id = CertificateRequestId(4);
+        assert_eq!(sent_back("4", " 期间有误 "), Ok((id, why.clone())));
+        assert_eq!(
+            revoked("2601-j8jw-6gtp", "期间有误"),
+            Ok(("2601J8JW6GTP".to_owned(), why))
+        );
+        let silent = Refusal::field("reason", Code::REQUIRED);
+        assert_eq!(sent_back("4", " "), Err(silent.clone()));
+        assert_eq!(revoked("2601J8JW6GTP", ""), Err(silent));
+        assert_eq!(sent_back("", "期间有误"), Err(Code::NOT_FOUND.into()));
+        assert_eq!(revoked("2601", "期间有误"), Err(Code::NOT_FOUND.into()));
     }
 
     #[test]

@@ -6,7 +6,10 @@
 )]
 
 use crate::error::Fault;
-use domain::certificates::{AskForm, CertificateView, DeskView, RequestView, State, VerifiedView};
+use domain::certificates::{
+    AskForm, CertificateView, DeskView, IssueForm, RequestView, ReturnForm, RevokeForm, State,
+    VerifiedView,
+};
 use domain::page::Page;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -14,8 +17,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, fault, go, refuse},
-    domain::Code,
+    crate::request::{cx, go},
     store::certificates,
 };
 
@@ -25,7 +27,7 @@ pub async fn verify(#[server(default)] no: String) -> Result<Option<VerifiedView
     if no.trim().is_empty() {
         return Ok(None);
     }
-    let found = certificates::verify(&cx()?, &no).await.map_err(fault)?;
+    let found = certificates::verify(&cx()?, &no).await?;
     Ok(Some(found))
 }
 
@@ -42,9 +44,7 @@ pub struct MinePage {
 #[server(endpoint = "certificates/mine", input = GetUrl)]
 pub async fn mine(#[server(default)] after: String) -> Result<MinePage, Fault> {
     let cx = cx()?;
-    let requests = certificates::mine(&cx, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
+    let requests = certificates::mine(&cx, Some(after.as_str())).await?;
     let today = cx.now.date();
     let (year, ..) = today.ymd();
     Ok(MinePage {
@@ -61,20 +61,20 @@ pub async fn mine(#[server(default)] after: String) -> Result<MinePage, Fault> {
 /// Asks for a certificate.
 #[server(endpoint = "certificates/ask")]
 pub async fn ask(#[server(flatten)] form: AskForm) -> Result<(), Fault> {
-    certificates::ask(&cx()?, form).await.map_err(fault)?;
+    certificates::ask(&cx()?, form).await?;
     Ok(())
 }
 
 /// One's own certificate as a whole.
 #[server(endpoint = "certificates/sheet", input = GetUrl)]
 pub async fn sheet(#[server(default)] no: String) -> Result<CertificateView, Fault> {
-    certificates::view(&cx()?, &no, false).await.map_err(fault)
+    Ok(certificates::view(&cx()?, &no, false).await?)
 }
 
 /// A certificate as the desk sees it.
 #[server(endpoint = "certificates/desk_sheet", input = GetUrl)]
 pub async fn desk_sheet(#[server(default)] no: String) -> Result<CertificateView, Fault> {
-    certificates::view(&cx()?, &no, true).await.map_err(fault)
+    Ok(certificates::view(&cx()?, &no, true).await?)
 }
 
 /// What the desk's page of certificates shows.
@@ -96,9 +96,7 @@ pub async fn desk(
 ) -> Result<DeskPage, Fault> {
     let cx = cx()?;
     let state = state.parse().unwrap_or(State::Asked);
-    let requests = certificates::requests(&cx, state, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
+    let requests = certificates::requests(&cx, state, Some(after.as_str())).await?;
     Ok(DeskPage {
         state,
         requests,
@@ -108,39 +106,20 @@ pub async fn desk(
 
 /// Issues what was asked for, and leads to the certificate.
 #[server(endpoint = "certificates/issue")]
-pub async fn issue(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let no = certificates::issue(&cx()?, &request_id, id)
-        .await
-        .map_err(fault)?;
+pub async fn issue(#[server(flatten)] form: IssueForm) -> Result<(), Fault> {
+    let no = certificates::issue(&cx()?, form).await?;
     go(&format!("/desk/certificates/{no}"));
     Ok(())
 }
 
 /// Sends a request back.
 #[server(endpoint = "certificates/send_back")]
-pub async fn send_back(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    certificates::send_back(&cx()?, &request_id, id, &reason)
-        .await
-        .map_err(fault)
+pub async fn send_back(#[server(flatten)] form: ReturnForm) -> Result<(), Fault> {
+    Ok(certificates::send_back(&cx()?, form).await?)
 }
 
 /// Revokes a certificate.
 #[server(endpoint = "certificates/revoke")]
-pub async fn revoke(
-    #[server(default)] request_id: String,
-    #[server(default)] no: String,
-    #[server(default)] reason: String,
-) -> Result<(), Fault> {
-    certificates::revoke(&cx()?, &request_id, &no, &reason)
-        .await
-        .map_err(fault)
+pub async fn revoke(#[server(flatten)] form: RevokeForm) -> Result<(), Fault> {
+    Ok(certificates::revoke(&cx()?, form).await?)
 }

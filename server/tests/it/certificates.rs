@@ -2,8 +2,17 @@
 
 use crate::browser::{Browser, serve};
 use axum::http::StatusCode;
+use domain::certificates::RevokeForm;
 use store::certificates;
 use store::testing::County;
+
+fn wrong_period(no: &str) -> RevokeForm {
+    RevokeForm {
+        no: no.to_owned(),
+        reason: "期间有误".to_owned(),
+        ..RevokeForm::default()
+    }
+}
 
 #[tokio::test]
 async fn anybody_verifies_a_certificate_by_its_number() {
@@ -28,7 +37,7 @@ async fn anybody_verifies_a_certificate_by_its_number() {
     }
 
     let clerk = county.elsewhere.cx().await;
-    certificates::revoke(&clerk, "", &no, "期间有误")
+    certificates::revoke(&clerk, wrong_period(&no))
         .await
         .unwrap();
     let answer = visitor.get(&format!("/verify/{no}")).await;
@@ -49,7 +58,7 @@ async fn the_list_of_revocations_names_no_certificate() {
     let visitor = Browser::new(&serve(&county));
     let no = county.certificate_issued().await;
     let clerk = county.elsewhere.cx().await;
-    certificates::revoke(&clerk, "", &no, "期间有误")
+    certificates::revoke(&clerk, wrong_period(&no))
         .await
         .unwrap();
     let keys = visitor.load("/verify/keys.json").await;

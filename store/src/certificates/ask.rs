@@ -5,66 +5,70 @@ use crate::account::nearest_staffed;
 use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::page::after;
+use crate::page::page;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
-use domain::certificates::Message;
-use domain::certificates::{AskForm, Period, RequestView, State};
+use domain::certificates::{AskForm, Message, Period, RequestView, State};
 use domain::ids::CertificateRequestId;
-use domain::page::{PAGE, Page};
+use domain::page::Page;
 use domain::{Code, Refusal};
+use sea_orm::sea_query::Order;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
 /// Asks for a certificate of one's posted hours in a period.
 pub async fn ask(cx: &Cx, form: AskForm) -> Result<CertificateRequestId> {
     signed_in(&cx.actor)?;
     let (period, purpose) = form.read(cx.now.date())?;
-    cx.write_once(
-        &format!("{}:certificate", form.request_id),
-        (period, purpose),
-        |tx, (period, purpose)| Box::pin(enter(tx, *period, purpose)),
-    )
-    .await
+    cx.once(&form.request_id, Ask { period, purpose }).await
 }
 
-async fn enter(tx: &Tx, period: Period, purpose: &str) -> Result<CertificateRequestId> {
-    Standings::of(tx.actor()).demand(Action::ASK_CERTIFICATE, Action::ASK_CERTIFICATE)?;
-    let me = tx.actor().volunteer.ok_or(Code::SERVES_FIRST)?;
-    // One's own requests wait for one another, so that none is asked twice.
-    let person = volunteer::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    let waiting = request::Entity::find()
-        .filter(request::Column::VolunteerId.eq(me))
-        .filter(request::Column::State.eq(State::Asked))
-        .filter(request::Column::FromDay.eq(period.from))
-        .filter(request::Column::ToDay.eq(period.to));
-    if waiting.count(&**tx).await? > 0 {
-        return Err(Refusal::field("from", Code::DUPLICATE).into());
+struct Ask {
+    period: Period,
+    purpose: String,
+}
+
+impl UseCase for Ask {
+    type Answer = CertificateRequestId;
+
+    async fn run(&self, tx: &Tx) -> Result<CertificateRequestId> {
+        let Self { period, purpose } = self;
+        Standings::of(tx.actor()).demand(Action::ASK_CERTIFICATE, Action::ASK_CERTIFICATE)?;
+        let me = tx.actor().volunteer.ok_or(Code::SERVES_FIRST)?;
+        // One's own requests wait for one another, so that none is asked twice.
+        let person = volunteer::Entity::find_by_id(me)
+            .lock_exclusive()
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        let waiting = request::Entity::of(me)
+            .filter(request::Column::State.eq(State::Asked))
+            .filter(request::Column::FromDay.eq(period.from))
+            .filter(request::Column::ToDay.eq(period.to));
+        if waiting.count(&**tx).await? > 0 {
+            return Err(Refusal::field("from", Code::DUPLICATE).into());
+        }
+        if minutes(&**tx, me, *period, tx.now()).await?.is_none() {
+            return Err(Refusal::field("from", Code::NOTHING_SERVED).into());
+        }
+        let row = request::ActiveModel {
+            volunteer_id: Set(me),
+            from_day: Set(period.from),
+            to_day: Set(period.to),
+            purpose: Set(purpose.clone()),
+            state: Set(State::Asked),
+            asked_at: Set(tx.now()),
+            settled_at: Set(None),
+            settled_by: Set(None),
+            reason: Set(String::new()),
+            ..Default::default()
+        };
+        let id = row.insert(&**tx).await?.id;
+        tx.audit(Action::ASK_CERTIFICATE, format!("certificate_request:{id}"));
+        tell_desk(tx, &person).await?;
+        Ok(id)
     }
-    if minutes(&**tx, me, period, tx.now()).await?.is_none() {
-        return Err(Refusal::field("from", Code::NOTHING_SERVED).into());
-    }
-    let row = request::ActiveModel {
-        volunteer_id: Set(me),
-        from_day: Set(period.from),
-        to_day: Set(period.to),
-        purpose: Set(purpose.to_owned()),
-        state: Set(State::Asked),
-        asked_at: Set(tx.now()),
-        settled_at: Set(None),
-        settled_by: Set(None),
-        reason: Set(String::new()),
-        ..Default::default()
-    };
-    let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::ASK_CERTIFICATE, format!("certificate_request:{id}"));
-    tell_desk(tx, &person).await?;
-    Ok(id)
 }
 
 async fn tell_desk(tx: &Tx, person: &volunteer::Model) -> Result<()> {
@@ -87,14 +91,9 @@ pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
     let Some(me) = cx.actor.volunteer else {
         return Ok(Page::default());
     };
-    let mut query = request::Entity::find()
-        .filter(request::Column::VolunteerId.eq(me))
-        .order_by_desc(request::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(request::Column::Id.lt(id));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| row.id.to_string());
+    let newest_first = (request::Column::Id, Order::Desc);
+    let mine = request::Entity::of(me);
+    let page = page(cx, mine, newest_first, key, |row| row.id.0).await?;
     let issued = issued(cx, &page.rows).await?;
     Ok(page.map(|row| in_view(row, &issued)))
 }

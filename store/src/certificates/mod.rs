@@ -4,10 +4,14 @@
 
 mod ask;
 mod desk;
+mod issue;
+mod settle;
 mod show;
 
 pub use ask::{ask, mine};
-pub use desk::{issue, requests, revoke, send_back};
+pub use desk::requests;
+pub use issue::issue;
+pub use settle::{revoke, send_back};
 pub(crate) use show::holds;
 pub use show::{certificate as view, qr, trusted, verify};
 
@@ -20,12 +24,13 @@ use crate::orders::entity as orders;
 use domain::Code;
 use domain::access::Standings;
 use domain::certificates::{Kind, Period};
-use domain::ids::{HoursEntryId, VolunteerId};
+use domain::ids::{HoursEntryId, OrgId, VolunteerId};
+use domain::orgs::OrgPath;
 use domain::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    QuerySelect, Select, SelectTwo,
 };
 
 pub(crate) mod request {
@@ -130,6 +135,28 @@ pub(crate) mod revocation {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+impl request::Entity {
+    /// A volunteer's own requests.
+    fn of(volunteer: VolunteerId) -> Select<Self> {
+        Self::find().filter(request::Column::VolunteerId.eq(volunteer))
+    }
+
+    /// Requests of the volunteers who live in these subtrees, with them.
+    fn at_desk(cx: &Cx, subtrees: &[OrgPath]) -> SelectTwo<Self, volunteer::Entity> {
+        let villages = cx.store.orgs.within(subtrees).map(|org| org.id);
+        Self::find()
+            .join_rev(
+                JoinType::InnerJoin,
+                volunteer::Entity::belongs_to(Self)
+                    .from(volunteer::Column::Id)
+                    .to(request::Column::VolunteerId)
+                    .into(),
+            )
+            .select_also(volunteer::Entity)
+            .filter(volunteer::Column::VillageId.is_in(villages))
+    }
+}
+
 /// What somebody is to a volunteer's certificates: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
     let village = cx
@@ -138,6 +165,12 @@ fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
         .get(person.village_id)
         .ok_or(Code::NOT_FOUND)?;
     Ok(Standings::at(&cx.actor, &village.path))
+}
+
+/// What somebody is to a certificate that an org has issued: staff of that org or above it.
+fn revoker(cx: &Cx, issuer: OrgId) -> Standings {
+    let path = cx.store.orgs.get(issuer).map(|org| org.path.clone());
+    Standings::at(&cx.actor, &path.unwrap_or_default())
 }
 
 impl request::Model {

@@ -1,7 +1,6 @@
 //! What is shown of a certificate: to anybody who has its number, and as a whole to its owner and the desk.
 
-use super::desk::revoker;
-use super::{certificate, key, revocation, standings};
+use super::{certificate, key, revocation, revoker, standings};
 use crate::account::{open_name, signed_in, volunteer};
 use crate::crypt::{key_id, signature_hash, signed_by};
 use crate::db::Cx;

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use domain::Code;
 use domain::account::GrantForm;
-use domain::certificates::{AskForm, State, Truth};
+use domain::certificates::{AskForm, IssueForm, ReturnForm, RevokeForm, State, Truth};
 use domain::ids::CertificateRequestId;
 use domain::notify::Message;
 use domain::time::{DAY, HOUR};
@@ -32,12 +32,24 @@ async fn asks(person: &Person, days: i64) -> store::Result<CertificateRequestId>
 
 async fn issues(clerk: &Person, id: CertificateRequestId) -> store::Result<String> {
     let cx = clerk.cx().await;
-    certificates::issue(&cx, &cx.form_id(), id).await
+    certificates::issue(&cx, issuing(&cx, id)).await
+}
+
+fn issuing(cx: &Cx, id: CertificateRequestId) -> IssueForm {
+    IssueForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+    }
 }
 
 async fn revokes(clerk: &Person, no: &str) -> store::Result<()> {
     let cx = clerk.cx().await;
-    certificates::revoke(&cx, &cx.form_id(), no, "时长核对有误").await
+    let form = RevokeForm {
+        request_id: cx.form_id(),
+        no: no.to_owned(),
+        reason: "时长核对有误".to_owned(),
+    };
+    certificates::revoke(&cx, form).await
 }
 
 async fn truth(county: &County, no: &str) -> Truth {
@@ -259,9 +271,14 @@ both!(
         county.serves(&county.member, 60).await;
         let id = asks(&county.member, 30).await.unwrap();
         let cx = county.elsewhere.cx().await;
-        let silent = certificates::send_back(&cx, &cx.form_id(), id, " ").await;
+        let because = |reason: &str| ReturnForm {
+            request_id: cx.form_id(),
+            id: id.to_string(),
+            reason: reason.to_owned(),
+        };
+        let silent = certificates::send_back(&cx, because(" ")).await;
         assert_eq!(refused(silent), Code::REQUIRED);
-        certificates::send_back(&cx, &cx.form_id(), id, "请写明用途")
+        certificates::send_back(&cx, because("请写明用途"))
             .await
             .unwrap();
         assert_eq!(refused(issues(&county.elsewhere, id).await), Code::NOT_NOW);
@@ -353,7 +370,8 @@ both!(of_many_clerks_one_issues, AT_ONCE, |county| async {
     for nth in 0..32 {
         let clerk = [&county.elsewhere, &county.centre][nth % 2];
         let cx = clerk.cx().await;
-        tasks.spawn(async move { certificates::issue(&cx, &cx.form_id(), id).await });
+        let form = issuing(&cx, id);
+        tasks.spawn(async move { certificates::issue(&cx, form).await });
     }
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
@@ -378,11 +396,11 @@ both!(
         let id = first.unwrap();
         assert_eq!(second.unwrap(), id);
         let cx = county.elsewhere.cx().await;
-        let request_id = cx.form_id();
+        let form = issuing(&cx, id);
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..16 {
-            let (cx, request_id) = (cx.clone(), request_id.clone());
-            tasks.spawn(async move { certificates::issue(&cx, &request_id, id).await });
+            let (cx, form) = (cx.clone(), form.clone());
+            tasks.spawn(async move { certificates::issue(&cx, form).await });
         }
         let numbers: HashSet<_> = tasks
             .join_all()
@@ -410,7 +428,7 @@ both!(
         let member = store.cx(county.member.cx().await.actor, county.now(), "test");
         let id = certificates::ask(&member, form(&member, 10)).await.unwrap();
         let clerk = store.cx(county.elsewhere.cx().await.actor, county.now(), "test");
-        let new = certificates::issue(&clerk, &clerk.form_id(), id)
+        let new = certificates::issue(&clerk, issuing(&clerk, id))
             .await
             .unwrap();
         for no in [&old, &new] {

@@ -2,7 +2,7 @@
 
 use crate::histories;
 use crate::shop::Shop;
-use domain::certificates::AskForm;
+use domain::certificates::{AskForm, IssueForm};
 use domain::hours::Verdict;
 use domain::ids::AttendanceId;
 use domain::orders::State;
@@ -142,9 +142,11 @@ impl History {
         };
         if let Ok(asked) = certificates::ask(&cx, form).await {
             let clerk = self.county.centre.cx().await;
-            certificates::issue(&clerk, &clerk.form_id(), asked)
-                .await
-                .unwrap();
+            let form = IssueForm {
+                request_id: clerk.form_id(),
+                id: asked.to_string(),
+            };
+            certificates::issue(&clerk, form).await.unwrap();
         }
     }
 
