@@ -7,19 +7,19 @@ use crate::Key;
 use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::{Cx, Store, Tx};
 use crate::error::Result;
+use crate::page::first_page;
 use crate::points::{HELD, ISSUER, transfer};
+use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::ids::PointsAccountId;
 use domain::ledger::{
     Day, DayView, Found, Line, OpenBooks, Root, day_line, first_line, parse_receipt,
 };
-use domain::page::{PAGE, Page};
 use domain::points::Owner;
 use domain::time::{CountyDate, HOUR, Timestamp};
 use domain::{Code, Refusal};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set,
 };
 
 pub(crate) mod line {
@@ -129,7 +129,7 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
         if day.plus_days(1).start().plus(GRACE) > cx.now {
             break;
         }
-        cx.write(day, |tx, day| Box::pin(close(tx, *day))).await?;
+        cx.run(Close(day)).await?;
         closed += 1;
     }
     Ok(closed)
@@ -165,42 +165,50 @@ async fn next(
     Ok(first.map(|row| row.at.date()))
 }
 
-async fn close(tx: &Tx, day: CountyDate) -> Result<()> {
-    clock_mark::claim(tx, LEDGER_CLOSED).await?;
-    let last = last(&**tx).await?;
-    let mut root = last.as_ref().map_or(Root::BEGINNING, day::Model::root);
-    // Another machine was quicker.
-    if next(&**tx, last).await? != Some(day) {
-        return Ok(());
+/// Closes the day that follows the last closed one.
+struct Close(CountyDate);
+
+impl UseCase for Close {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let Self(day) = *self;
+        clock_mark::claim(tx, LEDGER_CLOSED).await?;
+        let last = last(&**tx).await?;
+        let mut root = last.as_ref().map_or(Root::BEGINNING, day::Model::root);
+        // Another machine was quicker.
+        if next(&**tx, last).await? != Some(day) {
+            return Ok(());
+        }
+        let mut figures = Day::empty(day);
+        let mut lines = Vec::new();
+        for row in of_day(&**tx, day).await? {
+            let line = line_of(tx.key(), &row);
+            figures.add(&line);
+            root = root.then(&line.to_string());
+            lines.push(line::ActiveModel {
+                transfer_id: Set(row.id),
+                receipt: Set(line.receipt),
+                hash: Set(root.0.to_vec()),
+            });
+        }
+        for lines in lines.chunks(CHUNK) {
+            line::Entity::insert_many(lines.iter().cloned())
+                .exec_without_returning(&**tx)
+                .await?;
+        }
+        day::ActiveModel {
+            day: Set(day.start()),
+            transfers: Set(figures.transfers),
+            issued: Set(figures.issued),
+            returned: Set(figures.returned),
+            root: Set(root.0.to_vec()),
+            closed_at: Set(tx.now()),
+        }
+        .insert(&**tx)
+        .await?;
+        clock_mark::remember(&**tx, LEDGER_CLOSED, day.start()).await
     }
-    let mut figures = Day::empty(day);
-    let mut lines = Vec::new();
-    for row in of_day(&**tx, day).await? {
-        let line = line_of(tx.key(), &row);
-        figures.add(&line);
-        root = root.then(&line.to_string());
-        lines.push(line::ActiveModel {
-            transfer_id: Set(row.id),
-            receipt: Set(line.receipt),
-            hash: Set(root.0.to_vec()),
-        });
-    }
-    for lines in lines.chunks(CHUNK) {
-        line::Entity::insert_many(lines.iter().cloned())
-            .exec_without_returning(&**tx)
-            .await?;
-    }
-    day::ActiveModel {
-        day: Set(day.start()),
-        transfers: Set(figures.transfers),
-        issued: Set(figures.issued),
-        returned: Set(figures.returned),
-        root: Set(root.0.to_vec()),
-        closed_at: Set(tx.now()),
-    }
-    .insert(&**tx)
-    .await?;
-    clock_mark::remember(&**tx, LEDGER_CLOSED, day.start()).await
 }
 
 /// The transfers of a day, in the order of the chain.
@@ -224,8 +232,7 @@ pub async fn open_books(cx: &Cx, asked: &str, key: &str) -> Result<OpenBooks> {
     if let Ok(before) = CountyDate::parse(key) {
         query = query.filter(day::Column::Day.lt(before.start()));
     }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let days = Page::cut(rows, PAGE, |row| row.day.date().to_string());
+    let days = first_page(cx, query, |row| row.day.date().to_string()).await?;
     let mut books = OpenBooks {
         days: days.map(|row| row.view()),
         ..OpenBooks::default()

@@ -4,21 +4,23 @@ use crate::account::{account, consent, full_name, signed_in, volunteer};
 use crate::clock_mark;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::page::after;
+use crate::page::page;
 use crate::teams;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::account::AGREEMENT;
 use domain::ids::{OrgId, TeamId, VolunteerId};
-use domain::page::{PAGE, Page};
+use domain::page::Page;
 use domain::ranking::{
     FEWEST_HEADS, FEWEST_SERVED, FEWEST_VOLUNTEERS, Of, Over, RankForm, RankView, Ranked, Ranking,
     grown_up_before,
 };
 use domain::time::CountyDate;
 use domain::{Code, Refusal};
+use sea_orm::sea_query::Order;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set, Statement,
+    QuerySelect, Set, Statement,
 };
 
 pub(crate) mod entity {
@@ -54,33 +56,41 @@ pub(crate) async fn tick(cx: &Cx) -> Result<()> {
     if clock_mark::reached(cx.read(), MARK).await? >= today.start() {
         return Ok(());
     }
-    cx.write(today, |tx, today| Box::pin(make(tx, *today)))
-        .await
+    cx.run(Make(today)).await
 }
 
-async fn make(tx: &Tx, today: CountyDate) -> Result<()> {
-    if clock_mark::claim(tx, MARK).await? >= today.start() {
-        // Another machine was quicker.
-        return Ok(());
-    }
-    entity::Entity::delete_many().exec(&**tx).await?;
-    for of in Of::ALL {
-        for over in Over::ALL {
-            let from = today.plus_days(-over.days()).start();
-            let sql = of_subjects(*of, *over);
-            let values = match of {
-                Of::Volunteers => vec![
-                    from.0.into(),
-                    today.start().0.into(),
-                    grown_up_before(today).into(),
-                ],
-                _ => vec![from.0.into(), today.start().0.into()],
-            };
-            let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
-            tx.execute_raw(statement).await?;
+/// Makes the rankings up to a day.
+struct Make(CountyDate);
+
+impl UseCase for Make {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let Self(today) = *self;
+        if clock_mark::claim(tx, MARK).await? >= today.start() {
+            // Another machine was quicker.
+            return Ok(());
         }
+        entity::Entity::delete_many().exec(&**tx).await?;
+        for of in Of::ALL {
+            for over in Over::ALL {
+                let from = today.plus_days(-over.days()).start();
+                let sql = of_subjects(*of, *over);
+                let values = match of {
+                    Of::Volunteers => vec![
+                        from.0.into(),
+                        today.start().0.into(),
+                        grown_up_before(today).into(),
+                    ],
+                    _ => vec![from.0.into(), today.start().0.into()],
+                };
+                let backend = tx.get_database_backend();
+                let statement = Statement::from_sql_and_values(backend, sql, values);
+                tx.execute_raw(statement).await?;
+            }
+        }
+        clock_mark::remember(&**tx, MARK, today.start()).await
     }
-    clock_mark::remember(&**tx, MARK, today.start()).await
 }
 
 /// The statement that makes one ranking: what each subject has served from `$1` to `$2`, and by how many heads it is divided.
@@ -139,16 +149,12 @@ fn per_head(subject: &str, join: &str, heads: &str) -> String {
 pub async fn ranking(cx: &Cx, of: Of, over: Over, key: Option<&str>) -> Result<Ranking> {
     let mut query = entity::Entity::find()
         .filter(entity::Column::Subjects.eq(of.as_str()))
-        .filter(entity::Column::Days.eq(over.days()))
-        .order_by_asc(entity::Column::Position);
+        .filter(entity::Column::Days.eq(over.days()));
     if of == Of::Volunteers {
         query = query.filter(entity::Column::Rank.is_not_null());
     }
-    if let Some(position) = after(key) {
-        query = query.filter(entity::Column::Position.gt(position));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| row.position.to_string());
+    let first_rank_first = (entity::Column::Position, Order::Asc);
+    let page = page(cx, query, first_rank_first, key, |row| row.position).await?;
     let names = names(cx, of, &page.rows).await?;
     let next = page.next;
     let rows = page.rows.into_iter().filter_map(|row| {
@@ -239,41 +245,47 @@ async fn mine(cx: &Cx) -> Result<Option<RankForm>> {
 /// Chooses to be ranked, under which name, or not to be; a consent that is noted like any other.
 pub async fn choose(cx: &Cx, form: RankForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let request = format!("{}:ranking", form.request_id);
-    cx.write_once(&request, form, |tx, form| Box::pin(set(tx, form)))
-        .await
+    let form_id = form.request_id.clone();
+    cx.once(&form_id, Choose(form)).await
 }
 
-async fn set(tx: &Tx, form: &RankForm) -> Result<()> {
-    Standings::of(tx.actor()).demand(Action::VIEW_OWN, Action::VIEW_OWN)?;
-    let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
-    let person = volunteer::Entity::find_by_id(me)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    if person.birth_month >= grown_up_before(tx.now().date()) {
-        return Err(Code::NO_MINORS.into());
+/// What the form says is read against the whole name, which only the transaction knows.
+struct Choose(RankForm);
+
+impl UseCase for Choose {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        Standings::of(tx.actor()).demand(Action::VIEW_OWN, Action::VIEW_OWN)?;
+        let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
+        let person = volunteer::Entity::find_by_id(me)
+            .lock_exclusive()
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        if person.birth_month >= grown_up_before(tx.now().date()) {
+            return Err(Code::NO_MINORS.into());
+        }
+        let account = account::Entity::find_by_id(person.account_id)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        let full = full_name(tx.key(), &account)?;
+        let name = self.0.read(&full);
+        let name = name.map_err(|code| Refusal::field("name", code))?;
+        let consent = consent::ActiveModel {
+            account_id: Set(account.id),
+            purpose: Set("ranking".to_owned()),
+            version: Set(AGREEMENT.to_owned()),
+            given: Set(name.is_some()),
+            at: Set(tx.now()),
+            ..Default::default()
+        };
+        consent.insert(&**tx).await?;
+        let mut change = person.into_active_model();
+        change.ranked_as = Set(name);
+        change.update(&**tx).await?;
+        tx.audit(Action::VIEW_OWN, format!("volunteer:{me}:ranking"));
+        Ok(())
     }
-    let account = account::Entity::find_by_id(person.account_id)
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    let name = form
-        .read(&full_name(tx.key(), &account)?)
-        .map_err(|code| Refusal::field("name", code))?;
-    let consent = consent::ActiveModel {
-        account_id: Set(account.id),
-        purpose: Set("ranking".to_owned()),
-        version: Set(AGREEMENT.to_owned()),
-        given: Set(name.is_some()),
-        at: Set(tx.now()),
-        ..Default::default()
-    };
-    consent.insert(&**tx).await?;
-    let mut change = person.into_active_model();
-    change.ranked_as = Set(name);
-    change.update(&**tx).await?;
-    tx.audit(Action::VIEW_OWN, format!("volunteer:{me}:ranking"));
-    Ok(())
 }

@@ -11,10 +11,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 #[cfg(feature = "ssr")]
-use {
-    crate::request::{cx, fault},
-    store::ledger,
-};
+use {crate::request::cx, store::ledger};
 
 /// Closed days, and the line that a receipt leads to.
 #[server(endpoint = "ledger/books", input = GetUrl)]
@@ -22,7 +19,5 @@ pub async fn books(
     #[server(default)] receipt: String,
     #[server(default)] after: String,
 ) -> Result<OpenBooks, Fault> {
-    ledger::open_books(&cx()?, &receipt, &after)
-        .await
-        .map_err(fault)
+    Ok(ledger::open_books(&cx()?, &receipt, &after).await?)
 }

@@ -12,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, fault},
+    crate::request::cx,
     domain::ranking::{Of, Over},
     store::ranking,
 };
@@ -26,13 +26,11 @@ pub async fn list(
 ) -> Result<Ranking, Fault> {
     let of = of.parse().unwrap_or(Of::Teams);
     let over = over.parse().unwrap_or(Over::Quarter);
-    ranking::ranking(&cx()?, of, over, Some(after.as_str()))
-        .await
-        .map_err(fault)
+    Ok(ranking::ranking(&cx()?, of, over, Some(after.as_str())).await?)
 }
 
 /// Chooses to be ranked, under which name, or not to be.
 #[server(endpoint = "ranking/choose")]
 pub async fn choose(#[server(flatten)] form: RankForm) -> Result<(), Fault> {
-    ranking::choose(&cx()?, form).await.map_err(fault)
+    Ok(ranking::choose(&cx()?, form).await?)
 }
