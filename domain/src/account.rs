@@ -74,6 +74,12 @@ pub const PHONE_DIGITS: usize = 11;
 pub const NUMBER_LENGTH: usize = 15;
 /// Below this age a guardian has to consent.
 pub const ADULT: i32 = 18;
+/// The birth month, `2008-11`, before which somebody is grown up on a day.
+pub fn grown_up_before(day: CountyDate) -> String {
+    let (year, month, _) = day.ymd();
+    format!("{:04}-{month:02}", year - ADULT)
+}
+
 /// Below this age nobody registers online: school pupils come with their guardian. Source: 中国注册志愿者管理办法.
 pub const YOUNGEST: i32 = 14;
 /// The version of the volunteer agreement that a registration consents to.
@@ -762,5 +768,13 @@ mod tests {
             let _ = (parse_volunteer_no(&raw), login_code(&raw), set_of::<Skill>(&raw));
             let _ = (Timestamp::from_field(&raw), CountyDate::parse(&raw));
         }
+    }
+
+    #[test]
+    fn who_grows_up_this_month_is_not_grown_up_yet() {
+        let day = CountyDate::new(2026, 11, 23).unwrap();
+        assert_eq!(grown_up_before(day), "2008-11");
+        assert!("2008-10" < grown_up_before(day).as_str());
+        assert!("2008-11" >= grown_up_before(day).as_str());
     }
 }

@@ -33,6 +33,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     crate::access::FEATURE,
     crate::actor::FEATURE,
     crate::orders::FEATURE,
+    crate::notices::FEATURE,
     crate::hours::FEATURE,
     crate::account::FEATURE,
     crate::orgs::FEATURE,
@@ -45,7 +46,6 @@ pub(crate) const FEATURES: &[Feature] = &[
     crate::certificates::FEATURE,
     crate::stars::FEATURE,
     crate::honours::FEATURE,
-    crate::notices::FEATURE,
     crate::pictures::FEATURE,
 ];
 

@@ -14,7 +14,7 @@ use crate::account::{PersonName, Phone, required_id, ticked};
 use crate::catalog::{ItemCard, LEAST_MINUTES, MOST_MINUTES};
 use crate::error::{Check, Code, Refusal, public_text, text};
 use crate::hours;
-use crate::ids::{AttendanceId, ItemId, OfferId, OrgId, TeamId, VolunteerId};
+use crate::ids::{AttendanceId, ItemId, OfferId, OrderId, OrgId, TeamId, VolunteerId};
 use crate::orgs::Places;
 use crate::page::Page;
 use crate::pictures::PictureView;
@@ -737,6 +737,23 @@ pub struct EventView {
     pub because: Option<DeclineReason>,
     /// Why, where a reason was given in words.
     pub reason: String,
+}
+
+/// An order a volunteer is assigned to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftView {
+    /// The order.
+    pub order: OrderId,
+    /// Its number.
+    pub no: String,
+    /// The service.
+    pub title: String,
+    /// When.
+    pub when: Option<Window>,
+    /// Township and village.
+    pub place: String,
+    /// What the volunteer may do now: check in, or check out.
+    pub next: Option<Action>,
 }
 
 /// A volunteer assigned to an order.

@@ -3,10 +3,10 @@
 //! A ranking is made once a day. A volunteer is in it only by their own choice, under a name of their choice, and never as a
 //! minor. A group is ranked only if it is large enough that nobody can be picked out of it and that chance decides nothing.
 
-use crate::account::{ADULT, leaves_out};
+use crate::account::leaves_out;
 use crate::error::{Code, text};
 use crate::page::Page;
-use crate::time::{CountyDate, Timestamp};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What it adds to the lists of the frame.
@@ -65,12 +65,6 @@ pub const FEWEST_VOLUNTEERS: i64 = 5;
 
 /// The longest name somebody chooses to be ranked under.
 const LONGEST_NAME: usize = 12;
-
-/// The birth month, `2008-11`, before which somebody is grown up on a day.
-pub fn grown_up_before(day: CountyDate) -> String {
-    let (year, month, _) = day.ymd();
-    format!("{:04}-{month:02}", year - ADULT)
-}
 
 /// How somebody wants to be ranked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,13 +159,5 @@ mod tests {
             form("listed", "一二三四五六七八九十甲乙丙").read("沈毅斌"),
             Err(Code::TOO_LONG)
         );
-    }
-
-    #[test]
-    fn who_grows_up_this_month_is_not_ranked_yet() {
-        let day = CountyDate::new(2026, 11, 23).unwrap();
-        assert_eq!(grown_up_before(day), "2008-11");
-        assert!("2008-10" < grown_up_before(day).as_str());
-        assert!("2008-11" >= grown_up_before(day).as_str());
     }
 }

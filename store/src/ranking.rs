@@ -8,12 +8,11 @@ use crate::page::page;
 use crate::teams;
 use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
-use domain::account::AGREEMENT;
+use domain::account::{AGREEMENT, grown_up_before};
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::page::Page;
 use domain::ranking::{
     FEWEST_HEADS, FEWEST_SERVED, FEWEST_VOLUNTEERS, Of, Over, RankForm, RankView, Ranked, Ranking,
-    grown_up_before,
 };
 use domain::time::CountyDate;
 use domain::{Code, Refusal};

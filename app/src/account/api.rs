@@ -7,8 +7,8 @@
 
 use crate::error::Fault;
 use domain::account::{DeviceView, GrantForm, GrantView, RegistrationForm, VolunteerView};
-use domain::hours::ShiftView;
 use domain::orders::OrderCard;
+use domain::orders::ShiftView;
 use domain::orgs::Places;
 use domain::page::Page;
 use domain::teams::TeamView;

@@ -6,8 +6,8 @@ use crate::routes::{List, Who, ways};
 use crate::shell::{load, me};
 use crate::ui::{Empty, Form, Hidden, Icon, Load, OrderRow, Submit, Title, full_date, hours, span};
 use domain::account::{Me, VolunteerView};
-use domain::hours::ShiftView;
 use domain::orders::OrderCard;
+use domain::orders::ShiftView;
 use domain::teams::TeamView;
 use leptos::prelude::*;
 

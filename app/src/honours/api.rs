@@ -7,9 +7,10 @@
 
 use crate::error::Fault;
 use domain::honours::{
-    AwardView, CampaignForm, CampaignView, HonourNoticeView, MyHonour, NominationCase,
-    NominationForm, NominationRow,
+    AnswerForm, AwardView, CampaignForm, CampaignView, MyHonour, NominationCase, NominationForm,
+    NominationRow, NoticedHonour,
 };
+use domain::notices::{CaseForm, NoticeView, ObjectionForm, ReviewForm};
 use domain::page::Page;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -17,8 +18,8 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, fault, go, refuse},
-    domain::Code,
+    crate::request::{cx, go},
+    domain::notices::Verdict,
     store::honours,
 };
 
@@ -28,10 +29,8 @@ pub async fn awarded(
     #[server(default)] after: String,
 ) -> Result<(Page<AwardView>, Vec<CampaignView>), Fault> {
     let cx = cx()?;
-    let page = honours::awarded(&cx, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
-    let campaigns = honours::campaigns(&cx, None).await.map_err(fault)?;
+    let page = honours::awarded(&cx, Some(after.as_str())).await?;
+    let campaigns = honours::campaigns(&cx, None).await?;
     Ok((page, campaigns.rows))
 }
 
@@ -39,25 +38,16 @@ pub async fn awarded(
 #[server(endpoint = "honours/notices", input = GetUrl)]
 pub async fn notices(
     #[server(default)] after: String,
-) -> Result<(Page<HonourNoticeView>, String), Fault> {
+) -> Result<(Page<NoticeView<NoticedHonour>>, String), Fault> {
     let cx = cx()?;
-    let page = honours::notices(&cx, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
+    let page = honours::notices(&cx, Some(after.as_str())).await?;
     Ok((page, cx.form_id()))
 }
 
 /// Objects to an honour in public notice.
 #[server(endpoint = "honours/object")]
-pub async fn object(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-    #[server(default)] words: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    honours::object(&cx()?, &request_id, id, &words)
-        .await
-        .map_err(fault)
+pub async fn object(#[server(flatten)] form: ObjectionForm) -> Result<(), Fault> {
+    Ok(honours::object(&cx()?, form).await?)
 }
 
 /// What the page to nominate on shows.
@@ -84,8 +74,8 @@ pub async fn choices(
     #[server(default)] q: String,
 ) -> Result<NominationPage, Fault> {
     let cx = cx()?;
-    let id = campaign.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let choices = honours::choices(&cx, id, &q).await.map_err(fault)?;
+    let id = campaign.parse()?;
+    let choices = honours::choices(&cx, id, &q).await?;
     let found = choices.found.into_iter();
     Ok(NominationPage {
         campaign: choices.campaign,
@@ -100,7 +90,7 @@ pub async fn choices(
 /// Nominates for a campaign.
 #[server(endpoint = "honours/nominate")]
 pub async fn nominate(#[server(flatten)] form: NominationForm) -> Result<(), Fault> {
-    honours::nominate(&cx()?, form).await.map_err(fault)?;
+    honours::nominate(&cx()?, form).await?;
     go("/honours?nominated=1");
     Ok(())
 }
@@ -109,20 +99,13 @@ pub async fn nominate(#[server(flatten)] form: NominationForm) -> Result<(), Fau
 #[server(endpoint = "honours/mine", input = GetUrl)]
 pub async fn mine() -> Result<(Vec<MyHonour>, String), Fault> {
     let cx = cx()?;
-    Ok((honours::mine(&cx).await.map_err(fault)?, cx.form_id()))
+    Ok((honours::mine(&cx).await?, cx.form_id()))
 }
 
 /// Lets one's own honour be published, or not.
 #[server(endpoint = "honours/answer")]
-pub async fn answer(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-    #[server(default)] agree: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    honours::answer(&cx()?, &request_id, id, agree == "yes")
-        .await
-        .map_err(fault)
+pub async fn answer(#[server(flatten)] form: AnswerForm) -> Result<(), Fault> {
+    Ok(honours::answer(&cx()?, form).await?)
 }
 
 /// What the desk's page of honours shows.
@@ -145,10 +128,8 @@ pub async fn desk(
     #[server(default)] after: String,
 ) -> Result<HonourDesk, Fault> {
     let cx = cx()?;
-    let rows = honours::queue(&cx, state.parse().ok(), Some(after.as_str()))
-        .await
-        .map_err(fault)?;
-    let campaigns = honours::campaigns(&cx, None).await.map_err(fault)?;
+    let rows = honours::queue(&cx, state.parse().ok(), Some(after.as_str())).await?;
+    let campaigns = honours::campaigns(&cx, None).await?;
     Ok(HonourDesk {
         rows,
         campaigns: campaigns.rows,
@@ -161,48 +142,31 @@ pub async fn desk(
 #[server(endpoint = "honours/case", input = GetUrl)]
 pub async fn case(#[server(default)] id: String) -> Result<(NominationCase, String), Fault> {
     let cx = cx()?;
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    Ok((honours::case(&cx, id).await.map_err(fault)?, cx.form_id()))
+    let id = id.parse()?;
+    Ok((honours::case(&cx, id).await?, cx.form_id()))
 }
 
 /// Opens a campaign.
 #[server(endpoint = "honours/open")]
 pub async fn open(#[server(flatten)] form: CampaignForm) -> Result<(), Fault> {
-    honours::open(&cx()?, form).await.map_err(fault)?;
+    honours::open(&cx()?, form).await?;
     Ok(())
 }
 
 /// Approves a nomination.
 #[server(endpoint = "honours/approve")]
-pub async fn approve(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    honours::review(&cx()?, &request_id, id, true, "")
-        .await
-        .map_err(fault)
+pub async fn approve(#[server(flatten)] form: ReviewForm) -> Result<(), Fault> {
+    Ok(honours::review(&cx()?, form.with(Verdict::Approve)).await?)
 }
 
 /// Returns a nomination with a reason.
 #[server(endpoint = "honours/give_back")]
-pub async fn give_back(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-    #[server(default)] words: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    honours::review(&cx()?, &request_id, id, false, &words)
-        .await
-        .map_err(fault)
+pub async fn give_back(#[server(flatten)] form: ReviewForm) -> Result<(), Fault> {
+    Ok(honours::review(&cx()?, form.with(Verdict::Return)).await?)
 }
 
 /// Awards an honour.
 #[server(endpoint = "honours/award")]
-pub async fn award(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    honours::award(&cx()?, &request_id, id).await.map_err(fault)
+pub async fn award(#[server(flatten)] form: CaseForm) -> Result<(), Fault> {
+    Ok(honours::award(&cx()?, form).await?)
 }

@@ -3,30 +3,17 @@
 use super::api::{self, HonourDesk};
 use super::list::about;
 use crate::locale::text;
+use crate::notices::{Approve, CaseQueue, GiveBack, badge, others_turn, until};
 use crate::orders::desk::DeskRail;
 use crate::shell::load;
 use crate::ui::{
-    Area, Empty, Field, Fold, Form, Hidden, Icon, Load, More, Pick, Pictures, StateTabs, Submit,
-    Title, date, full_date, hours, narrowed, onward,
+    Area, Field, Fold, Form, Hidden, Icon, Load, Pick, Pictures, Submit, Title, full_date, hours,
+    narrowed,
 };
 use domain::honours::{CampaignView, Figures, Kind, NominationCase, NominationRow, Publish, State};
-use domain::stars::Verdict;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
-
-/// Where a nomination stands, as a badge.
-#[component]
-pub(super) fn HonourBadge(state: State) -> impl IntoView {
-    let tone = match state {
-        State::Nominated => "tone-wait",
-        State::Noticed => "tone-go",
-        State::Objected => "tone-wait",
-        State::Awarded => "tone-done",
-        State::Returned => "tone-stop",
-    };
-    view! { <span class=format!("state-badge {tone}")>{text::honour_state(state)}</span> }
-}
 
 /// Nominations of one's subtree, narrowed down by the URL, and the campaigns.
 #[component]
@@ -49,32 +36,27 @@ fn page(desk: &HonourDesk, state: String) -> impl IntoView + use<> {
     let states: Vec<_> = states
         .map(|state| (state.to_string(), text::honour_state(*state)))
         .collect();
-    let list = if desk.rows.rows.is_empty() {
-        view! { <Empty icon="circle-check" words=text::desk_honours::nothing()/> }.into_any()
-    } else {
-        let rows: Vec<_> = desk.rows.rows.iter().map(row).collect();
-        view! { <ul class="list-card">{rows}</ul> }.into_any()
-    };
-    let next = onward("/desk/honours", &state);
+    let rows = desk.rows.rows.iter().map(|one| row(one).into_any());
     let campaigns: Vec<_> = desk.campaigns.iter().map(campaign).collect();
+    let open = desk.opens.then(|| open(&desk.request_id));
     view! {
-        <div class="desk-layout">
-            <DeskRail here="/desk/honours"/>
-            <div class="grid gap-6">
-                <h1>{text::desk_honours::title()}</h1>
-                <StateTabs path="/desk/honours" label=text::desk_stars::state() all=text::desk_stars::under_way() states=states here=state/>
-                <section class="grid gap-3">
-                    <h2>{text::desk_honours::nominations()}</h2>
-                    {list}
-                    <More next=desk.rows.next.clone() query=next/>
-                </section>
-                <section class="grid gap-3">
-                    <h2>{text::desk_honours::campaigns()}</h2>
-                    <ul class="grid gap-4">{campaigns}</ul>
-                    {desk.opens.then(|| open(&desk.request_id))}
-                </section>
-            </div>
-        </div>
+        <CaseQueue
+            here="/desk/honours"
+            title=text::desk_honours::title()
+            list=text::desk_honours::nominations()
+            nothing=text::desk_honours::nothing()
+            states=states
+            state=state
+            class="list-card"
+            rows=rows.collect()
+            next=desk.rows.next.clone()
+        >
+            <section class="grid gap-3">
+                <h2>{text::desk_honours::campaigns()}</h2>
+                <ul class="grid gap-4">{campaigns}</ul>
+                {open}
+            </section>
+        </CaseQueue>
     }
 }
 
@@ -86,7 +68,7 @@ fn row(row: &NominationRow) -> impl IntoView + use<> {
                     <strong>{row.name.clone()}</strong>
                     <small>{row.campaign.clone()} " · " {full_date(row.at)}</small>
                 </div>
-                <HonourBadge state=row.state/>
+                {badge(row.state, text::honour_state(row.state))}
             </a>
         </li>
     }
@@ -167,10 +149,6 @@ pub fn DeskHonour() -> impl IntoView {
 
 fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
     let NominationRow { id, name, .. } = &case.row;
-    let until = case.until.filter(|_| case.row.state == State::Noticed);
-    let until = until.map(|until| {
-        view! { <p class="text-muted">{text::desk_stars::until(date(until.plus(-1)))}</p> }
-    });
     let said = match case.row.state {
         State::Objected => Some(text::desk_honours::objection(&case.words)),
         State::Returned => Some(text::desk_honours::returned(&case.words)),
@@ -181,20 +159,17 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
         .then(|| view! { <p class="text-muted">{text::honour_publish(case.publish)}</p> });
     let by = text::desk_honours::by(&case.by, full_date(case.row.at));
     let places = text::desk_honours::places_left(case.places.1, case.places.0);
-    let waits =
-        (State::OPEN.contains(&case.row.state) && !case.approve && !case.give_back && !case.award)
-            .then(|| view! { <p class="text-muted">{text::desk_stars::somebody_else()}</p> });
-    let approve = case.approve.then(|| {
-        let (request_id, id) = (request_id.to_owned(), id.to_string());
+    let approve = case.may.approve.then(|| {
         view! {
-            <Form<api::Approve>>
-                <Hidden name="request_id" value=request_id/>
-                <Hidden name="id" value=id/>
-                <Submit label=text::desk_honours::approve()/>
-            </Form<api::Approve>>
+            <Approve<api::Approve> id=id.to_string() about=name.clone() request_id=request_id.to_owned()/>
         }
     });
-    let award = case.award.then(|| {
+    let give_back = case.may.give_back.then(|| {
+        view! {
+            <GiveBack<api::GiveBack> id=id.to_string() about=name.clone() request_id=request_id.to_owned()/>
+        }
+    });
+    let award = case.may.grant.then(|| {
         let (request_id, id) = (request_id.to_owned(), id.to_string());
         view! {
             <Form<api::Award>>
@@ -215,7 +190,7 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
                     </a>
                 </p>
                 <h1 class="flex flex-wrap items-center gap-3">
-                    {name.clone()} <HonourBadge state=case.row.state/>
+                    {name.clone()} {badge(case.row.state, text::honour_state(case.row.state))}
                 </h1>
                 <section class="notice-card">
                     <h2>{case.row.campaign.clone()}</h2>
@@ -224,7 +199,7 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
                     <Pictures pictures=case.pictures.clone()/>
                     <p class="text-muted">{by}</p>
                     {publish}
-                    {until}
+                    {until(case.row.state, case.until)}
                     {said}
                 </section>
                 <section class="grid gap-3">
@@ -233,26 +208,13 @@ fn decide(case: &NominationCase, request_id: &str) -> impl IntoView + use<> {
                     <p class="text-muted">{text::desk_honours::formula()}</p>
                     <p class="text-muted">{places}</p>
                 </section>
-                {waits}
+                {others_turn(case.row.state, case.may)}
                 <div class="flex flex-wrap gap-3">
                     {approve} {award}
                 </div>
-                {case.give_back.then(|| give_back(id.to_string(), request_id.to_owned()))}
+                {give_back}
             </div>
         </div>
-    }
-}
-
-fn give_back(id: String, request_id: String) -> impl IntoView {
-    view! {
-        <Fold label=text::star_verdict(Verdict::Return) paths=vec![api::GiveBack::PATH]>
-            <Form<api::GiveBack> class="form-grid">
-                <Hidden name="request_id" value=request_id/>
-                <Hidden name="id" value=id/>
-                <Area name="words" label=text::desk_stars::why() hint=text::desk_stars::why_hint() maxlength=200/>
-                <Submit label=text::desk_stars::give_back() class="btn"/>
-            </Form<api::GiveBack>>
-        </Fold>
     }
 }
 

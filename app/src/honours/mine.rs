@@ -1,8 +1,8 @@
 //! Nominations of oneself, and whether they may be published.
 
 use super::api::{self, mine};
-use super::desk::HonourBadge;
 use crate::locale::text;
+use crate::notices::badge;
 use crate::shell::load;
 use crate::ui::{Empty, Form, Hidden, Load, Submit, Title, full_date};
 use domain::honours::{MyHonour, Publish};
@@ -35,7 +35,7 @@ fn card(honour: &MyHonour, request_id: &str) -> impl IntoView + use<> {
     view! {
         <li class="notice-card">
             <h2 class="flex flex-wrap items-center gap-3">
-                {honour.campaign.clone()} <HonourBadge state=honour.state/>
+                {honour.campaign.clone()} {badge(honour.state, text::honour_state(honour.state))}
             </h2>
             <p class="text-muted">{full_date(honour.at)}</p>
             <p>{honour.reason.clone()}</p>

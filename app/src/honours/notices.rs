@@ -1,78 +1,25 @@
-//! Honours in public notice: masked where a person is concerned, with a way to object. The page of notices shows them.
+//! Honours in public notice: a part of the page of notices.
 
 use super::api;
 use crate::locale::text;
-use crate::notices::Objection;
-use crate::shell::{load, me};
-use crate::ui::{Icon, Load, More, date, instant};
-use domain::honours::HonourNoticeView;
+use crate::notices::{Section, hanging};
+use domain::honours::NoticedHonour;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-/// What hangs now, whatever ends first coming first; nothing where nothing does.
-#[component]
-pub fn HonourNotices(
-    /// Called when an objection was taken.
-    heard: Callback<()>,
-) -> impl IntoView {
-    let query = use_query_map();
-    let data = load(
-        move || query.read().get("honours_after").unwrap_or_default(),
-        api::notices,
-    );
-    let signed_in = me().is_some();
-    view! {
-        <Load data let:found>
-            {
-                let (page, request_id) = found;
-                (!page.rows.is_empty())
-                    .then(|| {
-                        let rows = page.rows.into_iter();
-                        let rows: Vec<_> = rows
-                            .map(|notice| {
-                                let form = signed_in.then(|| objection(&notice, request_id.clone(), heard));
-                                view! { <li class="notice-card">{record(notice)} {form}</li> }
-                            })
-                            .collect();
-                        view! {
-                            <section class="grid gap-3">
-                                <h2>{text::honour_notices::title()}</h2>
-                                <p>{text::honour_notices::why()}</p>
-                                <ul class="grid grid-cols-1 gap-3">{rows}</ul>
-                                <More next=page.next key="honours_after"/>
-                            </section>
-                        }
-                    })
-            }
-        </Load>
-    }
-}
-
-fn record(notice: HonourNoticeView) -> impl IntoView {
-    let last_day = notice.until.plus(-1);
-    view! {
-        <h3 class="text-lg">{text::notices::heading(notice.name, notice.campaign)}</h3>
-        {(!notice.place.is_empty()).then(|| view! { <p>{notice.place}</p> })}
-        <p class="text-muted">
-            <Icon name="hourglass"/>
-            " "
-            <time datetime=instant(last_day)>{text::notices::until(date(last_day))}</time>
-        </p>
-    }
-}
-
-fn objection(
-    notice: &HonourNoticeView,
-    request_id: String,
-    heard: Callback<()>,
-) -> impl IntoView + use<> {
-    view! {
-        <Objection<api::Object>
-            which=("id", notice.id.to_string())
-            about=text::notices::heading(&notice.name, &notice.campaign)
-            hint=text::honour_notices::words_hint()
-            request_id=request_id
-            heard=heard
-        />
-    }
+/// The nominations that hang now; nothing where none does.
+pub(crate) fn section(heard: Callback<()>) -> AnyView {
+    let section = Section::<NoticedHonour> {
+        title: text::honour_notices::title(),
+        why: text::honour_notices::why(),
+        hint: text::honour_notices::words_hint(),
+        key: "honours_after",
+        field: "id",
+        subject: |noticed| noticed.campaign.clone(),
+        details: |notice| {
+            let place = Some(notice.place.clone()).filter(|place| !place.is_empty());
+            place.map(|place| view! { <p>{place}</p> }).into_any()
+        },
+        empty: None,
+    };
+    hanging::<api::Object, _, _>(section, api::notices, heard)
 }

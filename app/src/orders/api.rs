@@ -6,7 +6,7 @@
 )]
 
 use crate::error::Fault;
-use domain::hours::ShiftView;
+use domain::orders::ShiftView;
 use domain::orders::{
     DeclineForm, NewOrderView, OfferForm, OrderCard, OrderView, PlaceForm, Presence, Queue,
     RateForm, Report, ScheduleForm, Told,

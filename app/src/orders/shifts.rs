@@ -5,7 +5,7 @@ use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{Empty, Form, Hidden, Icon, Load, Submit, Title, span};
 use domain::access::Action;
-use domain::hours::ShiftView;
+use domain::orders::ShiftView;
 use leptos::prelude::*;
 
 /// The orders one is assigned to, the soonest first.

@@ -6,50 +6,37 @@
 )]
 
 use crate::error::Fault;
+use domain::notices::{CaseForm, NoticeView, ObjectionForm, ReviewForm};
 use domain::page::Page;
 use domain::stars::{
-    AwardForm, MyStars, Nominee, StarCase, StarNoticeView, StarRule, StarRuleForm,
+    ApplyForm, AwardForm, MyStars, Nominee, NomineeForm, NoticedStar, StarCase, StarRule,
+    StarRuleForm,
 };
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use {
-    crate::request::{cx, fault, refuse},
-    domain::Code,
-    store::stars,
-};
+use {crate::request::cx, store::stars};
 
 /// One's own stars, and an id for the page's forms.
 #[server(endpoint = "stars/mine", input = GetUrl)]
 pub async fn mine() -> Result<(MyStars, String), Fault> {
     let cx = cx()?;
-    Ok((stars::mine(&cx).await.map_err(fault)?, cx.form_id()))
+    Ok((stars::mine(&cx).await?, cx.form_id()))
 }
 
 /// Applies for a star of one's own.
 #[server(endpoint = "stars/apply")]
-pub async fn apply(
-    #[server(default)] request_id: String,
-    #[server(default)] star: String,
-) -> Result<(), Fault> {
-    stars::apply(&cx()?, &request_id, &star)
-        .await
-        .map_err(fault)?;
+pub async fn apply(#[server(flatten)] form: ApplyForm) -> Result<(), Fault> {
+    stars::apply(&cx()?, form).await?;
     Ok(())
 }
 
 /// Takes one's own application back.
 #[server(endpoint = "stars/withdraw")]
-pub async fn withdraw(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    stars::withdraw(&cx()?, &request_id, id)
-        .await
-        .map_err(fault)
+pub async fn withdraw(#[server(flatten)] form: CaseForm) -> Result<(), Fault> {
+    Ok(stars::withdraw(&cx()?, form).await?)
 }
 
 /// What the desk's page of stars shows.
@@ -72,10 +59,8 @@ pub async fn desk(
     #[server(default)] after: String,
 ) -> Result<StarDesk, Fault> {
     let cx = cx()?;
-    let cases = stars::queue(&cx, state.parse().ok(), Some(after.as_str()))
-        .await
-        .map_err(fault)?;
-    let mut rules = stars::rules(&cx).await.map_err(fault)?;
+    let cases = stars::queue(&cx, state.parse().ok(), Some(after.as_str())).await?;
+    let mut rules = stars::rules(&cx).await?;
     rules.sort_by_key(|rule| (std::cmp::Reverse(rule.from), rule.star));
     Ok(StarDesk {
         cases,
@@ -87,29 +72,20 @@ pub async fn desk(
 
 /// Approves an application, or returns it.
 #[server(endpoint = "stars/review")]
-pub async fn review(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-    #[server(default)] verdict: String,
-    #[server(default)] words: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let verdict = verdict.parse().map_err(refuse)?;
-    stars::review(&cx()?, &request_id, id, verdict, &words)
-        .await
-        .map_err(fault)
+pub async fn review(#[server(flatten)] form: ReviewForm) -> Result<(), Fault> {
+    Ok(stars::review(&cx()?, form).await?)
 }
 
 /// Awards a star, or records which body did.
 #[server(endpoint = "stars/award")]
 pub async fn award(#[server(flatten)] form: AwardForm) -> Result<(), Fault> {
-    stars::award(&cx()?, form).await.map_err(fault)
+    Ok(stars::award(&cx()?, form).await?)
 }
 
 /// Adds a line to the table of stars.
 #[server(endpoint = "stars/enter_rule")]
 pub async fn enter_rule(#[server(flatten)] form: StarRuleForm) -> Result<(), Fault> {
-    stars::enter_rule(&cx()?, form).await.map_err(fault)?;
+    stars::enter_rule(&cx()?, form).await?;
     Ok(())
 }
 
@@ -117,47 +93,30 @@ pub async fn enter_rule(#[server(flatten)] form: StarRuleForm) -> Result<(), Fau
 #[server(endpoint = "stars/notices", input = GetUrl)]
 pub async fn notices(
     #[server(default)] after: String,
-) -> Result<(Page<StarNoticeView>, String), Fault> {
+) -> Result<(Page<NoticeView<NoticedStar>>, String), Fault> {
     let cx = cx()?;
-    let page = stars::notices(&cx, Some(after.as_str()))
-        .await
-        .map_err(fault)?;
+    let page = stars::notices(&cx, Some(after.as_str())).await?;
     Ok((page, cx.form_id()))
 }
 
 /// Objects to a star in public notice.
 #[server(endpoint = "stars/object")]
-pub async fn object(
-    #[server(default)] request_id: String,
-    #[server(default)] id: String,
-    #[server(default)] words: String,
-) -> Result<(), Fault> {
-    let id = id.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    stars::object(&cx()?, &request_id, id, &words)
-        .await
-        .map_err(fault)
+pub async fn object(#[server(flatten)] form: ObjectionForm) -> Result<(), Fault> {
+    Ok(stars::object(&cx()?, form).await?)
 }
 
 /// The members whom the team's leader can nominate, and an id for the forms.
 #[server(endpoint = "stars/nominees", input = GetUrl)]
 pub async fn nominees(#[server(default)] team: String) -> Result<(Vec<Nominee>, String), Fault> {
     let cx = cx()?;
-    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let members = stars::nominees(&cx, team).await.map_err(fault)?;
+    let team = team.parse()?;
+    let members = stars::nominees(&cx, team).await?;
     Ok((members, cx.form_id()))
 }
 
 /// Nominates a member for the highest star they have reached.
 #[server(endpoint = "stars/nominate")]
-pub async fn nominate(
-    #[server(default)] request_id: String,
-    #[server(default)] team: String,
-    #[server(default)] volunteer: String,
-) -> Result<(), Fault> {
-    let team = team.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    let volunteer = volunteer.parse().map_err(|_| refuse(Code::NOT_FOUND))?;
-    stars::nominate(&cx()?, &request_id, team, volunteer)
-        .await
-        .map_err(fault)?;
+pub async fn nominate(#[server(flatten)] form: NomineeForm) -> Result<(), Fault> {
+    stars::nominate(&cx()?, form).await?;
     Ok(())
 }

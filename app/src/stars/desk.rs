@@ -1,15 +1,12 @@
 //! Stars at the desk: the queue of one's subtree, and the table of what each takes.
 
 use super::api::{self, StarDesk};
-use super::parts::{StarBadge, StarTimeline};
+use super::parts::history;
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
+use crate::notices::{Approve, CaseQueue, GiveBack, badge, others_turn, until};
 use crate::shell::load;
-use crate::ui::{
-    Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, StateTabs, Submit, Title, date,
-    full_date, hours, narrowed, onward,
-};
-use domain::stars::{Body, StarCase, StarRule, State, Verdict};
+use crate::ui::{Field, Fold, Form, Hidden, Load, Pick, Submit, Title, full_date, hours, narrowed};
+use domain::stars::{Body, StarCase, StarRule, State};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -34,60 +31,57 @@ fn page(desk: &StarDesk, state: String) -> impl IntoView + use<> {
     let states: Vec<_> = states
         .map(|state| (state.to_string(), text::star_state(*state)))
         .collect();
-    let list = if desk.cases.rows.is_empty() {
-        view! { <Empty icon="circle-check" words=text::desk_stars::nothing()/> }.into_any()
-    } else {
-        let cases = desk.cases.rows.iter();
-        let cases: Vec<_> = cases.map(|case| card(case, &desk.request_id)).collect();
-        view! { <ul class="grid gap-4">{cases}</ul> }.into_any()
-    };
-    let next = onward("/desk/stars", &state);
+    let cases = desk.cases.rows.iter();
+    let cases = cases.map(|case| card(case, &desk.request_id).into_any());
     let rules: Vec<_> = desk.rules.iter().map(line).collect();
+    let add_rule = desk.sets.then(|| add_rule(&desk.request_id));
     view! {
-        <div class="desk-layout">
-            <DeskRail here="/desk/stars"/>
-            <div class="grid gap-6">
-                <h1>{text::desk_stars::title()}</h1>
-                <StateTabs path="/desk/stars" label=text::desk_stars::state() all=text::desk_stars::under_way() states=states here=state/>
-                <section class="grid gap-3">
-                    <h2>{text::desk_stars::applications()}</h2>
-                    {list}
-                    <More next=desk.cases.next.clone() query=next/>
-                </section>
-                <section class="grid gap-3">
-                    <h2>{text::desk_stars::rules()}</h2>
-                    <p>{text::desk_stars::rules_lead()}</p>
-                    <ul class="list-card">{rules}</ul>
-                    {desk.sets.then(|| add_rule(&desk.request_id))}
-                </section>
-            </div>
-        </div>
+        <CaseQueue
+            here="/desk/stars"
+            title=text::desk_stars::title()
+            list=text::desk_stars::applications()
+            nothing=text::desk_stars::nothing()
+            states=states
+            state=state
+            class="grid gap-4"
+            rows=cases.collect()
+            next=desk.cases.next.clone()
+        >
+            <section class="grid gap-3">
+                <h2>{text::desk_stars::rules()}</h2>
+                <p>{text::desk_stars::rules_lead()}</p>
+                <ul class="list-card">{rules}</ul>
+                {add_rule}
+            </section>
+        </CaseQueue>
     }
 }
 
 fn card(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
-    let until = case.until.filter(|_| case.state == State::Noticed);
-    let until = until.map(|until| {
-        view! { <p class="text-muted">{text::desk_stars::until(date(until.plus(-1)))}</p> }
-    });
-    let waits = (case.state.is_open() && !case.approve && !case.give_back && !case.award)
-        .then(|| view! { <p class="text-muted">{text::desk_stars::somebody_else()}</p> });
     let computed = text::desk_stars::computed(hours(case.minutes), hours(case.needed));
+    let (id, about) = (case.id.to_string(), about(case));
+    let approve = case.may.approve.then(|| {
+        view! { <Approve<api::Review> id=id.clone() about=about.clone() request_id=request_id.to_owned()/> }
+    });
+    let give_back = case.may.give_back.then(|| {
+        view! {
+            <GiveBack<api::Review> id=id about=about.clone() request_id=request_id.to_owned() card=false/>
+        }
+    });
     view! {
         <li class="notice-card">
             <h3 class="flex flex-wrap items-center gap-3">
-                {text::desk_stars::heading(&case.name, text::stars::name(case.star))}
-                <StarBadge state=case.state/>
+                {about} {badge(case.state, text::star_state(case.state))}
             </h3>
             <p>{computed}</p>
             <p class="text-muted">{text::desk_points::number(&case.no)} " · " {case.place.clone()}</p>
             <p class="text-muted">{text::desk_stars::body(text::star_body(case.body))}</p>
-            {until}
-            <StarTimeline events=case.events.clone()/>
-            {waits}
-            {case.approve.then(|| approve(case, request_id))}
-            {case.award.then(|| award(case, request_id))}
-            {case.give_back.then(|| give_back(case, request_id))}
+            {until(case.state, case.until)}
+            {history(&case.events)}
+            {others_turn(case.state, case.may)}
+            {approve}
+            {case.may.grant.then(|| award(case, request_id))}
+            {give_back}
         </li>
     }
 }
@@ -95,42 +89,6 @@ fn card(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
 /// What a button is about, for those who hear the page.
 fn about(case: &StarCase) -> String {
     text::desk_stars::heading(&case.name, text::stars::name(case.star))
-}
-
-fn approve(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
-    let (request_id, about) = (request_id.to_owned(), about(case));
-    view! {
-        <Form<api::Review> which=("id", case.id.to_string())>
-            <Hidden name="request_id" value=request_id/>
-            <Submit
-                label=text::star_verdict(Verdict::Approve)
-                value=("verdict", Verdict::Approve.as_str())
-                about=about
-            />
-        </Form<api::Review>>
-    }
-}
-
-fn give_back(case: &StarCase, request_id: &str) -> impl IntoView + use<> {
-    let (request_id, id) = (request_id.to_owned(), case.id.to_string());
-    let (words_id, about) = (format!("words-{id}"), about(case));
-    let (which, label) = (("id", id), text::star_verdict(Verdict::Return));
-    view! {
-        <Fold label=label about=about.clone() paths=vec![api::Review::PATH] which=which.clone() card=false>
-            <Form<api::Review> class="form-grid" which=which>
-                <Hidden name="request_id" value=request_id/>
-                <Hidden name="verdict" value=Verdict::Return.to_string()/>
-                <Area
-                    name="words"
-                    id=words_id
-                    label=text::desk_stars::why()
-                    hint=text::desk_stars::why_hint()
-                    maxlength=200
-                />
-                <Submit label=text::desk_stars::give_back() about=about class="btn"/>
-            </Form<api::Review>>
-        </Fold>
-    }
 }
 
 /// The county awards by a button; what another body awarded is recorded with a form.

@@ -1,10 +1,12 @@
 //! One's own stars: how far it is, what can be applied for, and what became of it.
 
 use super::api::{self, mine};
-use super::parts::{StarBadge, StarTimeline};
+use super::parts::history;
 use crate::locale::text;
+use crate::notices::badge;
 use crate::shell::load;
 use crate::ui::{Empty, Form, Hidden, Icon, Load, Radios, Submit, Title, date, hours};
+use domain::notices::CaseState;
 use domain::stars::{ApplicationView, Body, MyStars, StarRule, State};
 use leptos::prelude::*;
 
@@ -144,9 +146,9 @@ fn application(one: &ApplicationView, request_id: &str) -> impl IntoView + use<>
     });
     view! {
         <li class="notice-card">
-            <h3 class="flex flex-wrap items-center gap-3">{name} <StarBadge state=one.state/></h3>
+            <h3 class="flex flex-wrap items-center gap-3">{name} {badge(one.state, text::star_state(one.state))}</h3>
             <p class="text-muted">{text::my_stars::computed(hours(one.minutes))}</p>
-            <StarTimeline events=one.events.clone()/>
+            {history(&one.events)}
             {awaits.map(|words| view! { <p>{words}</p> })}
             {withdraw}
         </li>

@@ -3,6 +3,7 @@
 pub(crate) mod entity;
 mod grants;
 mod login;
+mod people;
 mod registration;
 mod session;
 
@@ -10,6 +11,7 @@ pub(crate) use grants::nearest_staffed;
 pub use grants::{end_grant, grant_role, grants};
 pub(crate) use login::make;
 pub use login::{request_code, sign_in};
+pub(crate) use people::{accounts_of, grown_up, people};
 pub(crate) use registration::join;
 pub use registration::{me_volunteer, register, registration_form};
 pub(crate) use session::actor;

@@ -13,7 +13,7 @@ use crate::crypt::token;
 use crate::db::{begin, insert};
 use crate::error::Result;
 use crate::hours::entry;
-use crate::orders::{assignment, attendance, entity as order, event, offers, rating};
+use crate::orders::{assignment, entity as order, event, offers, rating};
 use crate::points::{ledger_account, transfer};
 use crate::teams::{entity as team, member};
 use domain::account::{Phone, volunteer_no};

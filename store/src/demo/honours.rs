@@ -5,6 +5,7 @@ use super::time::Story;
 use crate::error::Result;
 use domain::honours::{CampaignForm, Kind, NominationForm};
 use domain::ids::{CampaignId, NominationId};
+use domain::notices::Verdict;
 
 fn campaign(title: &str, about: &str, places: i64) -> CampaignForm {
     CampaignForm {
@@ -41,11 +42,14 @@ impl County {
     }
 
     async fn reviews_honour(&self, id: NominationId, days: i64, returned: &str) -> Result<()> {
+        let verdict = if returned.is_empty() {
+            Verdict::Approve
+        } else {
+            Verdict::Return
+        };
         let at = self.waits(days).await;
         let institute = self.clerk_of(SEAT).at(at);
-        institute
-            .reviews_honour(id, returned.is_empty(), returned)
-            .await
+        institute.reviews_honour(id, verdict, returned).await
     }
 
     async fn awards_honour(&self, id: NominationId, days: i64) -> Result<()> {

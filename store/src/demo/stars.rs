@@ -4,7 +4,8 @@ use super::county::{CENTRE, County, SEAT, story};
 use super::time::Story;
 use crate::error::Result;
 use domain::ids::StarApplicationId;
-use domain::stars::{AwardForm, Verdict};
+use domain::notices::Verdict;
+use domain::stars::AwardForm;
 use domain::time::DAY;
 
 pub(super) fn stories(county: &County) -> Vec<Story<'_>> {

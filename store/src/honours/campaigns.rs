@@ -4,6 +4,7 @@ use super::{campaign, criteria};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::page::after;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::honours::{CampaignForm, CampaignView, NewCampaign};
 use domain::ids::CampaignId;
@@ -28,35 +29,39 @@ pub fn may_open(cx: &Cx) -> bool {
 /// Opens a campaign.
 pub async fn open(cx: &Cx, form: CampaignForm) -> Result<CampaignId> {
     standings(cx).demand(Action::OPEN_CAMPAIGN, Action::OPEN_CAMPAIGN)?;
-    let input = form.read(cx.now.date())?;
-    cx.write_once(
-        &format!("{}:campaign", form.request_id),
-        input,
-        |tx, input| Box::pin(enter(tx, input)),
-    )
-    .await
+    let campaign = form.read(cx.now.date())?;
+    cx.once(&form.request_id, Open { campaign }).await
 }
 
-async fn enter(tx: &Tx, input: &NewCampaign) -> Result<CampaignId> {
-    standings(&tx.cx).demand(Action::OPEN_CAMPAIGN, Action::OPEN_CAMPAIGN)?;
-    let row = campaign::ActiveModel {
-        title: Set(input.title.clone()),
-        about: Set(input.about.clone()),
-        kind: Set(input.kind),
-        from_at: Set(input.from),
-        to_at: Set(input.to),
-        until_at: Set(input.until),
-        places: Set(input.places),
-        least_minutes: Set(input.criteria.minutes),
-        least_orders: Set(input.criteria.orders),
-        least_approval: Set(input.criteria.approval),
-        opened_by: Set(tx.actor().account),
-        opened_at: Set(tx.now()),
-        ..Default::default()
-    };
-    let id = row.insert(&**tx).await?.id;
-    tx.audit(Action::OPEN_CAMPAIGN, format!("honour_campaign:{id}"));
-    Ok(id)
+struct Open {
+    campaign: NewCampaign,
+}
+
+impl UseCase for Open {
+    type Answer = CampaignId;
+
+    async fn run(&self, tx: &Tx) -> Result<CampaignId> {
+        standings(&tx.cx).demand(Action::OPEN_CAMPAIGN, Action::OPEN_CAMPAIGN)?;
+        let campaign = &self.campaign;
+        let row = campaign::ActiveModel {
+            title: Set(campaign.title.clone()),
+            about: Set(campaign.about.clone()),
+            kind: Set(campaign.kind),
+            from_at: Set(campaign.from),
+            to_at: Set(campaign.to),
+            until_at: Set(campaign.until),
+            places: Set(campaign.places),
+            least_minutes: Set(campaign.criteria.minutes),
+            least_orders: Set(campaign.criteria.orders),
+            least_approval: Set(campaign.criteria.approval),
+            opened_by: Set(tx.actor().account),
+            opened_at: Set(tx.now()),
+            ..Default::default()
+        };
+        let id = row.insert(&**tx).await?.id;
+        tx.audit(Action::OPEN_CAMPAIGN, format!("honour_campaign:{id}"));
+        Ok(id)
+    }
 }
 
 /// Campaigns, the newest first: anybody may look.

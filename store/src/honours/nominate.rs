@@ -2,27 +2,29 @@
 
 use super::campaigns::view;
 use super::figures::figures;
-use super::{campaign, criteria, enter_event, nomination, pictured};
-use crate::account::{account, full_name, signed_in, volunteer};
+use super::{campaign, criteria, nomination, pictured};
+use crate::account::{account, accounts_of, full_name, signed_in, volunteer};
 use crate::catalog::item;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::tell_and_text;
 use crate::page::containing;
 use crate::teams::{entity as team, member, roster};
-use crate::{orgs, pictures};
+use crate::use_case::UseCase;
+use crate::{notices, orgs, pictures};
 use domain::access::{Action, Standing, Standings};
 use domain::account::leaves_out;
 use domain::catalog::search_text;
-use domain::honours::Message;
-use domain::honours::{CampaignView, Kind, Named, NewNomination, NominationForm, Publish, State};
+use domain::honours::{
+    CampaignView, Kind, Message, Named, NewNomination, NominationForm, Publish, State,
+};
 use domain::ids::{AccountId, CampaignId, ItemId, NominationId, OrgId, TeamId, VolunteerId};
 use domain::orgs::{OrgPath, Tier};
 use domain::page::Page;
 use domain::{Code, Refusal};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 /// Whom a choice offers at most; whoever is not among them is searched for.
@@ -130,7 +132,7 @@ fn named(mut found: Vec<(i64, String)>, words: &str) -> Vec<(i64, String)> {
 async fn people(cx: &Cx) -> Result<Vec<(i64, String)>> {
     let mut found: Vec<(i64, String)> = Vec::new();
     if let Some(me) = cx.actor.volunteer {
-        let mine = crate::teams::people(cx.read(), &[me]).await?;
+        let mine = crate::account::people(cx.read(), &[me]).await?;
         for (person, account) in &mine {
             found.push((person.id.0, full_name(&cx.store.key, account)?));
         }
@@ -148,89 +150,93 @@ async fn people(cx: &Cx) -> Result<Vec<(i64, String)>> {
 /// Nominates for a campaign; the figures of its period go with it.
 pub async fn nominate(cx: &Cx, form: NominationForm) -> Result<NominationId> {
     signed_in(&cx.actor)?;
-    let input = form.read()?;
-    cx.write_once(
-        &format!("{}:nominate", form.request_id),
-        input,
-        |tx, input| Box::pin(enter(tx, input)),
-    )
-    .await
+    let nomination = form.read()?;
+    cx.once(&form.request_id, Nominate { nomination }).await
 }
 
-async fn enter(tx: &Tx, input: &NewNomination) -> Result<NominationId> {
-    let me = signed_in(tx.actor())?;
-    let campaign = campaign::Entity::find_by_id(input.campaign)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    if tx.now() >= campaign.until_at {
-        return Err(Code::NOMINATIONS_OVER.into());
-    }
-    let (field, unknown) = match input.named {
-        Named::Id(_) => ("subject", Code::NOT_A_CHOICE),
-        Named::No(_) => ("no", Code::NO_SUCH_VOLUNTEER),
-    };
-    let refuse = || Refusal::field(field, unknown);
-    let subject = subject(tx, &campaign, &input.named).await?;
-    let subject = subject.ok_or_else(refuse)?;
-    let own = campaign.kind == Kind::Volunteer && subject.account == Some(me);
-    let action = if own {
-        Action::NOMINATE_SELF
-    } else {
-        Action::NOMINATE_OTHER
-    };
-    // Whoever is out of reach does not exist.
-    if !subject.standings.may(action) {
-        return Err(refuse().into());
-    }
-    leaves_out(&input.reason, &subject.whole_name)
-        .map_err(|code| Refusal::field("reason", code))?;
-    let before = nomination::Entity::find()
-        .filter(nomination::Column::CampaignId.eq(campaign.id))
-        .filter(nomination::Column::SubjectId.eq(subject.id))
-        .filter(nomination::Column::State.ne(State::Returned))
-        .count(&**tx)
-        .await?;
-    if before > 0 {
-        return Err(Refusal::field(field, Code::DUPLICATE).into());
-    }
-    let figures = figures(&**tx, &campaign, subject.id).await?;
-    let met = criteria(&campaign).met_by(&figures);
-    met.map_err(|code| Refusal::field(field, code))?;
-    let row = nomination::ActiveModel {
-        campaign_id: Set(campaign.id),
-        subject_id: Set(subject.id),
-        path: Set(subject.path.clone()),
-        account_id: Set(subject.account),
-        name: Set(subject.name),
-        reason: Set(input.reason.clone()),
-        minutes: Set(figures.minutes),
-        orders: Set(figures.orders),
-        ratings: Set(figures.ratings),
-        good: Set(figures.good),
-        publish: Set(if campaign.kind == Kind::Volunteer {
-            Publish::Asked
+struct Nominate {
+    nomination: NewNomination,
+}
+
+impl UseCase for Nominate {
+    type Answer = NominationId;
+
+    async fn run(&self, tx: &Tx) -> Result<NominationId> {
+        let input = &self.nomination;
+        let me = signed_in(tx.actor())?;
+        let campaign = campaign::Entity::find_by_id(input.campaign)
+            .lock_exclusive()
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        if tx.now() >= campaign.until_at {
+            return Err(Code::NOMINATIONS_OVER.into());
+        }
+        let (field, unknown) = match input.named {
+            Named::Id(_) => ("subject", Code::NOT_A_CHOICE),
+            Named::No(_) => ("no", Code::NO_SUCH_VOLUNTEER),
+        };
+        let refuse = || Refusal::field(field, unknown);
+        let subject = subject(tx, &campaign, &input.named).await?;
+        let subject = subject.ok_or_else(refuse)?;
+        let own = campaign.kind == Kind::Volunteer && subject.account == Some(me);
+        let action = if own {
+            Action::NOMINATE_SELF
         } else {
-            Publish::NotAsked
-        }),
-        state: Set(State::Nominated),
-        nominated_by: Set(me),
-        nominated_at: Set(tx.now()),
-        ..Default::default()
-    };
-    let id = row.insert(&**tx).await?.id;
-    pictures::show(tx, &pictured(id), &input.pictures).await?;
-    enter_event(tx, id, action, State::Nominated, "").await?;
-    let title = campaign.title;
-    if let Some(org) = tx.cx.store.orgs.reviewer(&subject.path) {
-        let title = title.clone();
-        tx.tell_org(org, &Message::HonourWaits { title });
+            Action::NOMINATE_OTHER
+        };
+        // Whoever is out of reach does not exist.
+        if !subject.standings.may(action) {
+            return Err(refuse().into());
+        }
+        leaves_out(&input.reason, &subject.whole_name)
+            .map_err(|code| Refusal::field("reason", code))?;
+        let before = nomination::Entity::find()
+            .filter(nomination::Column::CampaignId.eq(campaign.id))
+            .filter(nomination::Column::SubjectId.eq(subject.id))
+            .filter(nomination::Column::State.ne(State::Returned))
+            .count(&**tx)
+            .await?;
+        if before > 0 {
+            return Err(Refusal::field(field, Code::DUPLICATE).into());
+        }
+        let figures = figures(&**tx, &campaign, subject.id).await?;
+        let met = criteria(&campaign).met_by(&figures);
+        met.map_err(|code| Refusal::field(field, code))?;
+        let row = nomination::ActiveModel {
+            campaign_id: Set(campaign.id),
+            subject_id: Set(subject.id),
+            path: Set(subject.path.clone()),
+            account_id: Set(subject.account),
+            name: Set(subject.name),
+            reason: Set(input.reason.clone()),
+            minutes: Set(figures.minutes),
+            orders: Set(figures.orders),
+            ratings: Set(figures.ratings),
+            good: Set(figures.good),
+            publish: Set(if campaign.kind == Kind::Volunteer {
+                Publish::Asked
+            } else {
+                Publish::NotAsked
+            }),
+            state: Set(State::Nominated),
+            nominated_by: Set(me),
+            nominated_at: Set(tx.now()),
+            ..Default::default()
+        };
+        let id = row.insert(&**tx).await?.id;
+        pictures::show(tx, &pictured(id), &input.pictures).await?;
+        notices::enter::<nomination::Entity>(tx, id.0, action, State::Nominated, "");
+        let title = campaign.title;
+        if let Some(org) = tx.cx.store.orgs.reviewer(&subject.path) {
+            let title = title.clone();
+            tx.tell_org(org, &Message::HonourWaits { title });
+        }
+        if let Some(account) = subject.account {
+            tell_and_text(tx, account, Message::HonourNominated { title }).await?;
+        }
+        Ok(id)
     }
-    if let Some(account) = subject.account {
-        tell_and_text(tx, account, Message::HonourNominated { title }).await?;
-    }
-    Ok(id)
 }
 
 async fn subject(tx: &Tx, campaign: &campaign::Model, named: &Named) -> Result<Option<Subject>> {
@@ -314,11 +320,6 @@ async fn a_team(tx: &Tx, id: TeamId) -> Result<Option<Subject>> {
     subject
         .standings
         .add_if(Standing::Leader, tx.actor().leads(id));
-    subject.account = account_of(&**tx, team.leader_id).await?;
+    subject.account = accounts_of(&**tx, &[team.leader_id]).await?.pop();
     Ok(Some(subject))
-}
-
-async fn account_of(db: &impl ConnectionTrait, id: VolunteerId) -> Result<Option<AccountId>> {
-    let person = volunteer::Entity::find_by_id(id).one(db).await?;
-    Ok(person.map(|person| person.account_id))
 }

@@ -1,27 +1,22 @@
 //! What people see of honours.
 
-use super::decide::may_publish;
+use super::decide::awarded as awarded_of;
 use super::figures::figures;
-use super::{campaign, criteria, event, nomination, pictured};
-use crate::account::{account, full_name, signed_in, volunteer};
+use super::{campaign, criteria, nomination, pictured};
+use crate::account::{account, full_name, grown_up, signed_in};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::orgs::in_subtrees;
-use crate::page::{after, after_pair, behind, pair};
-use crate::pictures;
+use crate::page::{after_pair, pair};
+use crate::{desk, notices, pictures};
 use domain::Code;
-use domain::access::Standings;
-use domain::account::{ADULT, BirthMonth};
 use domain::honours::{
-    AwardView, Deed, Figures, HonourNoticeView, MyHonour, NominationCase, NominationRow, Publish,
-    State, by_another, place_left, shows_whole_name, step,
+    AwardView, Figures, MyHonour, NominationCase, NominationRow, NoticedHonour, Publish, State,
+    place_left, shows_whole_name,
 };
 use domain::ids::{AccountId, NominationId};
+use domain::notices::{CaseState, NoticeView};
 use domain::page::{PAGE, Page};
-use domain::stars::notice_is_over;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Nominations that one's own page shows.
 const MINE: u64 = 50;
@@ -102,15 +97,9 @@ async fn whole_names(cx: &Cx, rows: &[nomination::Model]) -> Result<Vec<(Nominat
         return Ok(Vec::new());
     }
     let ids: Vec<AccountId> = agreed.iter().filter_map(|row| row.account_id).collect();
+    let grown_up = grown_up(cx.read(), &ids, cx.now.date()).await?;
     let accounts = account::Entity::find()
-        .filter(account::Column::Id.is_in(ids.iter().copied()))
-        .all(cx.read())
-        .await?;
-    let births: Vec<(AccountId, String)> = volunteer::Entity::find()
-        .select_only()
-        .columns([volunteer::Column::AccountId, volunteer::Column::BirthMonth])
-        .filter(volunteer::Column::AccountId.is_in(ids))
-        .into_tuple()
+        .filter(account::Column::Id.is_in(ids))
         .all(cx.read())
         .await?;
     let mut named = Vec::new();
@@ -118,9 +107,7 @@ async fn whole_names(cx: &Cx, rows: &[nomination::Model]) -> Result<Vec<(Nominat
         let known = accounts
             .iter()
             .find(|known| Some(known.id) == row.account_id);
-        let birth = births.iter().find(|(id, _)| Some(*id) == row.account_id);
-        let birth = birth.and_then(|(_, month)| BirthMonth::parse(month, cx.now.date()).ok());
-        let adult = birth.is_some_and(|month| month.age(cx.now.date()) >= ADULT);
+        let adult = row.account_id.is_some_and(|id| grown_up.contains(&id));
         if let Some(known) = known.filter(|_| shows_whole_name(row.publish, adult)) {
             named.push((row.id, full_name(&cx.store.key, known)?));
         }
@@ -129,32 +116,19 @@ async fn whole_names(cx: &Cx, rows: &[nomination::Model]) -> Result<Vec<(Nominat
 }
 
 /// Nominations in public notice, those that end first on top.
-pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<HonourNoticeView>> {
-    let mut query = nomination::Entity::find()
-        .filter(nomination::Column::State.eq(State::Noticed))
-        .filter(nomination::Column::NoticeUntil.gt(cx.now))
-        .order_by_asc(nomination::Column::NoticeUntil)
-        .order_by_asc(nomination::Column::Id);
-    if let Some(last) = after_pair(key) {
-        query = query.filter(behind(
-            nomination::Column::NoticeUntil,
-            nomination::Column::Id,
-            last,
-        ));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| {
-        pair(row.notice_until.unwrap_or_default().0, row.id)
-    });
+pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<NoticeView<NoticedHonour>>> {
+    let page = notices::hanging::<nomination::Entity>(cx, key).await?;
     let campaigns = campaigns_of(cx, &page.rows).await?;
     let rows = page.rows.into_iter().filter_map(|row| {
         let campaign = campaign_of(&campaigns, &row)?;
-        Some(HonourNoticeView {
+        Some(NoticeView {
+            id: row.id.0,
+            who: row.name.clone(),
             place: cx.store.orgs.town_name(&row.path),
-            campaign: campaign.title.clone(),
             until: row.notice_until.unwrap_or_default(),
-            id: row.id,
-            name: row.name,
+            what: NoticedHonour {
+                campaign: campaign.title.clone(),
+            },
         })
     });
     Ok(Page {
@@ -173,24 +147,20 @@ pub async fn mine(cx: &Cx) -> Result<Vec<MyHonour>> {
         .all(cx.read())
         .await?;
     let campaigns = campaigns_of(cx, &rows).await?;
-    let may_publish = may_publish(cx.read(), me, cx.now.date()).await?;
-    let returned: Vec<(NominationId, String)> = event::Entity::find()
-        .select_only()
-        .columns([event::Column::NominationId, event::Column::Words])
-        .filter(event::Column::NominationId.is_in(rows.iter().map(|row| row.id)))
-        .filter(event::Column::ToState.eq(State::Returned))
-        .into_tuple()
-        .all(cx.read())
-        .await?;
+    let grown_up = grown_up(cx.read(), &[me], cx.now.date()).await?;
+    let told = notices::events::<nomination::Entity>(cx, &rows).await?;
     let views = rows.into_iter().filter_map(|row| {
-        let why = returned.iter().find(|(id, _)| *id == row.id);
+        let mut told = told.iter();
+        let why = told.find(|(id, event)| *id == row.id.0 && event.to == State::Returned);
         Some(MyHonour {
             campaign: campaign_of(&campaigns, &row)?.title.clone(),
-            returned: why.map(|(_, words)| words.clone()).unwrap_or_default(),
+            returned: why
+                .map(|(_, event)| event.words.clone())
+                .unwrap_or_default(),
             id: row.id,
             state: row.state,
             publish: row.publish,
-            may_publish,
+            may_publish: !grown_up.is_empty(),
             reason: row.reason,
             at: row.nominated_at,
         })
@@ -204,17 +174,8 @@ pub async fn queue(
     state: Option<State>,
     key: Option<&str>,
 ) -> Result<Page<NominationRow>> {
-    let paths = crate::orders::desk_paths(&cx.actor)?;
-    let states = state.map_or(State::OPEN.to_vec(), |state| vec![state]);
-    let mut query = nomination::Entity::find()
-        .filter(in_subtrees(nomination::Column::Path, &paths))
-        .filter(nomination::Column::State.is_in(states))
-        .order_by_asc(nomination::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(nomination::Column::Id.gt(id));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| row.id.to_string());
+    let states = state.map_or_else(State::open, |state| vec![state]);
+    let page = notices::queue::<nomination::Entity>(cx, states, key).await?;
     let campaigns = campaigns_of(cx, &page.rows).await?;
     let names = names(cx, &page.rows).await?;
     Ok(Page {
@@ -261,8 +222,7 @@ async fn names(cx: &Cx, rows: &[nomination::Model]) -> Result<Vec<String>> {
 
 /// A nomination of one's subtree with everything that one decides by.
 pub async fn case(cx: &Cx, id: NominationId) -> Result<NominationCase> {
-    let paths = crate::orders::desk_paths(&cx.actor)?;
-    let me = signed_in(&cx.actor)?;
+    let paths = desk::paths(&cx.actor)?;
     let row = nomination::Entity::find_by_id(id)
         .one(cx.read())
         .await?
@@ -272,25 +232,17 @@ pub async fn case(cx: &Cx, id: NominationId) -> Result<NominationCase> {
         .one(cx.read())
         .await?
         .ok_or(Code::NOT_FOUND)?;
-    let awarded = nomination::Entity::find()
-        .filter(nomination::Column::CampaignId.eq(campaign.id))
-        .filter(nomination::Column::State.eq(State::Awarded))
-        .count(cx.read())
-        .await? as i64;
-    let last = event::Entity::find()
-        .filter(event::Column::NominationId.eq(id))
-        .order_by_desc(event::Column::Id)
-        .one(cx.read())
-        .await?;
+    let awarded = awarded_of(cx.read(), &campaign).await?;
+    let told = notices::events::<nomination::Entity>(cx, std::slice::from_ref(&row)).await?;
     let by = account::Entity::find_by_id(row.nominated_by)
         .one(cx.read())
         .await?
         .ok_or(Code::NOT_FOUND)?;
-    let standings = Standings::at(&cx.actor, &row.path);
-    let own = row.account_id == Some(me);
-    let open = |deed: Deed| standings.may(deed.action()) && step(row.state, deed).is_ok();
-    let reviews = by_another(own, row.nominated_by == me).is_ok();
+    let party = notices::party::<nomination::Entity>(cx, &row, row.account_id);
+    let mut may = party.may(row.state, row.notice_until, cx.now);
+    may.grant = may.grant && place_left(awarded, campaign.places).is_ok();
     let name = names(cx, std::slice::from_ref(&row)).await?;
+    let last = told.into_iter().next_back();
     Ok(NominationCase {
         row: listed(&row, name.concat(), &campaign),
         place: cx.store.orgs.place_name(&row.path),
@@ -304,15 +256,10 @@ pub async fn case(cx: &Cx, id: NominationId) -> Result<NominationCase> {
         },
         now: figures(cx.read(), &campaign, row.subject_id).await?,
         criteria: criteria(&campaign),
-        approve: reviews && open(Deed::Approve),
-        give_back: reviews && open(Deed::Return),
-        award: open(Deed::Award)
-            && by_another(own, row.reviewed_by == Some(me)).is_ok()
-            && notice_is_over(row.notice_until, cx.now).is_ok()
-            && place_left(awarded, campaign.places).is_ok(),
+        may,
         publish: row.publish,
         until: row.notice_until,
-        words: last.map(|event| event.words).unwrap_or_default(),
+        words: last.map(|(_, event)| event.words).unwrap_or_default(),
         places: (campaign.places, awarded),
         reason: row.reason,
     })

@@ -1,9 +1,6 @@
 //! The tables of orders.
 
-use domain::hours;
-use domain::ids::{
-    AccountId, AttendanceId, CategoryId, ItemId, OfferId, OrderId, OrgId, TeamId, VolunteerId,
-};
+use domain::ids::{AccountId, CategoryId, ItemId, OfferId, OrderId, OrgId, TeamId, VolunteerId};
 use domain::orders::{Consent, DeclineReason, OfferAnswer, State};
 use domain::orgs::OrgPath;
 use domain::time::Timestamp;
@@ -128,32 +125,6 @@ pub(crate) mod rating {
         pub tags: String,
         pub words: String,
         pub at: Timestamp,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub(crate) mod attendance {
-    use super::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "attendance")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: AttendanceId,
-        pub order_id: OrderId,
-        pub volunteer_id: VolunteerId,
-        pub path: OrgPath,
-        pub state: hours::State,
-        pub checked_in_at: Timestamp,
-        pub checked_out_at: Option<Timestamp>,
-        pub minutes: i64,
-        pub notice_until: Option<Timestamp>,
-        pub review_reason: Option<hours::ReviewReason>,
-        pub objection: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

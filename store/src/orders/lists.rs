@@ -1,7 +1,8 @@
 //! Lists of orders: one's own, the desk's queue, a team's board, and what a volunteer is to do next.
 
 use super::query::{name_of, team_names, windows};
-use super::{assignment, attendance, entity, scheduled};
+use super::{assignment, entity, scheduled};
+use crate::hours::attendance;
 use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;

@@ -20,11 +20,12 @@ pub use query::{may_see, order};
 pub use screen::{ask_info, cancel, give_info, reject};
 pub use serve::{check_in, check_out, deliver, schedule};
 
-pub(crate) use entity::{assignment, attendance, event, offer as offers, rating};
+pub(crate) use entity::{assignment, event, offer as offers, rating};
 
 use crate::account::signed_in;
 use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;
+use crate::hours::attendance;
 use crate::notify;
 use domain::Code;
 use domain::access::{Action, Standing, Standings};

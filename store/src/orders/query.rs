@@ -1,11 +1,12 @@
 //! What people see of orders: each view holds what its reader may know, and no more.
 
 use super::serve::pictured;
-use super::{assigned, attendance, entity, event, offers, rating, scheduled, served_on, standings};
+use super::{assigned, entity, event, offers, rating, scheduled, served_on, standings};
 use crate::account::{full_name, volunteer};
 use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
 use crate::error::Result;
+use crate::hours::attendance;
 use crate::pictures;
 use crate::teams::{entity as team, member, people, roster, skills};
 use domain::Code;

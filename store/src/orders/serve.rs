@@ -1,11 +1,11 @@
 //! The service itself: time and people are fixed, they check in and out, and the delivery is reported.
 
 use super::{
-    accounts_of, assigned, assignment, attendance, locked, open, save, scheduled, take,
-    tell_requester,
+    accounts_of, assigned, assignment, locked, open, save, scheduled, take, tell_requester,
 };
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::hours::attendance;
 use crate::pictures;
 use crate::teams::member;
 use crate::use_case::UseCase;

@@ -1,27 +1,37 @@
 //! Confirming, objecting to and deciding on service.
 
 use super::Person;
+use super::notices::objection;
 use crate::error::Result;
 use crate::hours;
-use domain::hours::Verdict;
+use domain::hours::{ConfirmForm, Verdict, VerdictForm};
 use domain::ids::AttendanceId;
 
 impl Person {
     /// Confirms that somebody served.
     pub async fn confirms(&self, id: AttendanceId) -> Result<()> {
         let cx = self.request().await?;
-        hours::confirm(&cx, &cx.form_id(), id).await
+        let form = ConfirmForm {
+            request_id: cx.form_id(),
+            attendance: id.to_string(),
+        };
+        hours::confirm(&cx, form).await
     }
 
     /// Objects to a service record in public notice.
     pub async fn objects_to(&self, id: AttendanceId, words: &str) -> Result<()> {
         let cx = self.request().await?;
-        hours::object(&cx, &cx.form_id(), id, words).await
+        hours::object(&cx, objection(&cx, id, words)).await
     }
 
     /// Decides on attendance that waits for a decision.
     pub async fn reviews(&self, id: AttendanceId, verdict: Verdict) -> Result<()> {
         let cx = self.request().await?;
-        hours::review(&cx, &cx.form_id(), id, verdict).await
+        let form = VerdictForm {
+            request_id: cx.form_id(),
+            attendance: id.to_string(),
+            verdict: verdict.to_string(),
+        };
+        hours::review(&cx, form).await
     }
 }

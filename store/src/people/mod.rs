@@ -5,6 +5,7 @@ mod catalog;
 mod certificates;
 mod honours;
 mod hours;
+mod notices;
 mod notify;
 mod orders;
 mod points;

@@ -1,89 +1,94 @@
-//! Asking for a star, objecting to one, and taking the question back.
+//! Asking for a star, and taking the question back.
 
-use super::{application, enter_event, held, locked, rules};
+use super::{application, held, rules};
 use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::hours::few_objections;
+use crate::notices;
 use crate::notify::tell_and_text;
 use crate::teams::{entity as team, member};
+use crate::use_case::UseCase;
+use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, StarApplicationId, TeamId, VolunteerId};
-use domain::stars::Message;
-use domain::stars::{Deed, State, in_force, notice_hangs, reached, step};
-use domain::{Code, Refusal};
+use domain::notices::{CaseForm, CaseState, Deed};
+use domain::stars::{ApplyForm, Message, NomineeForm, State, in_force, reached};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 
 /// Applies for a star of one's own; returns the application.
-pub async fn apply(cx: &Cx, request_id: &str, star: &str) -> Result<StarApplicationId> {
+pub async fn apply(cx: &Cx, form: ApplyForm) -> Result<StarApplicationId> {
     signed_in(&cx.actor)?;
-    let star = domain::error::number(star, 1, domain::stars::HIGHEST)
-        .map_err(|code| Refusal::field("star", code))?;
-    cx.write_once(&format!("{request_id}:star"), star, |tx, star| {
-        Box::pin(async move {
-            Standings::of(tx.actor()).demand(Action::APPLY_FOR_STAR, Action::APPLY_FOR_STAR)?;
-            let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
-            let (row, person) = enter(tx, me, Some(*star), Action::APPLY_FOR_STAR, "").await?;
-            tell_and_text(tx, person, Message::StarApplied { star: row.star }).await?;
-            Ok(row.id)
-        })
-    })
-    .await
+    let star = form.read()?;
+    cx.once(&form.request_id, Apply { star }).await
+}
+
+struct Apply {
+    star: i64,
+}
+
+impl UseCase for Apply {
+    type Answer = StarApplicationId;
+
+    async fn run(&self, tx: &Tx) -> Result<StarApplicationId> {
+        Standings::of(tx.actor()).demand(Action::APPLY_FOR_STAR, Action::APPLY_FOR_STAR)?;
+        let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
+        let asked = (Action::APPLY_FOR_STAR, "");
+        let (row, person) = ask(tx, me, Some(self.star), asked).await?;
+        tell_and_text(tx, person, Message::StarApplied { star: row.star }).await?;
+        Ok(row.id)
+    }
 }
 
 /// Nominates a member of a team that one leads for the highest star they have reached.
-pub async fn nominate(
-    cx: &Cx,
-    request_id: &str,
-    team: TeamId,
-    member: VolunteerId,
-) -> Result<StarApplicationId> {
+pub async fn nominate(cx: &Cx, form: NomineeForm) -> Result<StarApplicationId> {
     signed_in(&cx.actor)?;
-    cx.write_once(
-        &format!("{request_id}:nominate:{member}"),
-        (team, member),
-        |tx, (team, member)| Box::pin(put_forward(tx, *team, *member)),
-    )
-    .await
+    let (team, member) = form.read()?;
+    cx.once(&form.request_id, Nominate { team, member }).await
 }
 
-async fn put_forward(tx: &Tx, id: TeamId, whom: VolunteerId) -> Result<StarApplicationId> {
-    let team = team::Entity::find_by_id(id)
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    let mut standings = Standings::of(tx.actor());
-    standings.add_if(Standing::Leader, tx.actor().leads(id));
-    standings.demand(Action::NOMINATE_FOR_STAR, Action::NOMINATE_FOR_STAR)?;
-    if tx.actor().volunteer == Some(whom) {
-        return Err(Code::OWN_STAR.into());
+struct Nominate {
+    team: TeamId,
+    member: VolunteerId,
+}
+
+impl UseCase for Nominate {
+    type Answer = StarApplicationId;
+
+    fn about(&self) -> String {
+        self.member.to_string()
     }
-    if member::Entity::find_by_id((id, whom))
-        .one(&**tx)
-        .await?
-        .is_none()
-    {
-        return Err(Code::NOT_FOUND.into());
+
+    async fn run(&self, tx: &Tx) -> Result<StarApplicationId> {
+        let team = team::Entity::find_by_id(self.team)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        let mut standings = Standings::of(tx.actor());
+        standings.add_if(Standing::Leader, tx.actor().leads(self.team));
+        standings.demand(Action::NOMINATE_FOR_STAR, Action::NOMINATE_FOR_STAR)?;
+        if tx.actor().volunteer == Some(self.member) {
+            return Err(Code::OWN_STAR.into());
+        }
+        member::Entity::find_by_id((self.team, self.member))
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        let asked = (Action::NOMINATE_FOR_STAR, team.name.as_str());
+        let (row, person) = ask(tx, self.member, None, asked).await?;
+        let (star, team) = (row.star, team.name);
+        tell_and_text(tx, person, Message::StarNominated { star, team }).await?;
+        Ok(row.id)
     }
-    let (row, person) = enter(tx, whom, None, Action::NOMINATE_FOR_STAR, &team.name).await?;
-    let notice = Message::StarNominated {
-        star: row.star,
-        team: team.name,
-    };
-    tell_and_text(tx, person, notice).await?;
-    Ok(row.id)
 }
 
 /// Enters an application for this star, or for the highest that was reached; says whose account it concerns.
-async fn enter(
+async fn ask(
     tx: &Tx,
     id: VolunteerId,
     star: Option<i64>,
-    action: Action,
-    words: &str,
+    (action, words): (Action, &str),
 ) -> Result<(application::Model, AccountId)> {
     // One volunteer's applications wait for one another: one is on its way at most.
     let person = volunteer::Entity::find_by_id(id)
@@ -95,7 +100,7 @@ async fn enter(
     let village = village.ok_or(Code::NOT_FOUND)?;
     let under_way = application::Entity::find()
         .filter(application::Column::VolunteerId.eq(id))
-        .filter(application::Column::State.is_in(State::OPEN))
+        .filter(application::Column::State.is_in(State::open()))
         .count(&**tx)
         .await?;
     if under_way > 0 {
@@ -120,7 +125,7 @@ async fn enter(
         ..Default::default()
     };
     let row = row.insert(&**tx).await?;
-    enter_event(tx, row.id, action, State::Applied, words).await?;
+    notices::enter::<application::Entity>(tx, row.id.0, action, State::Applied, words);
     if let Some(org) = tx.cx.store.orgs.reviewer(&village.path) {
         tx.tell_org(org, &Message::StarWaits { star: row.star });
     }
@@ -128,56 +133,30 @@ async fn enter(
 }
 
 /// Takes one's own application back, while nothing is awarded.
-pub async fn withdraw(cx: &Cx, request_id: &str, id: StarApplicationId) -> Result<()> {
+pub async fn withdraw(cx: &Cx, form: CaseForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    cx.write_once(&format!("{request_id}:withdraw:{id}"), id, |tx, id| {
-        Box::pin(async move {
-            let (row, standings) = locked(tx, *id).await?;
-            if tx.actor().volunteer != Some(row.volunteer_id) {
-                return Err(Code::NOT_FOUND.into());
-            }
-            standings.demand(Action::WITHDRAW_STAR, Action::WITHDRAW_STAR)?;
-            let to = step(row.state, Deed::Withdraw)?;
-            let star = row.star;
-            let mut change = row.into_active_model();
-            change.state = Set(to);
-            change.update(&**tx).await?;
-            enter_event(tx, *id, Action::WITHDRAW_STAR, to, "").await?;
-            tell_and_text(tx, signed_in(tx.actor())?, Message::StarWithdrawn { star }).await
-        })
-    })
-    .await
+    let id = form.read()?;
+    cx.once(&form.request_id, Withdraw { id }).await
 }
 
-/// Objects to a star while it hangs in public notice; staff look at it again.
-pub async fn object(cx: &Cx, request_id: &str, id: StarApplicationId, words: &str) -> Result<()> {
-    signed_in(&cx.actor)?;
-    let words = domain::error::text(words, 5, 300).map_err(|code| Refusal::field("words", code))?;
-    cx.write_once(
-        &format!("{request_id}:object_star:{id}"),
-        (id, words),
-        |tx, (id, words)| {
-            Box::pin(async move {
-                let (row, standings) = locked(tx, *id).await?;
-                standings.demand(Action::OBJECT, Action::OBJECT)?;
-                few_objections(tx).await?;
-                let to = step(row.state, Deed::Object)?;
-                notice_hangs(row.notice_until, tx.now())?;
-                let (star, whom) = (row.star, row.volunteer_id);
-                let org = tx.cx.store.orgs.reviewer(&row.path);
-                let mut change = row.into_active_model();
-                change.state = Set(to);
-                change.update(&**tx).await?;
-                enter_event(tx, *id, Action::OBJECT, to, words).await?;
-                if let Some(org) = org {
-                    tx.tell_org(org, &Message::StarWaits { star });
-                }
-                for account in crate::orders::accounts_of(tx, &[whom]).await? {
-                    tell_and_text(tx, account, Message::StarObjected { star }).await?;
-                }
-                Ok(())
-            })
-        },
-    )
-    .await
+struct Withdraw {
+    id: StarApplicationId,
+}
+
+impl UseCase for Withdraw {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.id.to_string()
+    }
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let row = notices::locked::<application::Entity>(tx, self.id.0).await?;
+        let whose = super::decide::account_of(tx, &row).await?;
+        let deed = Deed::Withdraw;
+        let to = notices::ask::<application::Entity>(tx, &row, Some(whose), deed)?;
+        notices::write::<application::Entity>(tx, &row, (deed, to, ""), |_| ()).await?;
+        let star = row.star;
+        tell_and_text(tx, whose, Message::StarWithdrawn { star }).await
+    }
 }

@@ -1,20 +1,20 @@
 //! Deciding on stars: reviewed by the tier above the volunteer, awarded by the county or recorded by it.
 
-use super::{application, enter_event, locked, rule};
+use super::{application, rule};
 use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::notices;
 use crate::notify::tell_and_text;
-use domain::access::Action;
+use crate::use_case::UseCase;
+use domain::Code;
 use domain::ids::{AccountId, StarApplicationId};
-use domain::stars::Message;
-use domain::stars::{AwardForm, Body, Decision, Deed, Verdict, by_another, notice_is_over, step};
-use domain::time::after_working_days;
-use domain::{Code, Refusal};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use domain::notices::{Deed, ObjectionForm, ReviewForm, Reviewed};
+use domain::stars::{AwardForm, Body, Decision, Message};
+use sea_orm::{EntityTrait, Set};
 
 /// Whose application it is.
-async fn account_of(tx: &Tx, row: &application::Model) -> Result<AccountId> {
+pub(super) async fn account_of(tx: &Tx, row: &application::Model) -> Result<AccountId> {
     let person = volunteer::Entity::find_by_id(row.volunteer_id)
         .one(&**tx)
         .await?
@@ -22,94 +22,129 @@ async fn account_of(tx: &Tx, row: &application::Model) -> Result<AccountId> {
     Ok(person.account_id)
 }
 
-/// Approves an application, which puts it into public notice, or returns it with a reason.
-pub async fn review(
-    cx: &Cx,
-    request_id: &str,
-    id: StarApplicationId,
-    verdict: Verdict,
-    words: &str,
-) -> Result<()> {
+/// Approves an application, which hangs it out in public notice, or returns it with a reason.
+pub async fn review(cx: &Cx, form: ReviewForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let least = if verdict == Verdict::Return { 2 } else { 0 };
-    let words =
-        domain::error::text(words, least, 200).map_err(|code| Refusal::field("words", code))?;
-    cx.write_once(
-        &format!("{request_id}:star_review:{id}"),
-        (id, verdict, words),
-        |tx, (id, verdict, words)| Box::pin(enter(tx, *id, *verdict, words)),
-    )
-    .await
+    let reviewed = form.read()?;
+    cx.once(&form.request_id, Review { reviewed }).await
 }
 
-async fn enter(tx: &Tx, id: StarApplicationId, verdict: Verdict, words: &str) -> Result<()> {
-    let (row, standings) = locked(tx, id).await?;
-    standings.demand(Action::REVIEW_STAR, Action::REVIEW_STAR)?;
-    let (me, whose) = (signed_in(tx.actor())?, account_of(tx, &row).await?);
-    by_another(whose == me, row.asked_by == me)?;
-    let to = step(row.state, Deed::Review(verdict))?;
-    let star = row.star;
-    let mut change = row.into_active_model();
-    change.state = Set(to);
-    change.reviewed_by = Set(Some(me));
-    let notice = if verdict == Verdict::Approve {
-        let days = tx.cx.store.settings().award_notice_working_days;
-        let until = after_working_days(tx.now(), days);
-        change.notice_until = Set(Some(until));
-        Message::StarNoticed { star, until }
-    } else {
-        let reason = words.to_owned();
-        Message::StarReturned { star, reason }
-    };
-    change.update(&**tx).await?;
-    enter_event(tx, id, Action::REVIEW_STAR, to, words).await?;
-    tell_and_text(tx, whose, notice).await
+struct Review {
+    reviewed: Reviewed<StarApplicationId>,
+}
+
+impl UseCase for Review {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.reviewed.id.to_string()
+    }
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let row = notices::locked::<application::Entity>(tx, self.reviewed.id.0).await?;
+        let whose = account_of(tx, &row).await?;
+        let until =
+            notices::review::<application::Entity, _>(tx, &row, Some(whose), &self.reviewed)
+                .await?;
+        let star = row.star;
+        let message = match until {
+            Some(until) => Message::StarNoticed { star, until },
+            None => Message::StarReturned {
+                star,
+                reason: self.reviewed.words.clone(),
+            },
+        };
+        tell_and_text(tx, whose, message).await
+    }
+}
+
+/// Objects to a star while it hangs in public notice; staff look at it again.
+pub async fn object(cx: &Cx, form: ObjectionForm) -> Result<()> {
+    signed_in(&cx.actor)?;
+    let (id, words) = form.read()?;
+    cx.once(&form.request_id, Object { id, words }).await
+}
+
+struct Object {
+    id: StarApplicationId,
+    words: String,
+}
+
+impl UseCase for Object {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.id.to_string()
+    }
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let row = notices::locked::<application::Entity>(tx, self.id.0).await?;
+        notices::object::<application::Entity>(tx, &row, &self.words).await?;
+        let star = row.star;
+        if let Some(org) = tx.cx.store.orgs.reviewer(&row.path) {
+            tx.tell_org(org, &Message::StarWaits { star });
+        }
+        let whose = account_of(tx, &row).await?;
+        tell_and_text(tx, whose, Message::StarObjected { star }).await
+    }
 }
 
 /// Awards a star that is the county's to award, or records which body awarded it.
 pub async fn award(cx: &Cx, form: AwardForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let id: StarApplicationId = form.application.parse().map_err(|_| Code::NOT_FOUND)?;
-    cx.write_once(
-        &format!("{}:star_award:{id}", form.request_id),
-        (id, form),
-        |tx, (id, form)| Box::pin(settle(tx, *id, form)),
-    )
-    .await
+    let id = form.application.parse::<StarApplicationId>()?;
+    let request_id = form.request_id.clone();
+    cx.once(&request_id, Award { id, form }).await
 }
 
-async fn settle(tx: &Tx, id: StarApplicationId, form: &AwardForm) -> Result<()> {
-    let (row, standings) = locked(tx, id).await?;
-    standings.demand(Action::AWARD_STAR, Action::REVIEW_STAR)?;
-    let (me, whose) = (signed_in(tx.actor())?, account_of(tx, &row).await?);
-    by_another(whose == me, row.reviewed_by == Some(me))?;
-    let to = step(row.state, Deed::Award)?;
-    notice_is_over(row.notice_until, tx.now())?;
-    let rule = rule::Entity::find_by_id(row.rule_id)
-        .one(&**tx)
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
-    let today = tx.now().date();
-    let decision = if rule.body == Body::County {
+struct Award {
+    id: StarApplicationId,
+    /// Read once the body is known that awards the star.
+    form: AwardForm,
+}
+
+impl UseCase for Award {
+    type Answer = ();
+
+    fn about(&self) -> String {
+        self.id.to_string()
+    }
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let row = notices::locked::<application::Entity>(tx, self.id.0).await?;
+        let whose = account_of(tx, &row).await?;
+        let to = notices::ask::<application::Entity>(tx, &row, Some(whose), Deed::Grant)?;
+        let decision = self.decision(tx, &row).await?;
+        let words = format!("{} {}", decision.by, decision.document);
+        let by = decision.by.clone();
+        let granted = (Deed::Grant, to, words.trim());
+        notices::write::<application::Entity>(tx, &row, granted, |row| {
+            row.awarded_by = Set(Some(decision.by));
+            row.awarded_on = Set(Some(decision.on));
+            row.document = Set(Some(decision.document).filter(|no| !no.is_empty()));
+        })
+        .await?;
+        let star = row.star;
+        tell_and_text(tx, whose, Message::StarAwarded { star, by }).await
+    }
+}
+
+impl Award {
+    /// What the county decides now, or what another body has decided.
+    async fn decision(&self, tx: &Tx, row: &application::Model) -> Result<Decision> {
+        let rule = rule::Entity::find_by_id(row.rule_id)
+            .one(&**tx)
+            .await?
+            .ok_or(Code::NOT_FOUND)?;
+        let today = tx.now().date();
+        if rule.body != Body::County {
+            return Ok(self.form.read(today)?);
+        }
         let centre = tx.cx.store.orgs.root().ok_or(Code::NOT_FOUND)?;
-        Decision {
+        Ok(Decision {
             by: centre.name.clone(),
             on: today.start(),
             document: String::new(),
-        }
-    } else {
-        form.read(today)?
-    };
-    let star = row.star;
-    let mut change = row.into_active_model();
-    change.state = Set(to);
-    change.awarded_by = Set(Some(decision.by.clone()));
-    change.awarded_on = Set(Some(decision.on));
-    change.document = Set((!decision.document.is_empty()).then(|| decision.document.clone()));
-    change.update(&**tx).await?;
-    let words = [decision.by.as_str(), decision.document.as_str()];
-    let words = words.join(" ");
-    enter_event(tx, id, Action::AWARD_STAR, to, words.trim()).await?;
-    let by = decision.by;
-    tell_and_text(tx, whose, Message::StarAwarded { star, by }).await
+        })
+    }
 }

@@ -1,18 +1,15 @@
 //! What people see of stars.
 
-use super::{application, event, held, held_by, rule, rules};
-use crate::account::{full_name, signed_in, volunteer};
+use super::{application, held, held_by, rule, rules};
+use crate::account::{full_name, people, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::orgs::in_subtrees;
-use crate::page::{after, after_pair, behind, pair};
-use crate::teams::{self, people};
-use domain::access::{Action, Standings};
-use domain::ids::{StarApplicationId, TeamId, VolunteerId};
-use domain::page::{PAGE, Page};
+use crate::{notices, teams};
+use domain::ids::{TeamId, VolunteerId};
+use domain::notices::{CaseState, NoticeView, without_objections};
+use domain::page::Page;
 use domain::stars::{
-    ApplicationView, Deed, MyStars, Nominee, StarCase, StarEventView, StarNoticeView, State,
-    Verdict, by_another, in_force, next_goal, notice_is_over, reached, step,
+    ApplicationView, MyStars, Nominee, NoticedStar, StarCase, State, in_force, next_goal, reached,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -50,7 +47,7 @@ pub async fn mine(cx: &Cx) -> Result<MyStars> {
         .limit(MINE)
         .all(cx.read())
         .await?;
-    let happened = happened(cx, &rows).await?;
+    let mut told = notices::events::<application::Entity>(cx, &rows).await?;
     let bodies = lines_of(cx, &rows).await?;
     let awarded = rows.iter().filter(|row| row.state == State::Awarded);
     let held = awarded.map(|row| row.star).max().unwrap_or(0);
@@ -64,7 +61,7 @@ pub async fn mine(cx: &Cx) -> Result<MyStars> {
             body: line.body,
             minutes: row.minutes,
             until: row.notice_until,
-            events: without_objections(of(&happened, row.id)),
+            events: without_objections(notices::events_of(&mut told, row.id.0)),
         })
     });
     Ok(MyStars {
@@ -82,37 +79,6 @@ pub async fn mine(cx: &Cx) -> Result<MyStars> {
     })
 }
 
-/// What happened to these applications, the oldest first.
-async fn happened(cx: &Cx, rows: &[application::Model]) -> Result<Vec<event::Model>> {
-    Ok(event::Entity::find()
-        .filter(event::Column::ApplicationId.is_in(rows.iter().map(|row| row.id)))
-        .order_by_asc(event::Column::Id)
-        .all(cx.read())
-        .await?)
-}
-
-fn of(happened: &[event::Model], id: StarApplicationId) -> Vec<StarEventView> {
-    let events = happened.iter().filter(|event| event.application_id == id);
-    events
-        .map(|event| StarEventView {
-            at: event.at,
-            action: event.action,
-            to: event.to_state,
-            words: event.words.clone(),
-        })
-        .collect()
-}
-
-/// What an objector said is for staff: it may tell who they are.
-fn without_objections(mut events: Vec<StarEventView>) -> Vec<StarEventView> {
-    for event in &mut events {
-        if event.action == Action::OBJECT {
-            event.words.clear();
-        }
-    }
-    events
-}
-
 /// The lines of the table that these applications name.
 async fn lines_of(cx: &Cx, rows: &[application::Model]) -> Result<Vec<rule::Model>> {
     Ok(rule::Entity::find()
@@ -123,22 +89,10 @@ async fn lines_of(cx: &Cx, rows: &[application::Model]) -> Result<Vec<rule::Mode
 
 /// Applications of one's subtree in this state, or all that are on their way, the oldest first.
 pub async fn queue(cx: &Cx, state: Option<State>, key: Option<&str>) -> Result<Page<StarCase>> {
-    let paths = crate::orders::desk_paths(&cx.actor)?;
-    let me = signed_in(&cx.actor)?;
-    let states = state.map_or(State::OPEN.to_vec(), |state| vec![state]);
-    let mut query = application::Entity::find()
-        .filter(in_subtrees(application::Column::Path, &paths))
-        .filter(application::Column::State.is_in(states))
-        .order_by_asc(application::Column::Id);
-    if let Some(id) = after(key) {
-        query = query.filter(application::Column::Id.gt(id));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| row.id.to_string());
-    let (happened, lines) = (
-        happened(cx, &page.rows).await?,
-        lines_of(cx, &page.rows).await?,
-    );
+    let states = state.map_or_else(State::open, |state| vec![state]);
+    let page = notices::queue::<application::Entity>(cx, states, key).await?;
+    let mut told = notices::events::<application::Entity>(cx, &page.rows).await?;
+    let lines = lines_of(cx, &page.rows).await?;
     let whose: Vec<VolunteerId> = page.rows.iter().map(|row| row.volunteer_id).collect();
     let people = people(cx.read(), &whose).await?;
     let mut rows = Vec::new();
@@ -150,23 +104,15 @@ pub async fn queue(cx: &Cx, state: Option<State>, key: Option<&str>) -> Result<P
         let (Some((person, account)), Some(line)) = (person, line) else {
             continue;
         };
-        let standings = Standings::at(&cx.actor, &row.path);
-        let reviews = standings.may(Action::REVIEW_STAR)
-            && by_another(account.id == me, row.asked_by == me).is_ok();
-        let open = |deed| step(row.state, deed).is_ok();
+        let party = notices::party::<application::Entity>(cx, &row, Some(account.id));
         rows.push(StarCase {
             name: full_name(&cx.store.key, account)?,
             no: person.no.clone(),
             place: cx.store.orgs.place_name(&row.path),
             needed: line.minutes,
             body: line.body,
-            events: of(&happened, row.id),
-            approve: reviews && open(Deed::Review(Verdict::Approve)),
-            give_back: reviews && open(Deed::Review(Verdict::Return)),
-            award: standings.may(Action::AWARD_STAR)
-                && by_another(account.id == me, row.reviewed_by == Some(me)).is_ok()
-                && open(Deed::Award)
-                && notice_is_over(row.notice_until, cx.now).is_ok(),
+            events: notices::events_of(&mut told, row.id.0),
+            may: party.may(row.state, row.notice_until, cx.now),
             id: row.id,
             star: row.star,
             minutes: row.minutes,
@@ -181,35 +127,22 @@ pub async fn queue(cx: &Cx, state: Option<State>, key: Option<&str>) -> Result<P
 }
 
 /// Stars in public notice, those that end first on top. Anybody may look: names are masked.
-pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<StarNoticeView>> {
-    let mut query = application::Entity::find()
-        .filter(application::Column::State.eq(State::Noticed))
-        .filter(application::Column::NoticeUntil.gt(cx.now))
-        .order_by_asc(application::Column::NoticeUntil)
-        .order_by_asc(application::Column::Id);
-    if let Some(last) = after_pair(key) {
-        query = query.filter(behind(
-            application::Column::NoticeUntil,
-            application::Column::Id,
-            last,
-        ));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
-    let page = Page::cut(rows, PAGE, |row| {
-        pair(row.notice_until.unwrap_or_default().0, row.id)
-    });
+pub async fn notices(cx: &Cx, key: Option<&str>) -> Result<Page<NoticeView<NoticedStar>>> {
+    let page = notices::hanging::<application::Entity>(cx, key).await?;
     let whose: Vec<VolunteerId> = page.rows.iter().map(|row| row.volunteer_id).collect();
     let people = people(cx.read(), &whose).await?;
     let rows = page.rows.iter().filter_map(|row| {
         let mut known = people.iter();
         let (_, account) = known.find(|(person, _)| person.id == row.volunteer_id)?;
-        Some(StarNoticeView {
-            id: row.id,
+        Some(NoticeView {
+            id: row.id.0,
             who: account.masked.clone(),
             place: cx.store.orgs.town_name(&row.path),
-            star: row.star,
-            minutes: row.minutes,
             until: row.notice_until.unwrap_or_default(),
+            what: NoticedStar {
+                star: row.star,
+                minutes: row.minutes,
+            },
         })
     });
     Ok(Page {
@@ -236,7 +169,7 @@ pub async fn nominees(cx: &Cx, team: TeamId) -> Result<Vec<Nominee>> {
         .select_only()
         .column(application::Column::VolunteerId)
         .filter(application::Column::VolunteerId.is_in(ids))
-        .filter(application::Column::State.is_in(State::OPEN))
+        .filter(application::Column::State.is_in(State::open()))
         .into_tuple()
         .all(cx.read())
         .await?;

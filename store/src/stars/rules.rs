@@ -3,6 +3,7 @@
 use super::rule;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::StarRuleId;
 use domain::stars::{NewStarRule, StarRule, StarRuleForm, climbs};
@@ -49,30 +50,33 @@ pub fn may_set(cx: &Cx) -> bool {
 /// Adds a line to the table. It holds from a day to come on; what was applied for before keeps its own line.
 pub async fn enter_rule(cx: &Cx, form: StarRuleForm) -> Result<StarRuleId> {
     standings(cx).demand(Action::SET_STARS, Action::SET_STARS)?;
-    let input = form.read(cx.now.date())?;
-    cx.write_once(
-        &format!("{}:star_rule", form.request_id),
-        input,
-        |tx, input| Box::pin(enter(tx, input)),
-    )
-    .await
+    let rule = form.read(cx.now.date())?;
+    cx.once(&form.request_id, EnterRule { rule }).await
 }
 
-async fn enter(tx: &Tx, input: &NewStarRule) -> Result<StarRuleId> {
-    standings(&tx.cx).demand(Action::SET_STARS, Action::SET_STARS)?;
-    let row = rule::ActiveModel {
-        star: Set(input.star),
-        minutes: Set(input.minutes),
-        body: Set(input.body),
-        from_at: Set(input.from),
-        entered_by: Set(tx.actor().account),
-        entered_at: Set(tx.now()),
-        ..Default::default()
-    };
-    let id = row.insert(&**tx).await?.id;
-    if !climbs(&lines(&**tx).await?) {
-        return Err(Refusal::field("hours", Code::STARS_DO_NOT_CLIMB).into());
+struct EnterRule {
+    rule: NewStarRule,
+}
+
+impl UseCase for EnterRule {
+    type Answer = StarRuleId;
+
+    async fn run(&self, tx: &Tx) -> Result<StarRuleId> {
+        standings(&tx.cx).demand(Action::SET_STARS, Action::SET_STARS)?;
+        let row = rule::ActiveModel {
+            star: Set(self.rule.star),
+            minutes: Set(self.rule.minutes),
+            body: Set(self.rule.body),
+            from_at: Set(self.rule.from),
+            entered_by: Set(tx.actor().account),
+            entered_at: Set(tx.now()),
+            ..Default::default()
+        };
+        let id = row.insert(&**tx).await?.id;
+        if !climbs(&lines(&**tx).await?) {
+            return Err(Refusal::field("hours", Code::STARS_DO_NOT_CLIMB).into());
+        }
+        tx.audit(Action::SET_STARS, format!("star_rule:{id}"));
+        Ok(id)
     }
-    tx.audit(Action::SET_STARS, format!("star_rule:{id}"));
-    Ok(id)
 }

@@ -3,8 +3,9 @@
 use super::County;
 use crate::account::{account, device, grant, login_code, volunteer};
 use crate::catalog::{category, item, item_team};
+use crate::hours::attendance;
 use crate::notify::{Sms, inbox, outbox};
-use crate::orders::{assignment, attendance, event, offers, rating};
+use crate::orders::{assignment, event, offers, rating};
 use crate::{
     Store, account as people, audit, certificates, clock_mark, honours, hours, ledger, orders,
     orgs, pictures, points, ranking, replay, shop, stars, teams,

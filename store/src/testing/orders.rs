@@ -1,7 +1,8 @@
 //! Orders in any state, brought there by those who bring them there in life.
 
 use super::{County, Person};
-use crate::orders::{attendance, entity};
+use crate::hours::attendance;
+use crate::orders::entity;
 use domain::ids::AttendanceId;
 use domain::orders::{CLOSE_AFTER, Performer, State};
 use domain::time::{DAY, HOUR, MINUTE};

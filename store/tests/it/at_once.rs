@@ -2,6 +2,7 @@
 
 use domain::Code;
 use domain::account::RegistrationForm;
+use domain::hours::ConfirmForm;
 use domain::orders::State;
 use domain::orders::{Presence, Told};
 use domain::time::HOUR;
@@ -94,7 +95,11 @@ both!(
         let confirmers = [county.leader.cx().await, county.station.cx().await];
         let answers = at_once(|number| {
             let cx = confirmers[number % 2].clone();
-            async move { hours::confirm(&cx, &cx.form_id(), attendance).await }
+            let form = ConfirmForm {
+                request_id: cx.form_id(),
+                attendance: attendance.to_string(),
+            };
+            async move { hours::confirm(&cx, form).await }
         })
         .await;
         assert_eq!(well(answers, &[Code::NOT_NOW]), 1);

@@ -1,8 +1,9 @@
 //! Honours: criteria from the books, a second person, consent, and no more awards than places.
 
 use domain::Code;
-use domain::honours::{CampaignForm, Kind, NominationForm, Publish, State};
+use domain::honours::{AnswerForm, CampaignForm, Kind, NominationForm, Publish, State};
 use domain::ids::{CampaignId, NominationId};
+use domain::notices::{CaseForm, May, ObjectionForm, ReviewForm, Verdict};
 use domain::notify::Message;
 use store::testing::{AT_ONCE, County, Person, key, refused};
 use store::{both, check, honours};
@@ -72,22 +73,47 @@ async fn finds(person: &Person, campaign: CampaignId, q: &str) -> (Vec<i64>, boo
 
 async fn reviews(person: &Person, id: NominationId, approve: bool) -> store::Result<()> {
     let cx = person.cx().await;
-    honours::review(&cx, &cx.form_id(), id, approve, "材料要补充").await
+    let verdict = if approve {
+        Verdict::Approve
+    } else {
+        Verdict::Return
+    };
+    let form = ReviewForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+        words: "材料要补充".to_owned(),
+        ..ReviewForm::default()
+    };
+    honours::review(&cx, form.with(verdict)).await
 }
 
 async fn awards(person: &Person, id: NominationId) -> store::Result<()> {
     let cx = person.cx().await;
-    honours::award(&cx, &cx.form_id(), id).await
+    let form = CaseForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+    };
+    honours::award(&cx, form).await
 }
 
 async fn objects(person: &Person, id: NominationId) -> store::Result<()> {
     let cx = person.cx().await;
-    honours::object(&cx, &cx.form_id(), id, "这些事不是他做的").await
+    let form = ObjectionForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+        words: "这些事不是他做的".to_owned(),
+    };
+    honours::object(&cx, form).await
 }
 
 async fn answers(person: &Person, id: NominationId, agree: bool) -> store::Result<()> {
     let cx = person.cx().await;
-    honours::answer(&cx, &cx.form_id(), id, agree).await
+    let form = AnswerForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+        agree: if agree { "yes" } else { "no" }.to_owned(),
+    };
+    honours::answer(&cx, form).await
 }
 
 async fn checked(county: &County) {
@@ -388,8 +414,15 @@ both!(an_objection_leads_back_to_the_review, |county| async {
         .await
         .unwrap();
     assert_eq!(
-        (case.row.state, case.approve, case.give_back, case.award),
-        (State::Objected, true, true, false)
+        (case.row.state, case.may),
+        (
+            State::Objected,
+            May {
+                approve: true,
+                give_back: true,
+                grant: false
+            }
+        )
     );
     assert_eq!(case.words, "这些事不是他做的");
     county.later(30 * domain::time::DAY);

@@ -1,5 +1,6 @@
 //! Lists page by key: no gaps, no repeats, whatever is added meanwhile.
 
+use domain::ids::AttendanceId;
 use domain::orders::State;
 use domain::page::{PAGE, Page};
 use domain::time::MINUTE;
@@ -136,7 +137,11 @@ both!(
         })
         .await;
         assert_eq!(lengths(&found), [20, 2]);
-        let shown: Vec<_> = found.concat().into_iter().map(|row| row.id).collect();
+        let shown: Vec<_> = found
+            .concat()
+            .into_iter()
+            .map(|row| AttendanceId(row.id))
+            .collect();
         assert_eq!(shown, expected);
     }
 );

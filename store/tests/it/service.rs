@@ -332,7 +332,7 @@ both!(
     nobody_stops_the_books_with_objections_without_end,
     |county| async {
         let mut noticed = Vec::new();
-        for _ in 0..=hours::OBJECTIONS_A_DAY {
+        for _ in 0..=domain::notices::OBJECTIONS_A_DAY {
             let no = county.serves(&county.member, 5).await;
             noticed.push(county.attendance(&no, &county.member).await);
         }

@@ -1,9 +1,10 @@
 //! Stars: asked for once, reviewed by another, shown in public, awarded once.
 
 use domain::Code;
-use domain::ids::StarApplicationId;
+use domain::ids::{StarApplicationId, VolunteerId};
+use domain::notices::{CaseForm, May, ObjectionForm, ReviewForm, Verdict};
 use domain::notify::Message;
-use domain::stars::{AwardForm, Body, Goal, StarRuleForm, State, Verdict};
+use domain::stars::{ApplyForm, AwardForm, Body, Goal, NomineeForm, StarRuleForm, State};
 use domain::time::DAY;
 use store::testing::{AT_ONCE, County, Person, Reader, key, refused};
 use store::{both, check, stars};
@@ -18,9 +19,16 @@ async fn has_served(county: &County, person: &Person, hours: i64) {
     county.execute(&sql).await.unwrap();
 }
 
+fn asks_for(cx: &store::Cx, star: i64) -> ApplyForm {
+    ApplyForm {
+        request_id: cx.form_id(),
+        star: star.to_string(),
+    }
+}
+
 async fn applies(person: &Person, star: i64) -> store::Result<StarApplicationId> {
     let cx = person.cx().await;
-    stars::apply(&cx, &cx.form_id(), &star.to_string()).await
+    stars::apply(&cx, asks_for(&cx, star)).await
 }
 
 async fn reviews(
@@ -30,17 +38,32 @@ async fn reviews(
     words: &str,
 ) -> store::Result<()> {
     let cx = person.cx().await;
-    stars::review(&cx, &cx.form_id(), id, verdict, words).await
+    let form = ReviewForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+        verdict: verdict.to_string(),
+        words: words.to_owned(),
+    };
+    stars::review(&cx, form).await
 }
 
 async fn objects(person: &Person, id: StarApplicationId) -> store::Result<()> {
     let cx = person.cx().await;
-    stars::object(&cx, &cx.form_id(), id, "这些时长不是本人服务的").await
+    let form = ObjectionForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+        words: "这些时长不是本人服务的".to_owned(),
+    };
+    stars::object(&cx, form).await
 }
 
 async fn withdraws(person: &Person, id: StarApplicationId) -> store::Result<()> {
     let cx = person.cx().await;
-    stars::withdraw(&cx, &cx.form_id(), id).await
+    let form = CaseForm {
+        request_id: cx.form_id(),
+        id: id.to_string(),
+    };
+    stars::withdraw(&cx, form).await
 }
 
 fn award_form(cx: &store::Cx, id: StarApplicationId) -> AwardForm {
@@ -212,17 +235,20 @@ both!(
             (2, county.member.volunteer_id())
         );
         let whom = county.member.volunteer_id();
+        let names = |whom: VolunteerId| NomineeForm {
+            request_id: cx.form_id(),
+            team: barbers.to_string(),
+            volunteer: whom.to_string(),
+        };
         for person in [&county.rival, &county.member, &county.station] {
             let cx = person.cx().await;
-            let answer = stars::nominate(&cx, &cx.form_id(), barbers, whom).await;
+            let answer = stars::nominate(&cx, names(whom)).await;
             assert_eq!(refused(answer), Code::NOT_FOUND, "{person:?}");
         }
-        let elsewhere = stars::nominate(&cx, "", barbers, county.rival.volunteer_id()).await;
+        let elsewhere = stars::nominate(&cx, names(county.rival.volunteer_id())).await;
         assert_eq!(refused(elsewhere), Code::NOT_FOUND, "not on the roster");
         let mark = county.mark().await;
-        let id = stars::nominate(&cx, &cx.form_id(), barbers, whom)
-            .await
-            .unwrap();
+        let id = stars::nominate(&cx, names(whom)).await.unwrap();
         assert!(stars::nominees(&cx, barbers).await.unwrap().is_empty());
         let told = county.told_since(mark).await;
         assert!(told.iter().any(|(_, notice)| matches!(
@@ -238,9 +264,7 @@ both!(
             .await
             .unwrap();
         assert_eq!(stands(&county, id).await, "returned");
-        let again = stars::nominate(&cx, &cx.form_id(), barbers, whom)
-            .await
-            .unwrap();
+        let again = stars::nominate(&cx, names(whom)).await.unwrap();
         withdraws(&county.member, again).await.unwrap();
         assert_eq!(
             refused(withdraws(&county.member, again).await),
@@ -267,8 +291,15 @@ both!(an_objection_leads_back_to_the_review, |county| async {
         .unwrap();
     let case = &queue.rows[0];
     assert_eq!(
-        (case.state, case.approve, case.give_back, case.award),
-        (State::Objected, true, true, false)
+        (case.state, case.may),
+        (
+            State::Objected,
+            May {
+                approve: true,
+                give_back: true,
+                grant: false
+            }
+        )
     );
     assert!(
         case.events
@@ -330,7 +361,7 @@ both!(two_clerks_at_once_award_once, AT_ONCE, |county| async {
     let cx = county.leader.cx().await;
     for _ in 0..16 {
         let cx = cx.clone();
-        tasks.spawn(async move { stars::apply(&cx, &cx.form_id(), "1").await });
+        tasks.spawn(async move { stars::apply(&cx, asks_for(&cx, 1)).await });
     }
     let answers = tasks.join_all().await;
     let (well, rest): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);

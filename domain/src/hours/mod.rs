@@ -1,14 +1,17 @@
 //! Attendance and hours 服务时长: minutes are computed by the server, confirmed, shown in public, and only then posted.
 
+mod forms;
 mod messages;
+mod views;
 
+pub use forms::{ConfirmForm, VerdictForm};
 pub use messages::Message;
+pub use views::{EntryView, NoticedHours, ReviewView};
 
 use crate::access::Action;
 use crate::error::Code;
-use crate::ids::{AttendanceId, OrderId};
+use crate::notices::{self, CaseState, Deed, Stage};
 use crate::time::{HOUR, MINUTE, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// What it adds to the lists of the frame.
 pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
@@ -30,8 +33,6 @@ actions! {
     CONFIRM_ATTENDANCE = "confirm_attendance", [Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff];
     /// Decide on attendance that is over eight hours a day or overlaps.
     REVIEW_ATTENDANCE = "review_attendance", [StationStaff, InstituteStaff, CentreStaff];
-    /// Object to a service record in public notice.
-    OBJECT = "object", [SignedIn];
     /// Post hours and points when the public notice is over.
     POST_HOURS = "post_hours", [Clock];
 }
@@ -106,33 +107,41 @@ pub fn confirm(from: State, reason: Option<ReviewReason>) -> Result<State, Code>
     }
 }
 
-/// The state that a staff member's verdict leads to.
-pub fn review(from: State, verdict: Verdict) -> Result<State, Code> {
-    match (from, verdict) {
-        (State::InReview | State::Objected, Verdict::Approve) => Ok(State::Noticed),
-        (State::InReview | State::Objected, Verdict::Strike) => Ok(State::Void),
+impl CaseState for State {
+    const STAGES: &'static [(Stage, Self)] = &[
+        (Stage::Asked, Self::InReview),
+        (Stage::Noticed, Self::Noticed),
+        (Stage::Objected, Self::Objected),
+        (Stage::Granted, Self::Posted),
+        (Stage::Returned, Self::Void),
+    ];
+    const OWN: Code = Code::OWN_ATTENDANCE;
+    const VIEW: Action = Action::VIEW_ORDER;
+
+    fn action(deed: Deed) -> Action {
+        match deed {
+            Deed::Object => Action::OBJECT,
+            Deed::Grant => Action::POST_HOURS,
+            Deed::Review(_) | Deed::Withdraw => Action::REVIEW_ATTENDANCE,
+        }
+    }
+}
+
+impl Verdict {
+    /// What it means for the case that attendance is.
+    pub const fn deed(self) -> Deed {
+        match self {
+            Self::Approve => Deed::Review(notices::Verdict::Approve),
+            Self::Strike => Deed::Review(notices::Verdict::Return),
+        }
+    }
+}
+
+/// Whether staff decide on attendance now: what hangs in public notice without an objection they leave alone.
+pub fn may_review(from: State) -> Result<(), Code> {
+    match from {
+        State::InReview | State::Objected => Ok(()),
         _ => Err(Code::NOT_NOW),
-    }
-}
-
-/// Objections that one account may raise within a day: each stops what it is about until staff have looked into it.
-pub const OBJECTIONS_A_DAY: u64 = 10;
-
-/// The state that an objection leads to.
-pub fn object(from: State) -> Result<State, Code> {
-    if from == State::Noticed {
-        Ok(State::Objected)
-    } else {
-        Err(Code::NOT_NOW)
-    }
-}
-
-/// Whether a notice that ends at `until` is over.
-pub fn post(from: State, until: Timestamp, now: Timestamp) -> Result<State, Code> {
-    if from == State::Noticed && until <= now {
-        Ok(State::Posted)
-    } else {
-        Err(Code::NOT_NOW)
     }
 }
 
@@ -169,82 +178,6 @@ pub fn in_hours(minutes: i64) -> String {
     }
 }
 
-/// A service record in public notice: masked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoticeView {
-    /// Its attendance.
-    pub id: AttendanceId,
-    /// The volunteer's masked name.
-    pub who: String,
-    /// The team or org served with.
-    pub team: String,
-    /// The service.
-    pub title: String,
-    /// The township.
-    pub place: String,
-    /// The day of service.
-    pub on: Timestamp,
-    /// Minutes.
-    pub minutes: i64,
-    /// When the notice ends.
-    pub until: Timestamp,
-}
-
-/// Attendance that waits for a staff member's review.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReviewView {
-    /// Its id.
-    pub id: AttendanceId,
-    /// The volunteer.
-    pub who: String,
-    /// The service.
-    pub title: String,
-    /// The order's number.
-    pub order_no: String,
-    /// When they came.
-    pub from: Timestamp,
-    /// When they left.
-    pub to: Timestamp,
-    /// Minutes.
-    pub minutes: i64,
-    /// Why it waits.
-    pub reason: Option<ReviewReason>,
-    /// What an objector said.
-    pub objection: String,
-}
-
-/// A line of somebody's hours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EntryView {
-    /// The day of service.
-    pub on: Timestamp,
-    /// Minutes.
-    pub minutes: i64,
-    /// The service.
-    pub title: String,
-    /// The order's number.
-    pub order_no: String,
-    /// Where it stands: posted, or still on its way.
-    pub state: State,
-}
-
-/// An order a volunteer is assigned to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShiftView {
-    /// The order.
-    pub order: OrderId,
-    /// Its number.
-    pub no: String,
-    /// The service.
-    pub title: String,
-    /// When.
-    pub when: Option<crate::orders::Window>,
-    /// Township and village.
-    pub place: String,
-    /// What the volunteer may do now: check in, or check out.
-    pub next: Option<Action>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,26 +185,24 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_state_and_what_can_be_done_with_it() {
+    fn attendance_is_confirmed_once_and_reviewed_when_it_waits() {
         for &state in State::ALL {
-            let confirmed = confirm(state, None);
-            assert_eq!(confirmed.is_ok(), state == State::CheckedOut, "{state}");
-            assert_eq!(
-                confirm(state, Some(ReviewReason::Overlap)).is_ok(),
-                state == State::CheckedOut
-            );
-            let frozen = matches!(state, State::InReview | State::Objected);
-            assert_eq!(review(state, Verdict::Approve).is_ok(), frozen, "{state}");
-            assert_eq!(review(state, Verdict::Strike).is_ok(), frozen, "{state}");
-            assert_eq!(object(state).is_ok(), state == State::Noticed, "{state}");
-            assert_eq!(
-                post(state, Timestamp(5), Timestamp(5)).is_ok(),
-                state == State::Noticed,
-                "{state}"
-            );
-            assert_eq!(post(state, Timestamp(6), Timestamp(5)), Err(Code::NOT_NOW));
+            let left = state == State::CheckedOut;
+            assert_eq!(confirm(state, None).is_ok(), left, "{state}");
+            let reviewed = confirm(state, Some(ReviewReason::Overlap));
+            assert_eq!(reviewed.is_ok(), left, "{state}");
+            let waits = matches!(state, State::InReview | State::Objected);
+            assert_eq!(may_review(state).is_ok(), waits, "{state}");
         }
         assert_eq!(confirm(State::CheckedIn, None), Err(Code::STILL_SERVING));
+        assert_eq!(
+            State::Objected.step(Verdict::Strike.deed()),
+            Ok(State::Void)
+        );
+        assert_eq!(
+            State::InReview.step(Verdict::Approve.deed()),
+            Ok(State::Noticed)
+        );
     }
 
     #[test]

@@ -1,0 +1,144 @@
+//! Cases: asked for by somebody, reviewed and granted by two others. Each deed leaves an event and an audit row.
+
+use super::{Notice, ends, few_objections};
+use crate::db::{Cx, Tx};
+use crate::error::Result;
+use domain::access::{Action, Standings};
+use domain::ids::AccountId;
+use domain::notices::{CaseState, Deed, EventView, Party, Reviewed, Verdict};
+use domain::orgs::OrgPath;
+use domain::time::Timestamp;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+/// A table of cases, with the table of what happened to them.
+pub(crate) trait Case: Notice {
+    /// What happened, in rows that are only ever added.
+    type Event: EntityTrait;
+    /// What the audit calls one.
+    const NAME: &'static str;
+    /// Who reviewed it last.
+    const REVIEWED_BY: Self::Column;
+    /// The case that an event is about.
+    const EVENT_OF: <Self::Event as EntityTrait>::Column;
+    /// The key of an event: events are in its order.
+    const EVENT_ID: <Self::Event as EntityTrait>::Column;
+
+    /// The place it belongs to.
+    fn path(row: &Self::Model) -> &OrgPath;
+    /// Who asked for it.
+    fn asked_by(row: &Self::Model) -> AccountId;
+    /// Who reviewed it last.
+    fn reviewed_by(row: &Self::Model) -> Option<AccountId>;
+    /// Appends the row of an event.
+    fn record(tx: &Tx, id: i64, happened: Happened<Self::State>);
+    /// The case that an event is about, and what it tells.
+    fn told(event: <Self::Event as EntityTrait>::Model) -> (i64, EventView<Self::State>);
+}
+
+/// What happened to a case.
+pub(crate) struct Happened<S> {
+    pub(crate) at: Timestamp,
+    pub(crate) action: Action,
+    pub(crate) to: S,
+    pub(crate) by: Option<AccountId>,
+    pub(crate) words: String,
+}
+
+/// What the actor is to a case of this person's, or of nobody in particular.
+pub(crate) fn party<C: Case>(cx: &Cx, row: &C::Model, whose: Option<AccountId>) -> Party {
+    let me = cx.actor.account;
+    Party {
+        standings: Standings::at(&cx.actor, C::path(row)),
+        own: me.is_some() && whose == me,
+        asked: Some(C::asked_by(row)) == me,
+        reviewed: me.is_some() && C::reviewed_by(row) == me,
+    }
+}
+
+/// Enters what happened to a case, and who did it.
+pub(crate) fn enter<C: Case>(tx: &Tx, id: i64, action: Action, to: C::State, words: &str) {
+    let happened = Happened {
+        at: tx.now(),
+        action,
+        to,
+        by: tx.actor().account,
+        words: words.to_owned(),
+    };
+    C::record(tx, id, happened);
+    tx.audit(action, format!("{}:{id}:{to}", C::NAME));
+}
+
+/// Where a deed leads a locked case, if the actor may take it now.
+pub(crate) fn ask<C: Case>(
+    tx: &Tx,
+    row: &C::Model,
+    whose: Option<AccountId>,
+    deed: Deed,
+) -> Result<C::State> {
+    let party = party::<C>(&tx.cx, row, whose);
+    Ok(party.take(deed, C::state(row), C::until(row), tx.now())?)
+}
+
+/// Writes where a deed has led a case, with what else changes, and what happened.
+pub(crate) async fn write<C: Case>(
+    tx: &Tx,
+    row: &C::Model,
+    (deed, to, words): (Deed, C::State, &str),
+    change: impl FnOnce(&mut C::ActiveModel),
+) -> Result<()> {
+    let mut changed = row.clone().into_active_model();
+    changed.set(C::STATE, to.into());
+    change(&mut changed);
+    changed.update(&**tx).await?;
+    enter::<C>(tx, C::id(row), C::State::action(deed), to, words);
+    Ok(())
+}
+
+/// Approves a locked case, which hangs it out, or returns it. Says when the notice ends if it was approved.
+pub(crate) async fn review<C: Case, Id>(
+    tx: &Tx,
+    row: &C::Model,
+    whose: Option<AccountId>,
+    reviewed: &Reviewed<Id>,
+) -> Result<Option<Timestamp>> {
+    let approved = reviewed.verdict == Verdict::Approve;
+    let until = approved.then(|| ends::<C>(tx));
+    let deed = Deed::Review(reviewed.verdict);
+    let to = ask::<C>(tx, row, whose, deed)?;
+    write::<C>(tx, row, (deed, to, &reviewed.words), |row| {
+        row.set(C::REVIEWED_BY, tx.actor().account.into());
+        if approved {
+            row.set(C::UNTIL, until.into());
+        }
+    })
+    .await?;
+    Ok(until)
+}
+
+/// Objects to a locked case while it hangs in public notice; staff look at it again.
+pub(crate) async fn object<C: Case>(tx: &Tx, row: &C::Model, words: &str) -> Result<()> {
+    few_objections(tx).await?;
+    let to = ask::<C>(tx, row, None, Deed::Object)?;
+    write::<C>(tx, row, (Deed::Object, to, words), |_| ()).await
+}
+
+/// What happened to these cases, the oldest first.
+pub(crate) async fn events<C: Case>(
+    cx: &Cx,
+    rows: &[C::Model],
+) -> Result<Vec<(i64, EventView<C::State>)>> {
+    let rows = C::Event::find()
+        .filter(C::EVENT_OF.is_in(rows.iter().map(C::id)))
+        .order_by_asc(C::EVENT_ID)
+        .all(cx.read())
+        .await?;
+    Ok(rows.into_iter().map(C::told).collect())
+}
+
+/// Takes the events of one case out of those of many.
+pub(crate) fn events_of<S>(told: &mut Vec<(i64, EventView<S>)>, id: i64) -> Vec<EventView<S>> {
+    let own = told.extract_if(.., |(of, _)| *of == id);
+    own.map(|(_, event)| event).collect()
+}

@@ -1,0 +1,110 @@
+//! 公示, the public notice: what every feature does whose cases hang in it.
+//!
+//! The tables are the features' own. [`Notice`] names the columns by which rows hang in public notice; [`Case`] those by
+//! which they are asked for, decided on by two people, and have events.
+
+mod cases;
+mod objections;
+
+pub(crate) use cases::{
+    Case, Happened, ask, enter, events, events_of, object, party, review, write,
+};
+pub(crate) use objections::few_objections;
+
+use crate::db::{Cx, Settings, Tx};
+use crate::desk;
+use crate::error::Result;
+use crate::orgs::in_subtrees;
+use crate::page::{after, after_pair, behind, pair};
+use domain::Code;
+use domain::notices::{CaseState, Stage};
+use domain::page::{PAGE, Page};
+use domain::time::{Timestamp, after_working_days};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value,
+};
+use std::fmt::Display;
+
+/// A table whose rows hang in public notice before they count.
+pub(crate) trait Notice:
+    EntityTrait<Model: IntoActiveModel<<Self as EntityTrait>::ActiveModel> + Sync, ActiveModel: Send>
+{
+    /// Its words for the stages.
+    type State: CaseState + Display + Into<Value> + Send + Sync;
+    /// The key.
+    const ID: Self::Column;
+    /// The place that a row belongs to.
+    const PATH: Self::Column;
+    /// Where a row stands.
+    const STATE: Self::Column;
+    /// When its notice ends.
+    const UNTIL: Self::Column;
+
+    /// Working days that a row hangs; 0 waits for nobody.
+    fn days(settings: Settings) -> u32;
+    /// The key of a row.
+    fn id(row: &Self::Model) -> i64;
+    /// Where a row stands.
+    fn state(row: &Self::Model) -> Self::State;
+    /// When its notice ends; none before it was hung out.
+    fn until(row: &Self::Model) -> Option<Timestamp>;
+}
+
+/// When the notice of a row ends that is hung out now.
+pub(crate) fn ends<N: Notice>(tx: &Tx) -> Timestamp {
+    after_working_days(tx.now(), N::days(tx.cx.store.settings()))
+}
+
+/// The row with this id, locked for the rest of the transaction.
+pub(crate) async fn locked<N: Notice>(tx: &Tx, id: i64) -> Result<N::Model> {
+    let row = N::find().filter(N::ID.eq(id)).lock_exclusive();
+    Ok(row.one(&**tx).await?.ok_or(Code::NOT_FOUND)?)
+}
+
+/// A page of the desk's queue: rows of one's subtree in these states, the oldest first.
+pub(crate) async fn queue<N: Notice>(
+    cx: &Cx,
+    states: Vec<N::State>,
+    key: Option<&str>,
+) -> Result<Page<N::Model>> {
+    let paths = desk::paths(&cx.actor)?;
+    let mut query = N::find()
+        .filter(in_subtrees(N::PATH, &paths))
+        .filter(N::STATE.is_in(states))
+        .order_by_asc(N::ID);
+    if let Some(id) = after(key) {
+        query = query.filter(N::ID.gt(id));
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    Ok(Page::cut(rows, PAGE, |row| N::id(row).to_string()))
+}
+
+/// A page of what hangs now, those that end first on top. Anybody may look.
+pub(crate) async fn hanging<N: Notice>(cx: &Cx, key: Option<&str>) -> Result<Page<N::Model>> {
+    let mut query = N::find()
+        .filter(N::STATE.eq(N::State::at(Stage::Noticed)?))
+        .filter(N::UNTIL.gt(cx.now))
+        .order_by_asc(N::UNTIL)
+        .order_by_asc(N::ID);
+    if let Some(last) = after_pair(key) {
+        query = query.filter(behind(N::UNTIL, N::ID, last));
+    }
+    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    Ok(Page::cut(rows, PAGE, |row| {
+        pair(N::until(row).unwrap_or_default().0, N::id(row))
+    }))
+}
+
+/// The keys of those whose notice is over and that are not granted, the first to end first.
+pub(crate) async fn over<N: Notice>(cx: &Cx, most: u64) -> Result<Vec<i64>> {
+    Ok(N::find()
+        .select_only()
+        .column(N::ID)
+        .filter(N::STATE.eq(N::State::at(Stage::Noticed)?))
+        .filter(N::UNTIL.lte(cx.now))
+        .order_by_asc(N::UNTIL)
+        .limit(most)
+        .into_tuple()
+        .all(cx.read())
+        .await?)
+}
