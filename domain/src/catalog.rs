@@ -130,7 +130,7 @@ pub struct ItemView {
     /// Skills they bring.
     pub skills: Vec<Skill>,
     /// Hours of notice it needs.
-    pub notice_hours: i64,
+    pub lead_hours: i64,
     /// What to know about risks.
     pub risk: String,
     /// The teams or orgs that offer it.
@@ -186,7 +186,7 @@ pub struct ItemForm {
     /// Volunteers who usually come.
     pub volunteers: String,
     /// Hours of notice.
-    pub notice_hours: String,
+    pub lead_hours: String,
     /// The risk note.
     pub risk: String,
     /// Comma-separated ids of the teams that offer it; none means the area's own org.
@@ -215,7 +215,7 @@ pub struct Item {
     /// Volunteers needed.
     pub volunteers: i64,
     /// Hours of notice.
-    pub notice_hours: i64,
+    pub lead_hours: i64,
     /// The risk note: who recruits volunteers states the risks. Source: 志愿服务条例 art 12, 13.
     pub risk: String,
     /// The teams that offer it.
@@ -239,9 +239,9 @@ impl ItemForm {
         let area = check.take("area", required_id(&self.area));
         let skills = check.take("skills", set_of(&self.skills));
         let volunteers = check.take("volunteers", number(&self.volunteers, 1, MOST_VOLUNTEERS));
-        let notice_hours = check.take(
-            "notice_hours",
-            number(&self.notice_hours, 0, MOST_LEAD_HOURS),
+        let lead_hours = check.take(
+            "lead_hours",
+            number(&self.lead_hours, 0, MOST_LEAD_HOURS),
         );
         let risk = check.take("risk", text(&self.risk, 2, 300));
         let teams = check.take("teams", set_of(&self.teams));
@@ -255,7 +255,7 @@ impl ItemForm {
                 area: area?,
                 skills: skills?,
                 volunteers: volunteers?,
-                notice_hours: notice_hours?,
+                lead_hours: lead_hours?,
                 risk: risk?,
                 teams: teams?,
                 open: self.open == "open",

@@ -494,10 +494,10 @@ fn window(day: &str, part: &str, now: Timestamp) -> Result<Window, Code> {
 }
 
 /// Whether each window leaves the service its notice period.
-pub fn in_time(windows: &[Window], notice_hours: i64, now: Timestamp) -> Result<(), Refusal> {
+pub fn in_time(windows: &[Window], lead_hours: i64, now: Timestamp) -> Result<(), Refusal> {
     let mut check = Check::default();
     for (window, field) in windows.iter().zip(["day1", "day2", "day3"]) {
-        let enough = window.to.0 - now.0 >= notice_hours * HOUR;
+        let enough = window.to.0 - now.0 >= lead_hours * HOUR;
         check.take(field, if enough { Ok(()) } else { Err(Code::TOO_SOON) });
     }
     check.finish(|| Some(()))
@@ -891,7 +891,7 @@ pub struct NewOrderView {
     /// The service.
     pub item: ItemCard,
     /// Hours of notice it needs.
-    pub notice_hours: i64,
+    pub lead_hours: i64,
     /// What to know about risks.
     pub risk: String,
     /// The earliest day that can be asked for, `2026-11-23`.

@@ -149,14 +149,14 @@ fn form(editor: ItemEditor) -> impl IntoView {
                 value=form.volunteers
             />
             <Field
-                name="notice_hours"
-                label=text::editor::notice_hours()
-                hint=text::editor::notice_hours_hint()
+                name="lead_hours"
+                label=text::editor::lead_hours()
+                hint=text::editor::lead_hours_hint()
                 kind="number"
                 inputmode="numeric"
                 min="0"
                 max="720"
-                value=form.notice_hours
+                value=form.lead_hours
             />
             <Radios name="open" label=text::editor::open() choices=openness value=form.open/>
             <Area

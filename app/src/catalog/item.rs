@@ -42,7 +42,7 @@ fn Shown(item: ItemView) -> impl IntoView {
         (
             "calendar-days",
             text::service::when(),
-            notice(item.notice_hours),
+            notice(item.lead_hours),
         ),
         ("map-pin", text::service::place(), item.area),
         (

@@ -94,7 +94,7 @@ fn at_org(mut view: NewOrderView, org: &str) -> NewOrderView {
 fn Order(view: NewOrderView) -> impl IntoView {
     let NewOrderView {
         item,
-        notice_hours,
+        lead_hours,
         risk,
         earliest,
         latest,
@@ -109,7 +109,7 @@ fn Order(view: NewOrderView) -> impl IntoView {
             <Hidden name="request_id" value=form.request_id.clone()/>
             <Hidden name="item" value=form.item.clone()/>
             <Who form=form.clone()/>
-            <WhenAndWhere form=form.clone() days=days notice_hours=notice_hours places=places/>
+            <WhenAndWhere form=form.clone() days=days lead_hours=lead_hours places=places/>
             <section>
                 <h2>{text::place::note_and_send()}</h2>
                 <Area
@@ -179,7 +179,7 @@ fn Who(form: PlaceForm) -> impl IntoView {
 fn WhenAndWhere(
     form: PlaceForm,
     days: Vec<(String, String)>,
-    notice_hours: i64,
+    lead_hours: i64,
     places: Places,
 ) -> impl IntoView {
     let parts = parts(&days);
@@ -188,7 +188,7 @@ fn WhenAndWhere(
     } else {
         form.part1
     };
-    let hint = if notice_hours > 0 {
+    let hint = if lead_hours > 0 {
         text::place::day_hint().to_owned()
     } else {
         String::new()

@@ -40,7 +40,7 @@ pub async fn editor(cx: &Cx, id: Option<ItemId>, english: bool) -> Result<ItemEd
             area: row.area_id.to_string(),
             skills: row.skills,
             volunteers: row.volunteers.to_string(),
-            notice_hours: row.notice_hours.to_string(),
+            lead_hours: row.lead_hours.to_string(),
             risk: row.risk,
             teams: join(&teams.iter().map(|team| team.id).collect::<Vec<_>>()),
             open: if row.open {
@@ -134,7 +134,7 @@ impl UseCase for SaveItem {
             area_id: Set(input.area),
             skills: Set(join(&input.skills)),
             volunteers: Set(input.volunteers),
-            notice_hours: Set(input.notice_hours),
+            lead_hours: Set(input.lead_hours),
             risk: Set(input.risk.clone()),
             open: Set(input.open),
             updated_at: Set(tx.now()),

@@ -41,7 +41,8 @@ pub(crate) mod item {
         pub area_id: OrgId,
         pub skills: String,
         pub volunteers: i64,
-        pub notice_hours: i64,
+        #[sea_orm(column_name = "notice_hours")]
+        pub lead_hours: i64,
         pub risk: String,
         pub open: bool,
         pub ratings: i64,

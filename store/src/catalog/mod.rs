@@ -144,7 +144,7 @@ pub async fn item(cx: &Cx, id: ItemId, english: bool) -> Result<ItemView> {
         area: area.map(|org| org.place.clone()).unwrap_or_default(),
         volunteers: row.volunteers,
         skills: skills(&row.skills),
-        notice_hours: row.notice_hours,
+        lead_hours: row.lead_hours,
         risk: row.risk,
         offered_by,
         said: said.into_iter().map(|row| (row.stars, row.words)).collect(),

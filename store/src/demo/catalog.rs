@@ -35,7 +35,7 @@ pub(super) async fn enter(county: &mut County) -> Result<()> {
             area: area(county, service.area).to_string(),
             skills: join(service.skills),
             volunteers: service.volunteers.to_string(),
-            notice_hours: service.notice_hours.to_string(),
+            lead_hours: service.lead_hours.to_string(),
             risk: service.risk.to_owned(),
             teams: join(&offering(county, service)),
             open: "open".to_owned(),

@@ -39,7 +39,7 @@ pub(super) struct Service {
     pub minutes: i64,
     pub skills: &'static [Skill],
     pub volunteers: i64,
-    pub notice_hours: i64,
+    pub lead_hours: i64,
     pub risk: &'static str,
     pub area: Area,
     /// The kinds of teams that offer it.
@@ -60,7 +60,7 @@ impl Service {
             minutes: 60,
             skills: &[],
             volunteers: 2,
-            notice_hours: 24,
+            lead_hours: 24,
             risk: "无特殊风险，往返途中注意交通安全。",
             area: Area::County,
             kinds: &[],
@@ -81,12 +81,12 @@ impl Service {
         kinds: &'static [Kind],
         skills: &'static [Skill],
         volunteers: i64,
-        notice_hours: i64,
+        lead_hours: i64,
     ) -> Self {
         self.kinds = kinds;
         self.skills = skills;
         self.volunteers = volunteers;
-        self.notice_hours = notice_hours;
+        self.lead_hours = lead_hours;
         self
     }
 
@@ -124,7 +124,7 @@ mod tests {
             assert!(text(service.report, 2, 1000).is_ok(), "{}", service.title);
             assert!(number(&service.minutes.to_string(), 10, 600).is_ok());
             assert!(number(&service.volunteers.to_string(), 1, 50).is_ok());
-            assert!(number(&service.notice_hours.to_string(), 0, 720).is_ok());
+            assert!(number(&service.lead_hours.to_string(), 0, 720).is_ok());
             assert!(!service.kinds.is_empty() && service.weight > 0);
             assert!(service.category < CATEGORIES.len());
             assert_eq!(

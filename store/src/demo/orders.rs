@@ -187,7 +187,7 @@ impl<'a> Order<'a> {
 
     /// Windows that leave the service its notice.
     fn suitable_windows(&mut self) -> Vec<(CountyDate, DayPart)> {
-        let earliest = self.at.plus(self.service().notice_hours * HOUR).date();
+        let earliest = self.at.plus(self.service().lead_hours * HOUR).date();
         let mut day = earliest.plus_days(1 + self.rng.random_range(0..4));
         let count = self.rng.random_range(1..=3);
         let mut windows = Vec::new();

@@ -106,7 +106,7 @@ impl Order<'_> {
 
     /// Ordered, offered and accepted by then.
     async fn is_taken_on(&mut self, to: Performer, at: Timestamp) -> Result<()> {
-        let notice = self.service().notice_hours * HOUR;
+        let notice = self.service().lead_hours * HOUR;
         self.is_ordered(at.plus(-18 * HOUR - notice)).await?;
         self.is_offered_by_the_institute(at.plus(-4 * HOUR), to, OfferFor::Day)
             .await?;

@@ -72,9 +72,9 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
     }
     Ok(NewOrderView {
         item: catalog::item_card(cx, &row, english).await?,
-        notice_hours: row.notice_hours,
+        lead_hours: row.lead_hours,
         risk: row.risk,
-        earliest: cx.now.plus(row.notice_hours * HOUR).date().to_string(),
+        earliest: cx.now.plus(row.lead_hours * HOUR).date().to_string(),
         latest: cx.now.date().plus_days(HORIZON_DAYS).to_string(),
         places: cx.store.orgs.places(&area),
         form,
@@ -144,7 +144,7 @@ impl UseCase for Place {
             return Err(Code::ITEM_PAUSED.into());
         }
         few_today(tx, requester).await?;
-        in_time(&input.windows, item.notice_hours, tx.now())?;
+        in_time(&input.windows, item.lead_hours, tx.now())?;
         let orgs = &tx.cx.store.orgs;
         let village = orgs
             .get(input.village)

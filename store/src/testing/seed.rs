@@ -339,7 +339,7 @@ async fn write_menu(cast: &Cast<Person>, places: &Places, teams: &Teams) -> Menu
         .unwrap();
     let centre = cast.centre.cx().await;
     let mut ids = Vec::new();
-    for (title, area, notice_hours, team, open) in [
+    for (title, area, lead_hours, team, open) in [
         (
             "上门理发",
             places.centre,
@@ -359,7 +359,7 @@ async fn write_menu(cast: &Cast<Person>, places: &Places, teams: &Teams) -> Menu
             area: area.to_string(),
             skills: "haircutting".to_owned(),
             volunteers: "2".to_owned(),
-            notice_hours: notice_hours.to_string(),
+            lead_hours: lead_hours.to_string(),
             risk: "轻微风险".to_owned(),
             teams: team,
             open: open.to_owned(),

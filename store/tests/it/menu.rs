@@ -16,7 +16,7 @@ fn form(county: &County, title: &str, area: OrgId) -> ItemForm {
         minutes: "60".to_owned(),
         area: area.to_string(),
         volunteers: "2".to_owned(),
-        notice_hours: "2".to_owned(),
+        lead_hours: "2".to_owned(),
         risk: "轻微风险".to_owned(),
         open: "open".to_owned(),
         ..ItemForm::default()

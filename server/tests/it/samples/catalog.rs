@@ -15,7 +15,7 @@ pub(super) async fn sample(county: &County, function: &str) -> Option<Sample> {
             ("minutes", &30),
             ("area", &county.places.village),
             ("volunteers", &1),
-            ("notice_hours", &1),
+            ("lead_hours", &1),
             ("risk", &"无风险"),
             ("open", &"open"),
         ]),
