@@ -27,7 +27,7 @@ impl Numbers {
         let digits: Digits =
             toml::from_str(&content).map_err(|error| format!("{DIGITS}: {error}"))?;
         let rules: BTreeMap<_, _> = domain::numbers()
-            .map(|(name, number)| (name, number.to_string()))
+            .map(|(name, number)| (name, number.clone()))
             .collect();
         Ok(Self {
             idle_rules: rules.keys().copied().collect(),

@@ -17,6 +17,7 @@ pub mod request;
 pub mod routes;
 pub mod shell;
 pub mod ui;
+pub mod words;
 
 pub mod account;
 pub mod catalog;

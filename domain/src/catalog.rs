@@ -239,10 +239,7 @@ impl ItemForm {
         let area = check.take("area", required_id(&self.area));
         let skills = check.take("skills", set_of(&self.skills));
         let volunteers = check.take("volunteers", number(&self.volunteers, 1, MOST_VOLUNTEERS));
-        let lead_hours = check.take(
-            "lead_hours",
-            number(&self.lead_hours, 0, MOST_LEAD_HOURS),
-        );
+        let lead_hours = check.take("lead_hours", number(&self.lead_hours, 0, MOST_LEAD_HOURS));
         let risk = check.take("risk", text(&self.risk, 2, 300));
         let teams = check.take("teams", set_of(&self.teams));
         check.finish(|| {

@@ -80,9 +80,7 @@ impl Workers {
         let link = sms.link.as_ref();
         let link = link.map(|path| format!("{}{path}", self.public_url));
         let language = Locale::parse(&sms.locale).unwrap_or_default();
-        let text = locale::with(language, || {
-            app::notify::words::sms(&sms.message, link.as_deref())
-        });
+        let text = locale::with(language, || app::words::sms(&sms.message, link.as_deref()));
         let outgoing = Outgoing {
             id: message.id,
             phone: sms.phone.clone(),

@@ -217,9 +217,9 @@ async fn connect_sqlite(path: &std::path::Path, query_only: bool) -> Result<Data
                 // INSERT OR REPLACE deletes a row, and then the triggers of the append-only tables have to hear of it.
                 .pragma("recursive_triggers", "ON")
                 .pragma("busy_timeout", "10000")
-                // A question does with 4 MB; the writer comes back to more of a large appended's pages than that.
+                // A question does with 4 MB; the writer comes back to more of a large ledger's pages than that.
                 .pragma("cache_size", if query_only { "-4000" } else { "-16000" })
-                // 32 MB: in a large appended each posting touches pages of its own, and a rarer checkpoint writes each once.
+                // 32 MB: in a large ledger each posting touches pages of its own, and a rarer checkpoint writes each once.
                 .pragma("wal_autocheckpoint", "8000")
                 .pragma("query_only", if query_only { "ON" } else { "OFF" })
                 .statement_cache_capacity(256)
@@ -285,30 +285,6 @@ impl Cx {
             }
         }
         answer.await.map_err(|_| Error::Closed)?
-    }
-
-    /// Runs what is no [`UseCase`] yet.
-    pub(crate) async fn write<I, T>(&self, input: I, run: Plain<I, T>) -> Result<T>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-    {
-        self.run(Ran { input, run }).await
-    }
-}
-
-pub(crate) type Plain<I, T> = for<'a> fn(&'a Tx, &'a I) -> BoxFuture<'a, Result<T>>;
-
-pub(crate) struct Ran<I, T> {
-    pub(crate) input: I,
-    pub(crate) run: Plain<I, T>,
-}
-
-impl<I: Send + Sync + 'static, T: Send + 'static> UseCase for Ran<I, T> {
-    type Answer = T;
-
-    async fn run(&self, tx: &Tx) -> Result<T> {
-        (self.run)(tx, &self.input).await
     }
 }
 

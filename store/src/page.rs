@@ -11,7 +11,7 @@ use sea_orm::{
 use std::fmt::Display;
 
 /// The page behind a key of a list whose newest rows come first.
-pub(crate) async fn newest_first<E: EntityTrait>(
+pub(crate) async fn newest_first<E: EntityTrait<Model: Sync>>(
     cx: &Cx,
     query: Select<E>,
     id: E::Column,
@@ -21,7 +21,7 @@ pub(crate) async fn newest_first<E: EntityTrait>(
 }
 
 /// The page behind a key of a list whose oldest rows come first.
-pub(crate) async fn oldest_first<E: EntityTrait>(
+pub(crate) async fn oldest_first<E: EntityTrait<Model: Sync>>(
     cx: &Cx,
     query: Select<E>,
     id: E::Column,

@@ -1,6 +1,6 @@
 //! Forms that were answered: a double click or a request sent again gets the first answer, and nothing happens twice.
 
-use crate::db::{Cx, Plain, Ran, Tx};
+use crate::db::{Cx, Tx};
 use crate::error::{Error, Result};
 use crate::use_case::UseCase;
 pub(crate) use entity::{ActiveModel, Entity};
@@ -59,15 +59,6 @@ impl Cx {
             Ok(answer) => Ok(answer),
             Err(error) => self.replayed(&form).await?.ok_or(error),
         }
-    }
-
-    /// Runs what is no [`UseCase`] yet once for each form.
-    pub(crate) async fn write_once<I, T>(&self, form: &str, input: I, run: Plain<I, T>) -> Result<T>
-    where
-        I: Send + Sync + 'static,
-        T: Send + Serialize + DeserializeOwned + 'static,
-    {
-        self.run_once(form.to_owned(), Ran { input, run }).await
     }
 
     async fn replayed<T: DeserializeOwned>(&self, form: &str) -> Result<Option<T>> {

@@ -1,6 +1,8 @@
 //! `cargo xtask …`: sets up, builds, runs, tests and measures this repository.
 
 mod args;
+#[cfg(test)]
+mod arrows;
 mod build;
 mod postgres;
 mod process;

@@ -2,8 +2,8 @@
 
 use super::api;
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{Empty, Field, Fold, Form, Hidden, Load, More, Pick, Submit, Title, date};
 use domain::account::GrantView;
 use domain::actor::Role;

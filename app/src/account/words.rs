@@ -1,7 +1,7 @@
 //! What messages about account say.
 
 use crate::locale::text;
-use crate::notify::words::Words;
+use crate::words::Words;
 use domain::account::CODE_LIFE;
 use domain::account::Message;
 use domain::time::MINUTE;

@@ -2,8 +2,8 @@
 
 use super::api;
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{Area, Choices, Field, Form, Hidden, Icon, Load, Pick, Radios, Submit, Title};
 use domain::account::Skill;
 use domain::catalog::{Audience, ItemEditor};

@@ -2,8 +2,8 @@
 
 use super::api;
 use crate::locale::text;
-use crate::orders::desk::{DeskRail, Narrow};
 use crate::shell::{load, me};
+use crate::ui::{DeskRail, Narrow};
 use crate::ui::{
     Empty, Field, Fold, Form, Hidden, Icon, Load, More, Radios, Submit, Title, encoded, lasting,
 };

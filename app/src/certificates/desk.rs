@@ -3,8 +3,8 @@
 use super::api::{self, DeskPage};
 use super::mine::{StateBadge, days};
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{
     Area, Empty, Fold, Form, Hidden, Load, More, StateTabs, Submit, Title, full_date, lasting,
     narrowed, onward,

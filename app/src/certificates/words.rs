@@ -1,7 +1,7 @@
 //! What messages about certificates say.
 
 use crate::locale::text;
-use crate::notify::words::Words;
+use crate::words::Words;
 use domain::certificates::Message;
 use domain::spoken::spoken;
 

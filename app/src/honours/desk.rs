@@ -4,8 +4,8 @@ use super::api::{self, HonourDesk};
 use super::list::about;
 use crate::locale::text;
 use crate::notices::{Approve, CaseQueue, GiveBack, badge, others_turn, until};
-use crate::orders::desk::DeskRail;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{
     Area, Field, Fold, Form, Hidden, Icon, Load, Pick, Pictures, Submit, Title, full_date, hours,
     narrowed,

@@ -2,8 +2,8 @@
 
 use super::api;
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{Empty, Form, Hidden, Load, More, Submit, Title, lasting, order_no, span};
 use domain::hours::{ReviewView, Verdict};
 use domain::orders::Window;

@@ -1,8 +1,8 @@
 //! What messages about hours say.
 
 use crate::locale::text;
-use crate::notify::words::{Words, clip, last_day};
 use crate::ui::hours;
+use crate::words::{Words, clip, last_day};
 use domain::hours::Message;
 
 impl Words for Message {

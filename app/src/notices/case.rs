@@ -1,7 +1,7 @@
 //! What a feature's pages show of a case: where it stands, what happened, and at the desk the queue and the forms to decide.
 
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
+use crate::ui::DeskRail;
 use crate::ui::{
     Area, Empty, Fold, Form, Hidden, More, StateTabs, Submit, date, date_time, instant, onward,
 };

@@ -46,10 +46,8 @@ where
 {
     let (query, key) = (use_query_map(), section.key);
     let data = load(move || query.read().get(key).unwrap_or_default(), fetch);
-    view! {
-        <Load data=data children=move |(page, request_id)| list::<S, T>(&section, page, request_id, heard)/>
-    }
-    .into_any()
+    let list = move |(page, request_id)| list::<S, T>(&section, page, request_id, heard);
+    view! { <Load data=data children=list/> }.into_any()
 }
 
 fn list<S, T>(

@@ -3,4 +3,3 @@
 pub mod api;
 pub mod inbox;
 pub(crate) mod pages;
-pub mod words;

@@ -1,11 +1,12 @@
 //! One order at the desk: everything that is needed to decide, and the forms of what can be decided.
 
 use super::api;
-use super::desk::{DeskRail, QueuePlace};
+use super::desk::QueuePlace;
 use super::parts::{Subject, answer, deliver, facts, heading, may, people, schedule};
 use super::timeline::Timeline;
 use crate::locale::text;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{
     Area, Choices, Fold, Form, Icon, Load, Radios, Submit, Title, Wrong, any_wrong, date_time,
     span, typed,

@@ -1,68 +1,17 @@
-//! The desk's queue, and the rail that every page of the desk has.
+//! The desk's queue.
 
 use super::api;
 use crate::locale::text;
-use crate::routes::{List, Who, ways};
-use crate::shell::{load, me};
+use crate::shell::load;
 use crate::ui::{
-    Empty, Icon, Load, More, StateBadge, Strip, Title, date_time, left, order_no, span, waited,
+    DeskRail, Empty, Icon, Load, More, Narrow, StateBadge, Strip, Title, date_time, left, order_no,
+    span, waited,
 };
 use domain::ids::OrgId;
 use domain::orders::{OrderCard, Queue, QueueCounts, State};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
-
-/// The desk's pages, for the side of each of them.
-#[component]
-pub fn DeskRail(
-    /// The path of the page it stands on.
-    here: &'static str,
-) -> impl IntoView {
-    let admin = me().is_some_and(|me| me.admin);
-    let ways = ways(List::Desk, |who| admin || who != Who::Administers);
-    let ways = ways.into_iter().map(move |way| {
-        view! {
-            <a href=way.path aria-current=(way.path == here).then_some("page")>
-                <Icon name=way.icon/>
-                {(way.label)()}
-            </a>
-        }
-    });
-    view! { <Strip class="desk-rail" label=text::app::desk()>{ways.collect_view()}</Strip> }
-}
-
-/// A choice that narrows a list down; its form is sent with GET, so that what is chosen stands in the URL.
-#[component]
-pub fn Narrow(
-    /// The parameter's name in the URL.
-    name: &'static str,
-    /// What is chosen.
-    label: &'static str,
-    /// The text of the choice that narrows nothing.
-    all: &'static str,
-    /// Value and text of each choice.
-    choices: Vec<(String, String)>,
-    /// The value that is chosen now.
-    value: String,
-) -> impl IntoView {
-    let options = choices
-        .into_iter()
-        .map(|(choice, shown)| {
-            let selected = choice == value;
-            view! { <option value=choice selected=selected>{shown}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <select id=name name=name class="select">
-                <option value="">{all}</option>
-                {options}
-            </select>
-        </div>
-    }
-}
 
 /// A place in the queue, as a URL names it: one state, one org, and the last row seen. What means nothing is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

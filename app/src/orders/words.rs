@@ -1,8 +1,8 @@
 //! What messages about orders say.
 
 use crate::locale::text;
-use crate::notify::words::{Words, clip};
 use crate::ui::{date_time, order_no};
+use crate::words::{Words, clip};
 use domain::orders::Message;
 use domain::orders::REOPEN_WITHIN;
 use domain::time::DAY;

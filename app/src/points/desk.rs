@@ -3,8 +3,8 @@
 use super::api::{self, PointsDesk};
 use super::rules::in_words;
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
 use crate::shell::{load, me};
+use crate::ui::DeskRail;
 use crate::ui::{
     Area, Empty, Field, Fold, Form, Hidden, Load, More, Pick, Radios, Submit, Title, date_time,
     full_date,

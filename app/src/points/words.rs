@@ -1,8 +1,8 @@
 //! What messages about points say.
 
 use crate::locale::text;
-use crate::notify::words::{Words, signed};
 use crate::ui::date;
+use crate::words::{Words, signed};
 use domain::points::Message;
 
 impl Words for Message {

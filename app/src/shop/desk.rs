@@ -3,8 +3,8 @@
 use super::api::{self, RewardDesk};
 use super::keeper::handed_out;
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{
     Agree, Area, Empty, Field, Fold, Form, Hidden, Load, Pick, PictureField, Submit, Title,
 };

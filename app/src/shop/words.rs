@@ -1,7 +1,7 @@
 //! What messages about shop say.
 
 use crate::locale::text;
-use crate::notify::words::{Words, clip};
+use crate::words::{Words, clip};
 use domain::shop::Message;
 
 impl Words for Message {

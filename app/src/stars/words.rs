@@ -1,7 +1,7 @@
 //! What messages about stars say.
 
 use crate::locale::text;
-use crate::notify::words::{Words, clip, last_day};
+use crate::words::{Words, clip, last_day};
 use domain::stars::Message;
 
 impl Words for Message {

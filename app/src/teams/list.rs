@@ -3,8 +3,8 @@
 use super::api;
 use super::team::skills;
 use crate::locale::text;
-use crate::orders::desk::DeskRail;
 use crate::shell::load;
+use crate::ui::DeskRail;
 use crate::ui::{Choices, Empty, Field, Fold, Form, Hidden, Icon, Load, More, Pick, Submit, Title};
 use domain::account::Skill;
 use domain::page::Page;

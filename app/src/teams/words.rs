@@ -1,7 +1,7 @@
 //! What messages about teams say.
 
 use crate::locale::text;
-use crate::notify::words::{Words, clip};
+use crate::words::{Words, clip};
 use domain::teams::Message;
 
 impl Words for Message {

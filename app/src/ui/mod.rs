@@ -1,5 +1,6 @@
 //! Building blocks of pages: forms (from `crate::forms`), loading and empty states, times in words.
 
+mod desk;
 mod load;
 mod search;
 mod show;
@@ -9,6 +10,7 @@ pub use crate::forms::{
     Agree, Area, Choices, Drafts, Field, Fold, Form, FormState, Hidden, Pick, PictureField,
     Pictures, PlacePick, Radios, Submit, Wrong, any_wrong, typed,
 };
+pub use desk::{DeskRail, Narrow};
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use search::SearchBox;
 pub use show::{

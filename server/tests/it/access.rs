@@ -36,10 +36,6 @@ const ASK_NOTHING: &[(&str, &str)] = &[
     ),
     ("account/code_sent_to", "it repeats a cookie of the device"),
     ("account/demo", "the accounts of a demo are nobody's"),
-    (
-        "account/language",
-        "a device has a language, whoever uses it",
-    ),
     ("account/request_code", "whoever asks is not signed in yet"),
     ("account/sign_in", "the code is what opens it"),
     ("catalog/categories", EVERYBODY),
@@ -94,7 +90,7 @@ static ROLES: [Role; 17] = [
     Role::named("keeper", |county| Some(&county.keeper)),
     Role::named("mediator", |county| Some(&county.mediator)),
     Role::named("admin", |county| Some(&county.admin)),
-    Role::with_key("link", |key| key.to_owned()),
+    Role::with_key("link", ToOwned::to_owned),
     Role::with_key("wrong_link", |key| key.chars().rev().collect()),
 ];
 
@@ -215,13 +211,12 @@ impl<'a> Stage<'a> {
 
     /// What a role gets while an action is open to everybody, and what the table was asked meanwhile.
     async fn answer(&self, role: &Role, lifted: Option<Action>) -> (Answer, Vec<Action>) {
-        let (county, router) = match &self.shared {
-            Some(shared) => shared.clone(),
-            None => {
-                let county = self.scene.county().await;
-                let router = serve_with_files(&county, self.sample.files.clone());
-                (county, router)
-            }
+        let (county, router) = if let Some(shared) = &self.shared {
+            shared.clone()
+        } else {
+            let county = self.scene.county().await;
+            let router = serve_with_files(&county, self.sample.files.clone());
+            (county, router)
         };
         let request = self.request(role, &county).await;
         probe::asked();

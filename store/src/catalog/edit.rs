@@ -4,7 +4,6 @@ use super::{categories, category, item, item_team, teams_of};
 use crate::account::join;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::orders::desk_paths;
 use crate::teams::entity as team;
 use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
@@ -18,7 +17,7 @@ use sea_orm::{
 
 /// The editor of a service: a new one without an id.
 pub async fn editor(cx: &Cx, id: Option<ItemId>, english: bool) -> Result<ItemEditor> {
-    let paths = desk_paths(&cx.actor)?;
+    let paths = crate::desk::paths(&cx.actor)?;
     let mut form = ItemForm {
         open: "open".into(),
         ..ItemForm::default()
@@ -89,7 +88,7 @@ fn demand_area(cx: &Cx, area: domain::ids::OrgId) -> Result<()> {
 
 /// Enters a service in the menu, or changes it.
 pub async fn save_item(cx: &Cx, form: ItemForm) -> Result<ItemId> {
-    desk_paths(&cx.actor)?;
+    crate::desk::paths(&cx.actor)?;
     let item = form.read()?;
     let id = if form.id.is_empty() {
         None

@@ -8,7 +8,7 @@ pub(crate) use entity::{category, item, item_team};
 
 use crate::db::Cx;
 use crate::error::Result;
-use crate::orders::{desk_paths, rating};
+use crate::orders::rating;
 use crate::page::{containing, oldest_first};
 use crate::teams::{entity as team, skills};
 use domain::catalog::{CategoryView, ItemCard, ItemFilter, ItemView, search_text};
@@ -45,7 +45,7 @@ pub async fn items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<I
 
 /// The same of what the asker may edit: the services of their desk's subtree.
 pub async fn kept_items(cx: &Cx, filter: &ItemFilter, english: bool) -> Result<Page<ItemCard>> {
-    let paths = desk_paths(&cx.actor)?;
+    let paths = crate::desk::paths(&cx.actor)?;
     let areas = cx.store.orgs.within(&paths).map(|org| org.id);
     let kept = item::Entity::find().filter(item::Column::AreaId.is_in(areas));
     listed(cx, kept, filter, english).await

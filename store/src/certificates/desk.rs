@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
 /// Requests of one's subtree in this state: those that wait the oldest first, the others the newest first.
 pub async fn requests(cx: &Cx, state: State, key: Option<&str>) -> Result<Page<DeskView>> {
-    let paths = crate::orders::desk_paths(&cx.actor)?;
+    let paths = crate::desk::paths(&cx.actor)?;
     let me = signed_in(&cx.actor)?;
     let found = request::Entity::at_desk(cx, &paths).filter(request::Column::State.eq(state));
     let order = match state {

@@ -22,15 +22,15 @@ struct Waiting {
 
 /// Rows of one table.
 trait Rows: Any + Send {
-    fn write<'a>(self: Box<Self>, tx: &'a DatabaseTransaction) -> BoxFuture<'a, Result<(), DbErr>>;
+    fn write(self: Box<Self>, tx: &DatabaseTransaction) -> BoxFuture<'_, Result<(), DbErr>>;
 }
 
-impl<A> Rows for Vec<A>
+impl<R> Rows for Vec<R>
 where
-    A: ActiveModelTrait + Send + 'static,
-    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    R: ActiveModelTrait + Send + 'static,
+    <R::Entity as EntityTrait>::Model: IntoActiveModel<R>,
 {
-    fn write<'a>(self: Box<Self>, tx: &'a DatabaseTransaction) -> BoxFuture<'a, Result<(), DbErr>> {
+    fn write(self: Box<Self>, tx: &DatabaseTransaction) -> BoxFuture<'_, Result<(), DbErr>> {
         Box::pin(insert(tx, *self))
     }
 }

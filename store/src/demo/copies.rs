@@ -12,7 +12,7 @@ use crate::account::{account, volunteer};
 use crate::crypt::token;
 use crate::db::{begin, insert};
 use crate::error::Result;
-use crate::hours::entry;
+use crate::hours::{attendance, entry};
 use crate::orders::{assignment, entity as order, event, offers, rating};
 use crate::points::{ledger_account, transfer};
 use crate::teams::{entity as team, member};

@@ -1,9 +1,10 @@
 //! 派单 and 接单: an order is offered, and the offer answered once. Ranking, waves and the open pool come later.
 
 use super::{
-    accounts_of, assigned, assignment, entity, locked, offers, open, save, take, tell_desk,
-    tell_performer, tell_requester,
+    assigned, assignment, entity, locked, offers, open, save, take, tell_desk, tell_performer,
+    tell_requester,
 };
+use crate::account::accounts_of;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::teams::entity as team;
@@ -65,7 +66,7 @@ impl UseCase for Override {
             title: order.title.clone(),
         };
         tell_performer(tx, &order, &message).await?;
-        for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
+        for account in accounts_of(&**tx, &assigned(&**tx, &order).await?).await? {
             tx.tell(account, &message);
         }
         assignment::Entity::delete_many()

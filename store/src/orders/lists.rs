@@ -2,16 +2,16 @@
 
 use super::query::{name_of, team_names, windows};
 use super::{assignment, entity, scheduled};
-use crate::hours::attendance;
 use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;
+use crate::hours::attendance;
 use crate::orgs::in_subtrees;
 use crate::page::{newest_first, oldest_first};
 use domain::access::{Action, Standings};
-use domain::hours::{self, ShiftView, may_check_in};
+use domain::hours::{self, may_check_in};
 use domain::ids::{OrderId, OrgId, TeamId};
-use domain::orders::{Contact, OrderCard, Queue, QueueCounts, State};
+use domain::orders::{Contact, OrderCard, Queue, QueueCounts, ShiftView, State};
 use domain::orgs::OrgPath;
 use domain::page::Page;
 use domain::time::Timestamp;
@@ -76,7 +76,7 @@ pub struct OrderFilter {
 
 /// The queue of one's subtree, the oldest first.
 pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
-    let own = super::desk_paths(&cx.actor)?;
+    let own = crate::desk::paths(&cx.actor)?;
     let paths = match filter.org.and_then(|org| cx.store.orgs.get(org)) {
         None => own.clone(),
         Some(org) => {

@@ -22,7 +22,6 @@ pub use serve::{check_in, check_out, deliver, schedule};
 
 pub(crate) use entity::{assignment, event, offer as offers, rating};
 
-use crate::account::signed_in;
 use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;
 use crate::hours::attendance;
@@ -37,17 +36,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QuerySelect, Set,
 };
-
-/// The parts of one's subtree whose queue one works; whoever has none finds no desk.
-pub(crate) fn desk_paths(actor: &Actor) -> Result<Vec<OrgPath>> {
-    signed_in(actor)?;
-    let paths: Vec<OrgPath> = actor.desk_paths();
-    if paths.is_empty() {
-        Err(Code::NOT_FOUND.into())
-    } else {
-        Ok(paths)
-    }
-}
 
 /// The order with this number, locked for the rest of the transaction, with what the actor is to it.
 async fn locked(tx: &Tx, no: &str) -> Result<(entity::Model, Standings)> {
@@ -218,17 +206,6 @@ async fn leader_account(tx: &Tx, team: TeamId) -> Result<Option<AccountId>> {
         .one(&**tx)
         .await?
         .map(|row| row.account_id))
-}
-
-pub(crate) async fn accounts_of(tx: &Tx, volunteers: &[VolunteerId]) -> Result<Vec<AccountId>> {
-    use crate::account::volunteer;
-    Ok(volunteer::Entity::find()
-        .select_only()
-        .column(volunteer::Column::AccountId)
-        .filter(volunteer::Column::Id.is_in(volunteers.iter().copied()))
-        .into_tuple()
-        .all(&**tx)
-        .await?)
 }
 
 async fn assigned(db: &impl ConnectionTrait, order: &entity::Model) -> Result<Vec<VolunteerId>> {

@@ -1,8 +1,7 @@
 //! An order at the desk before it is dispatched, and how it is called off.
 
-use super::{
-    accounts_of, assigned, dispatch, open, save, tell_desk, tell_performer, tell_requester,
-};
+use super::{assigned, dispatch, open, save, tell_desk, tell_performer, tell_requester};
+use crate::account::accounts_of;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::use_case::UseCase;
@@ -115,7 +114,7 @@ impl UseCase for Cancel {
         };
         tell_requester(tx, &order, &message)?;
         tell_performer(tx, &order, &message).await?;
-        for account in accounts_of(tx, &assigned(&**tx, &order).await?).await? {
+        for account in accounts_of(&**tx, &assigned(&**tx, &order).await?).await? {
             tx.tell(account, &message);
         }
         save(tx, &order, |row| {

@@ -1,8 +1,7 @@
 //! The service itself: time and people are fixed, they check in and out, and the delivery is reported.
 
-use super::{
-    accounts_of, assigned, assignment, locked, open, save, scheduled, take, tell_requester,
-};
+use super::{assigned, assignment, locked, open, save, scheduled, take, tell_requester};
+use crate::account::accounts_of;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::hours::attendance;
@@ -81,7 +80,7 @@ impl UseCase for Arrange {
             .copied()
             .filter(|member| moved || !before.contains(member))
             .collect();
-        for account in accounts_of(tx, &to_tell).await? {
+        for account in accounts_of(&**tx, &to_tell).await? {
             tx.tell(
                 account,
                 &Message::ShiftAssigned {

@@ -101,6 +101,10 @@ pub struct Card {
 #[derive(Clone, Debug)]
 pub(crate) enum Pass {
     Nothing,
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(dead_code, reason = "only tests come with a device of their own")
+    )]
     Device(String),
     Link(String),
     /// Nothing has to be shown: it is known who they are.

@@ -24,10 +24,13 @@ mod requests;
 mod rules;
 
 pub(crate) use expiry::{look_again, tick};
+#[cfg(feature = "testing")]
 pub(crate) use requests::entity as request;
 pub use requests::{ask, decide, requests};
+#[cfg(feature = "testing")]
+pub(crate) use rules::entity as rule;
+pub(crate) use rules::lines;
 pub use rules::{earning_now, enter_rule, rules};
-pub(crate) use rules::{entity as rule, lines};
 
 pub(crate) mod ledger_account {
     use domain::ids::{PointsAccountId, VolunteerId};

@@ -76,7 +76,7 @@ fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
 
 /// Asks for points to be granted or taken back.
 pub async fn ask(cx: &Cx, form: RequestForm) -> Result<PointsRequestId> {
-    crate::orders::desk_paths(&cx.actor)?;
+    crate::desk::paths(&cx.actor)?;
     let ask = Ask(form.read()?);
     cx.once(&form.request_id, ask).await
 }
@@ -194,7 +194,7 @@ async fn post(tx: &Tx, row: &entity::Model, person: &volunteer::Model) -> Result
 
 /// What waits for a decision, the oldest first: of the volunteers of one's subtree.
 pub async fn requests(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
-    let paths = crate::orders::desk_paths(&cx.actor)?;
+    let paths = crate::desk::paths(&cx.actor)?;
     let me = signed_in(&cx.actor)?;
     let waiting = entity::Entity::at_desk(cx, &paths).filter(entity::Column::Verdict.is_null());
     let page = page(

@@ -24,7 +24,7 @@ async fn by_no(tx: &Tx, no: &str, field: &'static str) -> Result<volunteer::Mode
 
 /// Founds a team in one's own subtree and names its leader.
 pub async fn found(cx: &Cx, form: TeamForm) -> Result<TeamId> {
-    crate::orders::desk_paths(&cx.actor)?;
+    crate::desk::paths(&cx.actor)?;
     let team = form.read()?;
     cx.once(&form.request_id, Found(team)).await
 }
@@ -213,7 +213,7 @@ async fn kept_team(tx: &Tx, id: TeamId) -> Result<entity::Model> {
 
 /// Where somebody may found a team: the orgs of their desk's subtree.
 pub fn founding_orgs(cx: &Cx) -> Result<Vec<(OrgId, String)>> {
-    let paths = crate::orders::desk_paths(&cx.actor)?;
+    let paths = crate::desk::paths(&cx.actor)?;
     Ok(cx
         .store
         .orgs

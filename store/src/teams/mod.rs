@@ -6,7 +6,7 @@ mod keep;
 pub(crate) use entity::member;
 pub use keep::{found, founding_orgs, join_roster, leave_roster, name_leader};
 
-use crate::account::{account, full_name, open_phone, signed_in, volunteer};
+use crate::account::{account, full_name, open_phone, people, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::page::oldest_first;
@@ -113,34 +113,6 @@ pub(crate) async fn roster(
     people(db, &members).await
 }
 
-/// Volunteers with their accounts, in the order of their ids.
-pub(crate) async fn people(
-    db: &impl ConnectionTrait,
-    ids: &[VolunteerId],
-) -> Result<Vec<(volunteer::Model, account::Model)>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = volunteer::Entity::find()
-        .filter(volunteer::Column::Id.is_in(ids.iter().copied()))
-        .order_by_asc(volunteer::Column::Id)
-        .all(db)
-        .await?;
-    let accounts = account::Entity::find()
-        .filter(account::Column::Id.is_in(found.iter().map(|row| row.account_id)))
-        .all(db)
-        .await?;
-    Ok(found
-        .into_iter()
-        .filter_map(|row| {
-            let account = accounts
-                .iter()
-                .find(|account| account.id == row.account_id)?;
-            Some((row, account.clone()))
-        })
-        .collect())
-}
-
 /// The teams one serves in.
 pub async fn my_teams(cx: &Cx) -> Result<Vec<TeamView>> {
     signed_in(&cx.actor)?;
@@ -165,7 +137,7 @@ pub async fn my_teams(cx: &Cx) -> Result<Vec<TeamView>> {
 
 /// The teams of one's subtree, by name of their place.
 pub async fn teams(cx: &Cx, key: Option<&str>) -> Result<Page<TeamView>> {
-    let paths = crate::orders::desk_paths(&cx.actor)?;
+    let paths = crate::desk::paths(&cx.actor)?;
     let orgs: Vec<_> = cx.store.orgs.within(&paths).map(|org| org.id).collect();
     let kept = entity::Entity::find().filter(entity::Column::OrgId.is_in(orgs));
     let page = oldest_first(cx, kept, entity::Column::Id, key).await?;

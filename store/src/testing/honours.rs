@@ -3,6 +3,7 @@
 use super::{County, Person};
 use domain::honours::{CampaignForm, Kind, NominationForm};
 use domain::ids::{CampaignId, NominationId};
+use domain::notices::Verdict;
 use domain::time::DAY;
 
 impl County {
@@ -50,7 +51,10 @@ impl County {
     /// The same, approved by the member's township: it hangs in public notice.
     pub async fn nomination_in_notice(&self) -> NominationId {
         let id = self.nomination().await;
-        self.elsewhere.reviews_honour(id, true, "").await.unwrap();
+        self.elsewhere
+            .reviews_honour(id, Verdict::Approve, "")
+            .await
+            .unwrap();
         id
     }
 

@@ -3,7 +3,8 @@
 use super::County;
 use crate::stars;
 use domain::ids::StarApplicationId;
-use domain::stars::{Body, StarRuleForm, Verdict};
+use domain::notices::Verdict;
+use domain::stars::{Body, StarRuleForm};
 use domain::time::DAY;
 
 impl County {

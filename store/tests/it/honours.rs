@@ -406,7 +406,8 @@ both!(an_objection_leads_back_to_the_review, |county| async {
     let told = county.told_since(mark).await;
     for of in ["HonourWaits", "HonourObjected"] {
         let mut notices = told.iter().map(|(_, notice)| format!("{notice:?}"));
-        assert!(notices.any(|notice| notice.starts_with(of)), "{of}");
+        let of = format!("Honours({of} ");
+        assert!(notices.any(|notice| notice.starts_with(&of)), "{of}");
     }
     let shown = honours::notices(&visitor.cx().await, None).await.unwrap();
     assert!(shown.rows.is_empty(), "it no longer hangs");
@@ -485,7 +486,11 @@ both!(
         let mut tasks = tokio::task::JoinSet::new();
         for number in 0..24 {
             let (cx, id) = (centre.clone(), waiting[number % waiting.len()]);
-            tasks.spawn(async move { honours::award(&cx, &cx.form_id(), id).await });
+            let form = CaseForm {
+                request_id: cx.form_id(),
+                id: id.to_string(),
+            };
+            tasks.spawn(async move { honours::award(&cx, form).await });
         }
         let answers = tasks.join_all().await;
         let (well, rest): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);

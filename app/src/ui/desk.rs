@@ -1,0 +1,58 @@
+//! What every page of the desk has.
+
+use super::{Icon, Strip};
+use crate::locale::text;
+use crate::routes::{List, Who, ways};
+use crate::shell::me;
+use leptos::prelude::*;
+
+/// The desk's pages, for the side of each of them.
+#[component]
+pub fn DeskRail(
+    /// The path of the page it stands on.
+    here: &'static str,
+) -> impl IntoView {
+    let admin = me().is_some_and(|me| me.admin);
+    let ways = ways(List::Desk, |who| admin || who != Who::Administers);
+    let ways = ways.into_iter().map(move |way| {
+        view! {
+            <a href=way.path aria-current=(way.path == here).then_some("page")>
+                <Icon name=way.icon/>
+                {(way.label)()}
+            </a>
+        }
+    });
+    view! { <Strip class="desk-rail" label=text::app::desk()>{ways.collect_view()}</Strip> }
+}
+
+/// A choice that narrows a list down; its form is sent with GET, so that what is chosen stands in the URL.
+#[component]
+pub fn Narrow(
+    /// The parameter's name in the URL.
+    name: &'static str,
+    /// What is chosen.
+    label: &'static str,
+    /// The text of the choice that narrows nothing.
+    all: &'static str,
+    /// Value and text of each choice.
+    choices: Vec<(String, String)>,
+    /// The value that is chosen now.
+    value: String,
+) -> impl IntoView {
+    let options = choices
+        .into_iter()
+        .map(|(choice, shown)| {
+            let selected = choice == value;
+            view! { <option value=choice selected=selected>{shown}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name class="select">
+                <option value="">{all}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
