@@ -77,7 +77,7 @@ impl Workers {
 
     async fn send(&self, message: &Claimed) -> Result<()> {
         let sms = &message.sms;
-        let link = sms.link.as_ref();
+        let link = sms.link.as_ref().filter(|path| path.starts_with('/'));
         let link = link.map(|path| format!("{}{path}", self.public_url));
         let language = Locale::parse(&sms.locale).unwrap_or_default();
         let text = locale::with(language, || app::words::sms(&sms.message, link.as_deref()));

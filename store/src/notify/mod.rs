@@ -29,7 +29,8 @@ pub struct Sms {
     pub phone: Phone,
     /// The reader's language.
     pub locale: String,
-    /// What to tell.
+    /// What to tell. (Messages that waited during an upgrade call it by its old name.)
+    #[serde(alias = "notice")]
     pub message: Message,
     /// The path that opens what it is about without signing in.
     pub link: Option<String>,
