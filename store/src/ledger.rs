@@ -3,6 +3,8 @@
 //! A line's receipt is a keyed hash over everything that the transfer's row holds, so a row that is changed behind the
 //! county's back no longer has its receipt, and `check` names it.
 
+pub(crate) mod check;
+
 use crate::Key;
 use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::{Cx, Store, Tx};

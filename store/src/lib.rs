@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod certificates;
 pub mod check;
 pub mod clock;
+mod checking;
 mod clock_mark;
 mod crypt;
 mod db;

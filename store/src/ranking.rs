@@ -1,5 +1,7 @@
 //! 排行榜: made once a day, so that a page reads twenty rows of it, whatever there is to count.
 
+pub(crate) mod check;
+
 use crate::account::{account, consent, full_name, signed_in, volunteer};
 use crate::clock_mark;
 use crate::db::{Cx, Tx};

@@ -1,5 +1,7 @@
 //! People: sign-in, devices, grants, and the registration of volunteers.
 
+pub(crate) mod check;
+
 pub(crate) mod entity;
 mod grants;
 mod login;

@@ -1,5 +1,6 @@
 //! The menu: categories, services, and the desk's editor.
 
+pub(crate) mod check;
 mod edit;
 mod entity;
 

@@ -3,6 +3,7 @@
 //! A certificate is a text and its signature, both stored as they were written; revoking adds a row and changes nothing.
 
 mod ask;
+pub(crate) mod check;
 mod desk;
 mod issue;
 mod settle;

@@ -1,6 +1,9 @@
 use super::*;
+use crate::checking::MOST;
+use crate::db::Store;
 use crate::demo::tests::tiny;
 use crate::testing::{Engine, key};
+use sea_orm::ConnectionTrait;
 
 /// What is done to the books, and the words in which it is found.
 const FAULTS: &[(&str, &str)] = &[

@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod consent;
+pub(crate) mod check;
 mod decide;
 mod entity;
 mod figures;

@@ -1,5 +1,6 @@
 //! From attendance to the hours ledger: confirmed by the leader, shown in public, then posted once, with its points.
 
+pub(crate) mod check;
 mod confirm;
 mod decide;
 mod entity;

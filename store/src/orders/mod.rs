@@ -1,6 +1,7 @@
 //! Orders: placing, dispatching, serving, rating. Each arrow of the machine is taken in one transaction that leaves an event,
 //! an audit row and the messages behind.
 
+pub(crate) mod check;
 mod clock;
 mod dispatch;
 pub(crate) mod entity;

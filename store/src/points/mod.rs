@@ -1,5 +1,7 @@
 //! The points ledger: transfers between two accounts, only ever added. A balance is a cache that `check` re-derives.
 
+pub(crate) mod check;
+
 use crate::Key;
 use crate::account::signed_in;
 use crate::clock_mark::{self, LEDGER_CLOSED};

@@ -1,5 +1,6 @@
 //! The points shop: what is in the window, what is held for whom, and what lies in the shops.
 
+pub(crate) mod check;
 mod entity;
 mod keep;
 mod redeem;

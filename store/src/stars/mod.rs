@@ -1,6 +1,7 @@
 //! Stars: who has reached one, how it is asked for and decided on, and by which rules.
 
 mod apply;
+pub(crate) mod check;
 mod decide;
 mod entity;
 mod query;

@@ -1,24 +1,36 @@
-//! What anybody can prove with what we publish: the open books' chain, and the signatures of certificates.
+//! The open books, for `diandan check`.
 
-use super::Checking;
-use super::rows::CHUNK;
-use crate::Key;
-use crate::account::open_name;
-use crate::certificates::{certificate, holds, key as public_key};
+use super::{day, line, line_of, of_day, root};
+use crate::checking::{Checking, Question};
 use crate::error::Result;
-use crate::ledger::{day, line, line_of, of_day, root};
 use crate::points::transfer;
-use domain::certificates::Snapshot;
-use domain::ids::{CertificateId, TransferId};
+use domain::ids::TransferId;
 use domain::ledger::{Day, Root};
 use domain::time::{CountyDate, Timestamp};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
+const QUESTIONS: &[Question] = &[
+    Question {
+        what: "lines of the open books against closed days",
+        table: "ledger_line",
+        sentences: "SELECT 'ledger_line ' || l.transfer_id || ': its transfer is gone, or its day was never closed'
+            FROM ledger_line AS l LEFT JOIN points_transfer AS t ON t.id = l.transfer_id
+            WHERE t.id IS NULL OR t.at >= (SELECT coalesce(max(day), 0) + 86400000 FROM ledger_day)
+            ORDER BY l.transfer_id",
+    },
+];
+
+/// Compares what is stored twice.
+pub(crate) async fn compare(check: &mut Checking) -> Result<()> {
+    check.ask(QUESTIONS).await?;
+    chain(check).await
+}
+
 /// The open books: each line of a closed day from its transfer's row, and each day's root from its lines.
 ///
 /// The chain goes on from what is stored, so that a row that was changed is named, and not everything behind it.
-pub(super) async fn ledger(check: &mut Checking, key: &Key) -> Result<()> {
+async fn chain(check: &mut Checking) -> Result<()> {
     let mut before = Root::BEGINNING;
     let mut from = Timestamp(i64::MIN);
     while check.room() > 0 {
@@ -34,7 +46,7 @@ pub(super) async fn ledger(check: &mut Checking, key: &Key) -> Result<()> {
         let transfers = of_day(&check.tx, date).await?;
         let lines = lines_of(check, date).await?;
         for row in &transfers {
-            let derived = line_of(key, row);
+            let derived = line_of(&check.key, row);
             figures.add(&derived);
             let Some(stored) = lines.get(&row.id) else {
                 check.differs(format!(
@@ -79,53 +91,4 @@ async fn lines_of(check: &Checking, date: CountyDate) -> Result<HashMap<Transfer
         .all(&check.tx)
         .await?;
     Ok(rows.into_iter().map(|row| (row.transfer_id, row)).collect())
-}
-
-/// Certificates: what they say is what was issued and signed, and the sealed name is the one that is shown masked.
-pub(super) async fn certificates(check: &mut Checking, key: &Key) -> Result<()> {
-    let keys = public_key::Entity::find().all(&check.tx).await?;
-    let mut after = CertificateId(0);
-    while check.room() > 0 {
-        let rows = certificate::Entity::find()
-            .filter(certificate::Column::Id.gt(after))
-            .order_by_asc(certificate::Column::Id)
-            .limit(CHUNK)
-            .all(&check.tx)
-            .await?;
-        let seen = rows.len() as u64;
-        for row in rows {
-            after = row.id;
-            let Some(snapshot) = Snapshot::parse(&row.snapshot) else {
-                check.differs(format!("certificate {}: its text cannot be read", row.id));
-                continue;
-            };
-            let signed_with = keys.iter().find(|key| key.id == row.key_id);
-            if !holds(&row, &snapshot, signed_with) {
-                check.differs(format!(
-                    "certificate {}: its signature does not fit what it says",
-                    row.id
-                ));
-            }
-            match open_name(key, &row.name) {
-                Err(_) => {
-                    check.differs(format!("certificate {}: the name cannot be opened", row.id));
-                }
-                Ok(name) if name.masked() != snapshot.who => {
-                    check.differs(format!(
-                        "certificate {}: is shown as {}, not as {}",
-                        row.id,
-                        snapshot.who,
-                        name.masked()
-                    ));
-                }
-                Ok(_) => {}
-            }
-        }
-        if seen < CHUNK {
-            break;
-        }
-    }
-    check
-        .counted("certificates against their signatures", "certificate")
-        .await
 }
