@@ -1,8 +1,8 @@
 //! Honours: campaigns, whom people nominate for them, and what becomes of that.
 
 mod campaigns;
-mod consent;
 pub(crate) mod check;
+mod consent;
 mod decide;
 mod entity;
 mod figures;

@@ -1,211 +1,10 @@
-//! 账本公开: every transfer of points, a line each, chained by its hash, so that anybody can see that nothing was changed
-//! afterwards.
-//!
-//! A day is closed when it is over: the SHA-256 of the chain behind its last line is the day's *root*, which is published.
-//! A line names no account. It carries a *receipt*, which only the account's owner knows to be theirs.
+//! Verifying a file of the open books, with nothing but the file.
 
-use crate::error::Code;
-use crate::page::Page;
-use crate::points::{Owner, Rule};
-use crate::spoken::{LETTERS, is_drawn, typed};
+use super::chain::FORMAT;
+use super::{Day, Line, Root, day_line};
+use crate::points::Owner;
 use crate::time::CountyDate;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::fmt;
-use std::str::FromStr;
-
-/// What it adds to the lists of the frame.
-pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
-    codes: CODES,
-    ..crate::gather::Feature::NONE
-};
-
-codes! {
-    /// The receipt is none, or its day is not closed yet.
-    NO_SUCH_RECEIPT = "no_such_receipt", Invalid;
-}
-
-/// What the first line of a file begins with: the format and its version.
-const FORMAT: &str = "diandan-ledger,1";
-
-/// Letters of a receipt: eighty bits of a keyed hash over everything that the transfer's row holds.
-const RECEIPT: usize = 16;
-
-/// The chain's hash behind a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Root(pub [u8; 32]);
-
-impl Root {
-    /// Where the chain begins.
-    pub const BEGINNING: Self = Self([0; 32]);
-
-    /// The root behind one more line.
-    #[must_use]
-    pub fn then(self, line: &str) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(self.0);
-        hash.update(line.as_bytes());
-        Self(hash.finalize().into())
-    }
-}
-
-impl fmt::Display for Root {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl FromStr for Root {
-    type Err = Code;
-
-    fn from_str(text: &str) -> Result<Self, Code> {
-        let digits = text.as_bytes();
-        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
-            return Err(Code::NOT_FOUND);
-        }
-        let mut bytes = [0; 32];
-        for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| Code::NOT_FOUND)?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-/// Writes the receipt for a keyed hash.
-pub fn receipt_of(hash: &[u8]) -> String {
-    let bit = |at: usize| usize::from(hash.get(at / 8).copied().unwrap_or(0) >> (7 - at % 8) & 1);
-    (0..RECEIPT)
-        .map(|letter| {
-            let number = (0..5).fold(0, |number, at| number * 2 + bit(letter * 5 + at));
-            char::from(LETTERS[number])
-        })
-        .collect()
-}
-
-/// Reads a receipt as people type it: in small letters, in groups.
-pub fn parse_receipt(raw: &str) -> Result<String, Code> {
-    let receipt = typed(raw);
-    if receipt.is_empty() {
-        return Err(Code::REQUIRED);
-    }
-    if is_drawn(&receipt, RECEIPT) {
-        Ok(receipt)
-    } else {
-        Err(Code::NO_SUCH_RECEIPT)
-    }
-}
-
-/// A transfer as everybody sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// Its number, which grows.
-    pub number: i64,
-    /// The county's day of it.
-    pub day: CountyDate,
-    /// Why.
-    pub rule: Rule,
-    /// Points, more than none.
-    pub amount: i64,
-    /// Whose account they left.
-    pub from: Owner,
-    /// Whose account they went to.
-    pub to: Owner,
-    /// What its owner finds it by.
-    pub receipt: String,
-}
-
-impl fmt::Display for Line {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            number,
-            day,
-            rule,
-            amount,
-            from,
-            to,
-            receipt,
-        } = self;
-        write!(
-            f,
-            "transfer,{number},{day},{rule},{amount},{from},{to},{receipt}"
-        )
-    }
-}
-
-impl FromStr for Line {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let fields: Vec<&str> = text.split(',').collect();
-        let ["transfer", number, day, rule, amount, from, to, receipt] = fields[..] else {
-            return Err(());
-        };
-        let line = Self {
-            number: number.parse().map_err(drop)?,
-            day: CountyDate::parse(day).map_err(drop)?,
-            rule: rule.parse().map_err(drop)?,
-            amount: amount.parse().map_err(drop)?,
-            from: from.parse().map_err(drop)?,
-            to: to.parse().map_err(drop)?,
-            receipt: parse_receipt(receipt).map_err(drop)?,
-        };
-        // Nothing may be written in two ways.
-        if line.to_string() == text {
-            Ok(line)
-        } else {
-            Err(())
-        }
-    }
-}
-
-/// A closed day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
-    /// The county's day.
-    pub day: CountyDate,
-    /// Transfers on it.
-    pub transfers: i64,
-    /// Points that left the county's account.
-    pub issued: i64,
-    /// Points that came back to it.
-    pub returned: i64,
-}
-
-impl Day {
-    /// A day on which nothing has been added up yet.
-    pub const fn empty(day: CountyDate) -> Self {
-        Self {
-            day,
-            transfers: 0,
-            issued: 0,
-            returned: 0,
-        }
-    }
-
-    /// Adds a line.
-    pub fn add(&mut self, line: &Line) {
-        self.transfers += 1;
-        if line.from == Owner::Issuer {
-            self.issued += line.amount;
-        }
-        if line.to == Owner::Issuer {
-            self.returned += line.amount;
-        }
-    }
-}
-
-/// The line of a file that ends a day.
-pub fn day_line(day: &Day, root: Root) -> String {
-    format!(
-        "day,{},{},{},{},{root}",
-        day.day, day.transfers, day.issued, day.returned
-    )
-}
-
-/// The first line of a file: the root that it goes on from.
-pub fn first_line(before: Root) -> String {
-    format!("{FORMAT},{before}")
-}
 
 /// What a file says that holds together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -384,41 +183,14 @@ impl Verifier {
     }
 }
 
-/// A closed day, to look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayView {
-    /// The day and its figures.
-    pub day: Day,
-    /// Its root, in hexadecimal.
-    pub root: String,
-}
-
-/// A line that was found by its receipt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
-    /// The line.
-    pub line: Line,
-    /// The day it was closed with.
-    pub day: DayView,
-}
-
-/// What the open books show.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenBooks {
-    /// Closed days, the newest first.
-    pub days: Page<DayView>,
-    /// What the receipt that was asked for leads to.
-    pub found: Option<Found>,
-    /// Why it leads nowhere.
-    pub refused: Option<Code>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::parse_receipt;
+    use crate::ledger::{first_line, receipt_of};
+    use crate::points::Rule;
     use crate::spoken::spoken;
-    use crate::time::DAY;
-    use crate::time::Timestamp;
+    use crate::time::{DAY, Timestamp};
     use proptest::prelude::*;
 
     /// The lines of a file with these amounts on these days.
@@ -495,14 +267,6 @@ mod tests {
             verify(&changed(1, ",10,", ",x,")).unwrap_err().to_string(),
             "line 2: this line cannot be read"
         );
-    }
-
-    #[test]
-    fn a_receipt_is_read_as_people_type_it() {
-        let receipt = receipt_of(&[0x5A; 32]);
-        assert_eq!(parse_receipt(&spoken(&receipt).to_lowercase()), Ok(receipt));
-        assert_eq!(parse_receipt(" "), Err(Code::REQUIRED));
-        assert_eq!(parse_receipt("7K3M"), Err(Code::NO_SUCH_RECEIPT));
     }
 
     proptest! {

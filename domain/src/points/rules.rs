@@ -1,53 +1,10 @@
-//! Points: earned for confirmed hours and good ratings, posted as transfers between two accounts.
+//! What earns points, and who decides on them.
 
-mod messages;
-
-pub use messages::Message;
-
-use crate::account::{parse_volunteer_no, required_id};
-use crate::error::{Check, Code, Refusal, number, text};
+use crate::error::Code;
 use crate::hours::DAILY_MINUTES;
-use crate::ids::{CategoryId, EarningRuleId, PointsRequestId};
-use crate::time::{CountyDate, DAY, Timestamp};
+use crate::ids::{CategoryId, EarningRuleId};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// What it adds to the lists of the frame.
-pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
-    codes: CODES,
-    actions: ACTIONS,
-    words: word_sets! {
-        "points_rule": Rule,
-        "owner": Owner,
-        "earns": Earns,
-        "points_verdict": Verdict,
-    },
-    numbers: &[
-        ("POINTS_MONTHS", &(12 * LAST_YEARS)),
-        ("EXPIRY_WARNING_DAYS", &WARNED_DAYS),
-    ],
-};
-
-actions! {
-    /// Add a line to the earning rules.
-    SET_EARNING = "set_earning", [CountyAdmin];
-    /// Ask for points to be granted or taken back.
-    ASK_POINTS = "ask_points", [StationStaff, InstituteStaff, CentreStaff];
-    /// Decide on what somebody else has asked for.
-    DECIDE_POINTS = "decide_points", [StationStaff, InstituteStaff, CentreStaff];
-    /// Let points expire.
-    EXPIRE_POINTS = "expire_points", [Clock];
-}
-
-codes! {
-    /// Who asked for points does not decide on them as well.
-    SECOND_PERSON = "second_person", Conflict;
-    /// Nobody asks for or decides on points of their own.
-    OWN_POINTS = "own_points", Conflict;
-    /// More points than are at hand.
-    NOT_ENOUGH_POINTS = "not_enough_points", Conflict;
-    /// Only registered volunteers have points.
-    VOLUNTEERS_ONLY = "volunteers_only", Forbidden;
-}
 
 words! {
     /// Why points moved.
@@ -272,36 +229,6 @@ pub struct Service {
     pub category: CategoryId,
 }
 
-/// How long points last, in years: 24 months.
-const LAST_YEARS: i32 = 2;
-/// How long ahead of it somebody hears that points expire, in days.
-pub const WARNED_DAYS: i64 = 60;
-/// How often somebody hears of it at most, in milliseconds.
-pub const WARNED_EVERY: i64 = 30 * DAY;
-
-/// Points earned before this moment have expired on the day of `now`.
-pub fn expired_before(now: Timestamp) -> Timestamp {
-    let (year, month, day) = now.date().ymd();
-    // 29 February: two years before there was none.
-    let date = CountyDate::new(year - LAST_YEARS, month, day)
-        .or_else(|| CountyDate::new(year - LAST_YEARS, month, day - 1));
-    date.map_or(Timestamp(0), CountyDate::start)
-}
-
-/// The day on which points earned at `earned` expire.
-pub fn expires_on(earned: Timestamp) -> Option<CountyDate> {
-    let (year, month, day) = earned.date().ymd();
-    let date = CountyDate::new(year + LAST_YEARS, month, day)
-        .or_else(|| CountyDate::new(year + LAST_YEARS, month, day - 1))?;
-    Some(date.plus_days(1))
-}
-
-/// How many points have expired or are about to: what was earned before a moment and has not left the account since. The
-/// oldest points leave first, whatever they leave for.
-pub fn expiring(earned_before: i64, left: i64, balance: i64) -> i64 {
-    (earned_before - left).clamp(0, balance.max(0))
-}
-
 words! {
     /// What the second of two staff members says to a grant or a deduction.
     Verdict {
@@ -320,203 +247,6 @@ pub fn decides(asked: bool, own: bool, decided: bool) -> Result<(), Code> {
         (.., true) => Err(Code::OWN_POINTS),
         _ => Ok(()),
     }
-}
-
-/// The form that adds a line to the earning rules, as it arrives.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RuleForm {
-    /// The form's id.
-    pub request_id: String,
-    /// What it sets.
-    pub earns: String,
-    /// How many points.
-    pub points: String,
-    /// A campaign's category; empty means every service.
-    pub category: String,
-    /// A campaign's name.
-    pub title: String,
-    /// Its first day.
-    pub from: String,
-    /// A campaign's last day.
-    pub until: String,
-}
-
-/// A line of the earning rules that is about to be entered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewRule {
-    /// What it sets.
-    pub earns: Earns,
-    /// How many points.
-    pub points: i64,
-    /// A campaign's category.
-    pub category: Option<CategoryId>,
-    /// A campaign's name.
-    pub title: String,
-    /// The start of its first day.
-    pub from: Timestamp,
-    /// The end of its last day.
-    pub until: Option<Timestamp>,
-}
-
-impl RuleForm {
-    /// Reads the form. The first day lies ahead, so that no line touches the past or the day that is under way.
-    pub fn read(&self, today: CountyDate) -> Result<NewRule, Refusal> {
-        let mut check = Check::default();
-        let earns = check.take("earns", self.earns.parse::<Earns>());
-        let points = check.take("points", number(&self.points, 0, MOST));
-        let first = CountyDate::parse(&self.from);
-        let from = check.take(
-            "from",
-            first.and_then(|day| {
-                if day > today {
-                    Ok(day)
-                } else {
-                    Err(Code::IN_THE_PAST)
-                }
-            }),
-        );
-        let (mut title, mut category, mut until) = (None, None, None);
-        if earns == Some(Earns::Campaign) {
-            title = check.take("title", text(&self.title, 2, 40));
-            category = check.take("category", optional(&self.category));
-            let last = CountyDate::parse(&self.until);
-            let last = last.and_then(|day| match first {
-                Ok(first) if day < first => Err(Code::ENDS_BEFORE_START),
-                _ => Ok(day),
-            });
-            until = check.take("until", last);
-        }
-        check.finish(|| {
-            Some(NewRule {
-                earns: earns?,
-                points: points?,
-                category: category.flatten(),
-                title: title.unwrap_or_default(),
-                from: from?.start(),
-                until: until.map(|day: CountyDate| day.plus_days(1).start()),
-            })
-        })
-    }
-}
-
-fn optional(raw: &str) -> Result<Option<CategoryId>, Code> {
-    if raw.trim().is_empty() {
-        Ok(None)
-    } else {
-        required_id(raw).map(Some)
-    }
-}
-
-/// The form that asks for points to be granted or taken back, as it arrives.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RequestForm {
-    /// The form's id.
-    pub request_id: String,
-    /// The volunteer's number.
-    pub no: String,
-    /// `grant` or `deduction`.
-    pub way: String,
-    /// How many points.
-    pub points: String,
-    /// Why.
-    pub words: String,
-}
-
-/// A grant or deduction that is about to be asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewRequest {
-    /// The volunteer's number.
-    pub no: String,
-    /// Points, negative where they are taken back.
-    pub amount: i64,
-    /// Why.
-    pub words: String,
-}
-
-impl RequestForm {
-    /// Reads the form.
-    pub fn read(&self) -> Result<NewRequest, Refusal> {
-        let mut check = Check::default();
-        let no = check.take("no", parse_volunteer_no(&self.no));
-        let way = match self.way.parse::<Rule>() {
-            Ok(way @ (Rule::Grant | Rule::Deduction)) => Ok(way),
-            Ok(_) | Err(_) => Err(Code::NOT_A_CHOICE),
-        };
-        let way = check.take("way", way);
-        let points = check.take("points", number(&self.points, 1, MOST));
-        let words = check.take("words", text(&self.words, 5, 200));
-        check.finish(|| {
-            let sign = if way? == Rule::Grant { 1 } else { -1 };
-            Some(NewRequest {
-                no: no?,
-                amount: sign * points?,
-                words: words?,
-            })
-        })
-    }
-}
-
-/// The form that decides on what a colleague has asked for, as it arrives.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DecideForm {
-    /// The form's id.
-    pub request_id: String,
-    /// The id of what was asked for.
-    pub id: String,
-    /// `approve` or `refuse`.
-    pub verdict: String,
-}
-
-impl DecideForm {
-    /// Reads the form.
-    pub fn read(&self) -> Result<(PointsRequestId, Verdict), Refusal> {
-        Ok((self.id.parse()?, self.verdict.parse()?))
-    }
-}
-
-/// A grant or deduction that waits for a second person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequestView {
-    /// Its id.
-    pub id: PointsRequestId,
-    /// The volunteer's name.
-    pub name: String,
-    /// Their number.
-    pub no: String,
-    /// Points, negative where they are taken back.
-    pub amount: i64,
-    /// Why.
-    pub words: String,
-    /// Who asks.
-    pub asked_by: String,
-    /// When they asked.
-    pub asked_at: Timestamp,
-    /// Whether the viewer may decide.
-    pub mine: bool,
-}
-
-/// A line of somebody's points statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EntryView {
-    /// Whether its day is closed, so that it stands in the open books.
-    pub closed: bool,
-    /// When it was posted.
-    pub at: Timestamp,
-    /// Points gained (positive) or given (negative).
-    pub amount: i64,
-    /// Why.
-    pub rule: Rule,
-    /// The service it stems from.
-    pub title: String,
-    /// The number of the order it stems from.
-    pub order_no: String,
-    /// Why, where staff said it in words; or a campaign's name.
-    pub words: String,
-    /// What the line is found by in the open books.
-    pub receipt: String,
 }
 
 #[cfg(test)]
@@ -553,57 +283,6 @@ mod tests {
             from: Timestamp(from),
             until: None,
         }
-    }
-
-    #[test]
-    fn what_is_asked_for_is_granted_or_taken_back() {
-        let form = |no: &str, way: &str, points: &str, words: &str| RequestForm {
-            no: no.to_owned(),
-            way: way.to_owned(),
-            points: points.to_owned(),
-            words: words.to_owned(),
-            ..RequestForm::default()
-        };
-        let no = crate::account::volunteer_no(2026, 7);
-        let read = form(&no, "deduction", "30", "重复发放的积分").read();
-        assert_eq!(
-            read,
-            Ok(NewRequest {
-                no: no.clone(),
-                amount: -30,
-                words: "重复发放的积分".to_owned()
-            })
-        );
-        let granted = form(&no, "grant", "30", "防汛值守一夜").read().unwrap();
-        assert_eq!(granted.amount, 30);
-        let refused = form("", "expiry", "10001", "短").read().unwrap_err();
-        let faults: Vec<_> = refused
-            .fields
-            .iter()
-            .map(|fault| (fault.field.as_ref(), fault.code))
-            .collect();
-        assert_eq!(
-            faults,
-            [
-                ("no", Code::REQUIRED),
-                ("way", Code::NOT_A_CHOICE),
-                ("points", Code::NOT_A_NUMBER),
-                ("words", Code::TOO_SHORT)
-            ]
-        );
-    }
-
-    #[test]
-    fn a_verdict_is_one_of_two_on_something_asked_for() {
-        let form = |id: &str, verdict: &str| DecideForm {
-            id: id.to_owned(),
-            verdict: verdict.to_owned(),
-            ..DecideForm::default()
-        };
-        let approved = form("7", "approve").read();
-        assert_eq!(approved, Ok((PointsRequestId(7), Verdict::Approve)));
-        assert_eq!(form("7", "maybe").read(), Err(Code::NOT_A_CHOICE.into()));
-        assert_eq!(form("seven", "refuse").read(), Err(Code::NOT_FOUND.into()));
     }
 
     #[test]
@@ -728,21 +407,6 @@ mod tests {
         assert_eq!(total(&earning, &after_a_full_day), 0);
     }
 
-    #[test]
-    fn points_last_twenty_four_months() {
-        let at = |year, month, day| {
-            CountyDate::new(year, month, day)
-                .and_then(|date| date.at(10, 0))
-                .unwrap_or_default()
-        };
-        let start = |year, month, day| CountyDate::new(year, month, day).map(CountyDate::start);
-        assert_eq!(Some(expired_before(at(2026, 11, 23))), start(2024, 11, 23));
-        assert_eq!(Some(expired_before(at(2028, 2, 29))), start(2026, 2, 28));
-        assert_eq!(expires_on(at(2024, 11, 22)), CountyDate::new(2026, 11, 23));
-        assert!(at(2024, 11, 22) < expired_before(at(2026, 11, 23)));
-        assert!(at(2024, 11, 23) >= expired_before(at(2026, 11, 23)));
-    }
-
     proptest! {
         #[test]
         fn a_day_earns_the_same_however_it_is_cut(pieces in proptest::collection::vec(0_i64..300, 0..12)) {
@@ -753,33 +417,6 @@ mod tests {
             });
             prop_assert_eq!(points, total(&earning, &service(0, minutes)));
             prop_assert!(points <= 80);
-        }
-
-        /// The oldest points leave first: kept as lots or derived from sums, the same number expires.
-        #[test]
-        fn what_expires_is_what_the_oldest_lots_have_left(
-            moves in proptest::collection::vec((any::<bool>(), 1_i64..50), 0..40),
-            cut in 0_usize..40,
-        ) {
-            let mut lots: Vec<(usize, i64)> = Vec::new();
-            let (mut before, mut left) = (0, 0);
-            for (at, (earned, points)) in moves.into_iter().enumerate() {
-                if earned {
-                    lots.push((at, points));
-                    before += if at < cut { points } else { 0 };
-                    continue;
-                }
-                let mut to_leave = points.min(lots.iter().map(|lot| lot.1).sum());
-                left += to_leave;
-                for lot in &mut lots {
-                    let leaves = to_leave.min(lot.1);
-                    lot.1 -= leaves;
-                    to_leave -= leaves;
-                }
-            }
-            let balance: i64 = lots.iter().map(|lot| lot.1).sum();
-            let old: i64 = lots.iter().filter(|lot| lot.0 < cut).map(|lot| lot.1).sum();
-            prop_assert_eq!(expiring(before, left, balance), old);
         }
     }
 }
