@@ -87,12 +87,7 @@ pub fn english() -> bool {
     use_context::<Visit>().is_some_and(|visit| visit.locale == Locale::En)
 }
 
-/// What [`Fault`]'s `From` does, for callers that name it.
-pub fn fault(error: store::Error) -> Fault {
-    error.into()
-}
-
-/// The same of a refusal.
+/// A refusal whose status is set, where a page refuses by itself.
 pub fn refuse(refusal: impl Into<Refusal>) -> Fault {
     refusal.into().into()
 }
