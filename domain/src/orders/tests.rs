@@ -1,5 +1,8 @@
 use super::*;
-use crate::access::{self, Standings};
+use crate::access::{self, Action, Standing, Standings};
+use crate::error::{Code, Refusal};
+use crate::ids::VolunteerId;
+use crate::time::{CountyDate, Timestamp};
 use proptest::prelude::*;
 
 /// What happens when somebody of this standing tries this action in this state: the use-cases ask in this order.

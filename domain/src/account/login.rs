@@ -1,0 +1,27 @@
+//! The code that signs somebody in.
+
+use super::{CODE_DIGITS, CODE_PAUSE, CODES_A_DAY};
+use crate::error::Code;
+use crate::time::{DAY, Timestamp};
+
+/// Whether another code may be sent, given when the codes of the last 24 hours were sent to this phone.
+pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
+    let recent = sent.iter().filter(|at| now.0 - at.0 < DAY);
+    if sent.iter().any(|at| now.0 - at.0 < CODE_PAUSE) {
+        Err(Code::CODE_TOO_SOON)
+    } else if recent.count() >= CODES_A_DAY {
+        Err(Code::CODES_USED_UP)
+    } else {
+        Ok(())
+    }
+}
+
+/// Reads a login code.
+pub fn login_code(raw: &str) -> Result<String, Code> {
+    let digits: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    match digits.len() {
+        0 => Err(Code::REQUIRED),
+        CODE_DIGITS if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
+        _ => Err(Code::WRONG_CODE),
+    }
+}

@@ -1,0 +1,36 @@
+//! The number of an order, as it is drawn, typed and read out.
+
+use crate::error::Code;
+
+/// An order's number: two digits of the year, seven digits, a check digit.
+///
+/// Read out over the phone in three groups: `2612-345-678`. The seven digits are drawn, not counted, so that a number
+/// tells nobody how many orders there are.
+pub fn order_no(year: i32, drawn: u32) -> String {
+    let digits = format!("{:02}{:07}", year.rem_euclid(100), drawn % 10_000_000);
+    let check = crate::check_digit::mod11_10(&digits);
+    format!("{digits}{check}")
+}
+
+/// Reads an order number as somebody typed or heard it.
+pub fn parse_order_no(raw: &str) -> Result<String, Code> {
+    let digits: String = raw
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
+    let well_formed = digits.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if well_formed && digits.ends_with(crate::check_digit::mod11_10(&digits[..9])) {
+        Ok(digits)
+    } else {
+        Err(Code::NOT_FOUND)
+    }
+}
+
+/// The number in groups that can be read out: `2612-345-678`.
+pub fn spoken_no(no: &str) -> String {
+    if no.len() == 10 && no.is_ascii() {
+        format!("{}-{}-{}", &no[..4], &no[4..7], &no[7..])
+    } else {
+        no.to_owned()
+    }
+}
