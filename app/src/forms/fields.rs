@@ -47,6 +47,50 @@ pub(super) fn marked(name: &'static str) -> impl Fn() -> Option<&'static str> + 
     move || wrong.get().map(|_| "true")
 }
 
+fn hinted(id: &str, hint: &str) -> Option<impl IntoView + use<>> {
+    (!hint.is_empty())
+        .then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.to_owned()}</p> })
+}
+
+/// A control with its label, hint and fault.
+fn labelled<C: IntoView>(
+    name: &'static str,
+    id: &str,
+    label: String,
+    hint: &str,
+    optional: bool,
+    control: C,
+) -> impl IntoView + use<C> {
+    let optional =
+        optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> });
+    view! {
+        <div class="field">
+            <label for=id.to_owned()>{label} {optional}</label>
+            {hinted(id, hint)}
+            {control}
+            <Wrong name id=id/>
+        </div>
+    }
+}
+
+/// Several controls that are one field, with its label, hint and fault.
+fn grouped<C: IntoView>(
+    name: &'static str,
+    id: &str,
+    label: String,
+    hint: &str,
+    controls: C,
+) -> impl IntoView + use<C> {
+    view! {
+        <fieldset class="field" aria-describedby=described(name, id, !hint.is_empty())>
+            <legend>{label}</legend>
+            {hinted(id, hint)}
+            {controls}
+            <Wrong name id=id/>
+        </fieldset>
+    }
+}
+
 /// A line of text.
 #[component]
 pub fn Field(
@@ -70,28 +114,24 @@ pub fn Field(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
     let value = form_state().start(name, value);
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
-            <input
-                id=id.clone()
-                name=name
-                type=kind
-                class=class
-                value=value
-                autocomplete=autocomplete
-                inputmode=inputmode
-                min=min
-                max=max
-                maxlength=maxlength
-                required=!optional
-                aria-invalid=marked(name)
-                aria-describedby=described(name, &id, !hint.is_empty())
-            />
-            <Wrong name id=id/>
-        </div>
-    }
+    let control = view! {
+        <input
+            id=id.clone()
+            name=name
+            type=kind
+            class=class
+            value=value
+            autocomplete=autocomplete
+            inputmode=inputmode
+            min=min
+            max=max
+            maxlength=maxlength
+            required=!optional
+            aria-invalid=marked(name)
+            aria-describedby=described(name, &id, !hint.is_empty())
+        />
+    };
+    labelled(name, &id, label, &hint, optional, control)
 }
 
 /// Several lines of text.
@@ -110,25 +150,21 @@ pub fn Area(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.to_owned());
     let value = form_state().start(name, value);
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
-            <textarea
-                id=id.clone()
-                name=name
-                class="textarea"
-                rows=rows
-                maxlength=maxlength
-                required=!optional
-                aria-invalid=marked(name)
-                aria-describedby=described(name, &id, !hint.is_empty())
-                // What stands in a textarea is written as it is, as in a script.
-                inner_html=encode_text(&value).into_owned()
-            />
-            <Wrong name id=id/>
-        </div>
-    }
+    let control = view! {
+        <textarea
+            id=id.clone()
+            name=name
+            class="textarea"
+            rows=rows
+            maxlength=maxlength
+            required=!optional
+            aria-invalid=marked(name)
+            aria-describedby=described(name, &id, !hint.is_empty())
+            // What stands in a textarea is written as it is, as in a script.
+            inner_html=encode_text(&value).into_owned()
+        />
+    };
+    labelled(name, &id, label, &hint, optional, control)
 }
 
 /// One of a list: value and label of each choice.
@@ -163,29 +199,25 @@ pub fn Pick(
             })
             .collect_view()
     };
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label} {optional.then(|| view! { <span class="text-muted">{text::form::optional()}</span> })}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
-            <select
-                id=id.clone()
-                name=name
-                class="select"
-                required=!optional
-                aria-invalid=marked(name)
-                aria-describedby=described(name, &id, !hint.is_empty())
-                on:change=move |event| {
-                    if let Some(chosen) = chosen {
-                        chosen.run(event_target_value(&event));
-                    }
+    let control = view! {
+        <select
+            id=id.clone()
+            name=name
+            class="select"
+            required=!optional
+            aria-invalid=marked(name)
+            aria-describedby=described(name, &id, !hint.is_empty())
+            on:change=move |event| {
+                if let Some(chosen) = chosen {
+                    chosen.run(event_target_value(&event));
                 }
-            >
-                {empty.map(|empty| view! { <option value="">{empty}</option> })}
-                {options}
-            </select>
-            <Wrong name id=id/>
-        </div>
-    }
+            }
+        >
+            {empty.map(|empty| view! { <option value="">{empty}</option> })}
+            {options}
+        </select>
+    };
+    labelled(name, &id, label, &hint, optional, control)
 }
 
 /// Any number of choices: boxes to tick. The form sends them joined by commas.
@@ -217,14 +249,13 @@ pub fn Choices(
             }
         })
         .collect_view();
-    view! {
-        <fieldset class="field" aria-describedby=described(name, &id, !hint.is_empty())>
-            <legend>{label}</legend>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
-            <div class="choice-grid">{boxes}</div>
-            <Wrong name id=id.clone()/>
-        </fieldset>
-    }
+    grouped(
+        name,
+        &id,
+        label,
+        &hint,
+        view! { <div class="choice-grid">{boxes}</div> },
+    )
 }
 
 /// Exactly one of a few choices, all in view.
@@ -257,14 +288,13 @@ pub fn Radios(
             }
         })
         .collect_view();
-    view! {
-        <fieldset class="field" aria-describedby=described(name, &id, !hint.is_empty())>
-            <legend>{label}</legend>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint.clone()}</p> })}
-            <div class=class>{buttons}</div>
-            <Wrong name id=id.clone()/>
-        </fieldset>
-    }
+    grouped(
+        name,
+        &id,
+        label,
+        &hint,
+        view! { <div class=class>{buttons}</div> },
+    )
 }
 
 /// A box that stands for a sentence.
