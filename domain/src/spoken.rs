@@ -18,16 +18,13 @@ pub fn spoken(code: &str) -> String {
     groups
 }
 
-/// What somebody meant who typed a code in small letters or in groups.
-pub(crate) fn typed(raw: &str) -> String {
-    raw.chars()
-        .filter(|letter| !letter.is_whitespace() && *letter != '-')
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect()
+/// A drawn code of so many letters in what somebody typed, copied or scanned.
+pub(crate) fn heard(raw: &str, length: usize) -> Option<String> {
+    crate::typed::code(raw, |code| is_drawn(code, length).then(|| code.to_owned()))
 }
 
 /// Whether it is made of the letters of a drawn code, and of so many.
-pub(crate) fn is_drawn(code: &str, length: usize) -> bool {
+fn is_drawn(code: &str, length: usize) -> bool {
     code.len() == length && code.bytes().all(|letter| LETTERS.contains(&letter))
 }
 
@@ -51,8 +48,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_read_out_is_typed_again(code in "[2-9A-HJ-NP-Z]{0,24}") {
-            prop_assert_eq!(typed(&spoken(&code).to_lowercase()), code);
+        fn what_is_read_out_is_heard_again(code in "[2-9A-HJ-NP-Z]{16}") {
+            prop_assert_eq!(heard(&spoken(&code).to_lowercase(), 16), Some(code));
         }
     }
 }

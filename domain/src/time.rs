@@ -1,6 +1,7 @@
 //! Time: UTC milliseconds in storage, county time (UTC+8) at the edge.
 
 use crate::error::Code;
+use crate::typed;
 use serde::{Deserialize, Serialize};
 use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset};
 
@@ -53,17 +54,15 @@ impl Timestamp {
 
     /// Reads what a `datetime-local` field wrote, in county time.
     pub fn from_field(raw: &str) -> Result<Self, Code> {
-        let raw = raw.trim();
-        if raw.is_empty() {
+        let text = typed::folded(raw);
+        if text.is_empty() {
             return Err(Code::REQUIRED);
         }
-        let (date, clock) = raw.split_once('T').ok_or(Code::NOT_A_DATE)?;
-        let (hour, minute) = clock.split_once(':').ok_or(Code::NOT_A_DATE)?;
-        let minute = minute.get(..2).ok_or(Code::NOT_A_DATE)?;
-        let (hour, minute) = (
-            hour.parse().map_err(|_| Code::NOT_A_DATE)?,
-            minute.parse().map_err(|_| Code::NOT_A_DATE)?,
-        );
+        let (date, clock) = text.rsplit_once(['T', ' ']).ok_or(Code::NOT_A_DATE)?;
+        let mut clock = clock.splitn(3, ':').map(|part| part.parse::<u8>().ok());
+        let (Some(Some(hour)), Some(Some(minute))) = (clock.next(), clock.next()) else {
+            return Err(Code::NOT_A_DATE);
+        };
         CountyDate::parse(date)?
             .at(hour, minute)
             .ok_or(Code::NOT_A_DATE)
@@ -103,16 +102,13 @@ impl CountyDate {
             .map(Self)
     }
 
-    /// Reads `2026-11-23`.
+    /// Reads `2026-11-23`, or as people write it.
     pub fn parse(raw: &str) -> Result<Self, Code> {
-        let raw = raw.trim();
-        if raw.is_empty() {
+        if typed::folded(raw).is_empty() {
             return Err(Code::REQUIRED);
         }
-        let mut parts = raw.splitn(3, '-').map(|part| part.parse::<u16>().ok());
-        let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
-            (parts.next(), parts.next(), parts.next())
-        else {
+        let parts = typed::date_parts(raw).and_then(|parts| <[u16; 3]>::try_from(parts).ok());
+        let Some([year, month, day]) = parts else {
             return Err(Code::NOT_A_DATE);
         };
         let (month, day) = (

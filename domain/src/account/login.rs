@@ -3,6 +3,7 @@
 use super::{CODE_DIGITS, CODE_PAUSE, CODES_A_DAY};
 use crate::error::Code;
 use crate::time::{DAY, Timestamp};
+use crate::typed;
 
 /// Whether another code may be sent, given when the codes of the last 24 hours were sent to this phone.
 pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
@@ -16,12 +17,14 @@ pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
     }
 }
 
-/// Reads a login code.
+/// Reads a login code, alone or with the message that brought it.
 pub fn login_code(raw: &str) -> Result<String, Code> {
-    let digits: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
-    match digits.len() {
-        0 => Err(Code::REQUIRED),
-        CODE_DIGITS if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
-        _ => Err(Code::WRONG_CODE),
+    if typed::folded(raw).is_empty() {
+        return Err(Code::REQUIRED);
     }
+    let known = |code: &str| {
+        let whole = code.len() == CODE_DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
+        whole.then(|| code.to_owned())
+    };
+    typed::code(raw, known).ok_or(Code::WRONG_CODE)
 }

@@ -3,6 +3,7 @@
 use super::{ADULT, NUMBER_LENGTH, PHONE_DIGITS};
 use crate::error::{Code, text};
 use crate::time::CountyDate;
+use crate::typed;
 use serde::{Deserialize, Serialize};
 
 /// A mainland mobile number, eleven digits.
@@ -11,22 +12,18 @@ use serde::{Deserialize, Serialize};
 pub struct Phone(String);
 
 impl Phone {
-    /// Reads a number as people write it: spaces, hyphens and +86 are taken away.
+    /// Reads a number as people write and copy it: what stands between its digits, and the country's code, are taken away.
     pub fn parse(raw: &str) -> Result<Self, Code> {
-        let digits: String = raw
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .collect();
-        if digits.is_empty() {
+        if typed::folded(raw).is_empty() {
             return Err(Code::REQUIRED);
         }
-        let digits = digits.strip_prefix("+86").unwrap_or(&digits);
+        let digits = typed::phone_digits(raw);
         let mobile = digits.len() == PHONE_DIGITS
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && digits.starts_with('1')
             && !matches!(digits.as_bytes()[1], b'0'..=b'2');
         if mobile {
-            Ok(Self(digits.to_owned()))
+            Ok(Self(digits))
         } else {
             Err(Code::NOT_A_PHONE)
         }
@@ -67,13 +64,10 @@ pub fn leaves_out(text: &str, name: &str) -> Result<(), Code> {
 pub struct PersonName(String);
 
 impl PersonName {
-    /// Reads a name of 1 to 40 characters without control characters, digits or markup.
+    /// Reads a name of 1 to 40 characters: letters, and what stands between them.
     pub fn parse(raw: &str) -> Result<Self, Code> {
-        let name = text(raw, 1, 40)?;
-        if name
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '·' | '-' | '\'' | '.'))
-        {
+        let name = text(&typed::name(raw), 1, 40)?;
+        if typed::is_name(&name) {
             Ok(Self(name))
         } else {
             Err(Code::NOT_A_NAME)
@@ -121,13 +115,17 @@ pub struct BirthMonth {
 }
 
 impl BirthMonth {
-    /// Reads `1998-07`; nobody alive was born before 1900 or after today.
+    /// Reads `1998-07`, or as people write it; nobody alive was born before 1900 or after today.
     pub fn parse(raw: &str, today: CountyDate) -> Result<Self, Code> {
-        let raw = raw.trim();
-        if raw.is_empty() {
+        if typed::folded(raw).is_empty() {
             return Err(Code::REQUIRED);
         }
-        let first = CountyDate::parse(&format!("{raw}-01"))?;
+        let Some([year, month]) =
+            typed::date_parts(raw).and_then(|parts| <[u16; 2]>::try_from(parts).ok())
+        else {
+            return Err(Code::NOT_A_DATE);
+        };
+        let first = CountyDate::parse(&format!("{year}-{month}-1"))?;
         let (year, month, _) = first.ymd();
         if first > today {
             Err(Code::NOT_A_DATE)
@@ -160,20 +158,15 @@ pub fn volunteer_no(year: i32, sequence: i64) -> String {
 
 /// Reads a volunteer's number as somebody typed it; a slip of the finger is found by the check character.
 pub fn parse_volunteer_no(raw: &str) -> Result<String, Code> {
-    let number: String = raw
-        .trim()
-        .to_uppercase()
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    match number.char_indices().last() {
-        None => Err(Code::REQUIRED),
-        Some((at, check))
-            if number.len() == NUMBER_LENGTH
-                && crate::check_digit::mod11_2(&number[..at]) == check =>
-        {
-            Ok(number)
-        }
-        Some(_) => Err(Code::NO_SUCH_VOLUNTEER),
+    if typed::folded(raw).is_empty() {
+        return Err(Code::REQUIRED);
     }
+    let known = |number: &str| {
+        let (digits, check) = number.split_at_checked(NUMBER_LENGTH - 1)?;
+        check
+            .chars()
+            .eq([crate::check_digit::mod11_2(digits)])
+            .then(|| number.to_owned())
+    };
+    typed::code(raw, known).ok_or(Code::NO_SUCH_VOLUNTEER)
 }

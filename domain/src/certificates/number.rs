@@ -2,7 +2,7 @@
 
 use crate::check_digit::luhn_32;
 use crate::error::Code;
-use crate::spoken::typed;
+use crate::typed;
 
 /// Symbols that cannot be taken for one another, as Douglas Crockford chose them: no I, L, O or U.
 const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -31,18 +31,18 @@ fn place(symbol: u8) -> Option<u32> {
     u32::try_from(at).ok()
 }
 
-/// Reads a number as people type it: in small letters, in groups, with an O for a 0 and an I or L for a 1.
+/// Reads a number as people type it: in small letters, in groups, with an O for a 0 and an I or L for a 1, alone or as the end of
+/// the address that its QR holds.
 pub fn parse_certificate_no(raw: &str) -> Result<String, Code> {
-    let no = typed(raw).replace('O', "0").replace(['I', 'L'], "1");
-    if no.is_empty() {
+    if typed::folded(raw).is_empty() {
         return Err(Code::REQUIRED);
     }
-    let known = no.len() == NO_LENGTH && no.bytes().all(|symbol| place(symbol).is_some());
-    if known && no.ends_with(check_symbol(&no[..NO_LENGTH - 1])) {
-        Ok(no)
-    } else {
-        Err(Code::NO_SUCH_CERTIFICATE)
-    }
+    let known = |no: &str| {
+        let no = no.replace('O', "0").replace(['I', 'L'], "1");
+        let whole = no.len() == NO_LENGTH && no.bytes().all(|symbol| place(symbol).is_some());
+        (whole && no.ends_with(check_symbol(&no[..NO_LENGTH - 1]))).then_some(no)
+    };
+    typed::code(raw, known).ok_or(Code::NO_SUCH_CERTIFICATE)
 }
 
 #[cfg(test)]

@@ -248,7 +248,7 @@ mod tests {
         ] {
             assert_eq!(
                 nomination(reason).read(),
-                Err(Refusal::field("reason", Code::PHONE_IN_TEXT))
+                Err(Refusal::field("reason", Code::CONTACT_IN_TEXT))
             );
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::error::Code;
 use crate::points::{Owner, Rule};
-use crate::spoken::{LETTERS, is_drawn, typed};
+use crate::spoken::{LETTERS, heard};
 use crate::time::CountyDate;
+use crate::typed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -66,17 +67,12 @@ pub fn receipt_of(hash: &[u8]) -> String {
         .collect()
 }
 
-/// Reads a receipt as people type it: in small letters, in groups.
+/// Reads a receipt as people type it, in small letters, in groups, or scan it.
 pub fn parse_receipt(raw: &str) -> Result<String, Code> {
-    let receipt = typed(raw);
-    if receipt.is_empty() {
+    if typed::folded(raw).is_empty() {
         return Err(Code::REQUIRED);
     }
-    if is_drawn(&receipt, RECEIPT) {
-        Ok(receipt)
-    } else {
-        Err(Code::NO_SUCH_RECEIPT)
-    }
+    heard(raw, RECEIPT).ok_or(Code::NO_SUCH_RECEIPT)
 }
 
 /// A transfer as everybody sees it.

@@ -1,6 +1,7 @@
 //! The number of an order, as it is drawn, typed and read out.
 
 use crate::error::Code;
+use crate::typed;
 
 /// An order's number: two digits of the year, seven digits, a check digit.
 ///
@@ -12,18 +13,15 @@ pub fn order_no(year: i32, drawn: u32) -> String {
     format!("{digits}{check}")
 }
 
-/// Reads an order number as somebody typed or heard it.
+/// Reads an order number as somebody typed, heard or scanned it.
 pub fn parse_order_no(raw: &str) -> Result<String, Code> {
-    let digits: String = raw
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect();
-    let well_formed = digits.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if well_formed && digits.ends_with(crate::check_digit::mod11_10(&digits[..9])) {
-        Ok(digits)
-    } else {
-        Err(Code::NOT_FOUND)
-    }
+    let known = |no: &str| {
+        let well_formed = no.len() == 10
+            && no.bytes().all(|byte| byte.is_ascii_digit())
+            && no.ends_with(crate::check_digit::mod11_10(&no[..9]));
+        well_formed.then(|| no.to_owned())
+    };
+    typed::code(raw, known).ok_or(Code::NOT_FOUND)
 }
 
 /// The number in groups that can be read out: `2612-345-678`.

@@ -224,7 +224,7 @@ fn a_rating_tells_nobodys_phone() {
     assert_eq!(form("师傅很细心").read().unwrap().words, "师傅很细心");
     assert_eq!(
         form("下次打138 0000 0001找他").read(),
-        Err(Refusal::field("words", Code::PHONE_IN_TEXT))
+        Err(Refusal::field("words", Code::CONTACT_IN_TEXT))
     );
 }
 

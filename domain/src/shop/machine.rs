@@ -2,8 +2,9 @@
 
 use crate::access::Action;
 use crate::error::{Code, Refusal};
-use crate::spoken::{LETTERS, is_drawn, typed};
+use crate::spoken::{LETTERS, heard};
 use crate::time::{DAY, Timestamp};
+use crate::typed;
 
 /// How long a reward is held for somebody, in milliseconds: seven days.
 pub const HELD_FOR: i64 = 7 * DAY;
@@ -87,17 +88,12 @@ pub fn code_of(random: [u8; CODE_LENGTH]) -> String {
     random.into_iter().map(letter).collect()
 }
 
-/// Reads a code as people type it: in small letters, in groups.
+/// Reads a code as people type it, in small letters, in groups, or scan it.
 pub fn parse_code(raw: &str) -> Result<String, Code> {
-    let code = typed(raw);
-    if code.is_empty() {
+    if typed::folded(raw).is_empty() {
         return Err(Code::REQUIRED);
     }
-    if is_drawn(&code, CODE_LENGTH) {
-        Ok(code)
-    } else {
-        Err(Code::NO_SUCH_CODE)
-    }
+    heard(raw, CODE_LENGTH).ok_or(Code::NO_SUCH_CODE)
 }
 
 /// A share of a budget at which its alarm goes: near the end, and at it.

@@ -246,7 +246,7 @@ both!(
         );
         assert_eq!(
             refused(says(&county.leader, "谁家有事打138 0000 0001，他就到").await),
-            Code::PHONE_IN_TEXT
+            Code::CONTACT_IN_TEXT
         );
         let by_number = |reason: &str| NominationForm {
             campaign: campaign.to_string(),
