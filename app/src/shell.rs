@@ -2,8 +2,9 @@
 
 use crate::error::Fault;
 use crate::locale::{current, text};
-use crate::ui::{Drafts, Icon};
+use crate::ui::{Drafts, Icon, Today};
 use domain::account::Me;
+use domain::time::CountyDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,8 @@ use std::time::Duration;
 struct Shared {
     me: Option<Me>,
     posted: Option<Posted>,
+    /// The county's day, by which a date of another year is told from one of this.
+    today: Option<CountyDate>,
 }
 
 /// A form that was refused and is shown again with what was typed.
@@ -55,9 +58,10 @@ impl ShownAgain {
 impl Shared {
     #[cfg(feature = "ssr")]
     fn read() -> Self {
-        let me = use_context::<crate::request::Visit>().and_then(|visit| visit.me);
+        let visit = use_context::<crate::request::Visit>();
         Self {
-            me,
+            today: visit.as_ref().map(|visit| visit.now.date()),
+            me: visit.and_then(|visit| visit.me),
             posted: use_context::<Posted>(),
         }
     }
@@ -134,6 +138,7 @@ pub fn share() {
     let mut shared = SharedValue::new(Shared::read).into_inner();
     let who = shared.me.as_ref().map(|me| me.name.clone());
     provide_context(ShownAgain(StoredValue::new(shared.posted.take())));
+    provide_context(Today(shared.today));
     provide_context(shared);
     provide_context(Reload(RwSignal::new(0)));
     provide_context(Accepted(RwSignal::new(0)));

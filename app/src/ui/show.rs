@@ -1,9 +1,9 @@
 //! Times, numbers and states in words.
 
-use crate::locale::{Locale, current, text};
+use crate::locale::text;
 use domain::insights::Approval;
 use domain::orders::{OrderCard, State, Window};
-use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
 use leptos::prelude::*;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -63,24 +63,29 @@ pub fn OrderRow(order: OrderCard) -> impl IntoView {
     }
 }
 
-/// `11月23日 周一`, `Mon 23 Nov`.
+/// The county's day when the page was made; none where no page asks.
+#[derive(Clone, Copy)]
+pub struct Today(pub Option<CountyDate>);
+
+/// `11月23日 周一`, `Mon 23 Nov`, and the year where it is not this one.
 pub fn date(at: Timestamp) -> String {
     let day = at.date();
-    let (_, month, date) = day.ymd();
-    let weekday = weekday(day.weekday());
-    match current() {
-        Locale::ZhCn => format!("{month}月{date}日 {weekday}"),
-        Locale::En => format!("{weekday} {date} {}", month_name(month)),
+    let (year, month, date) = day.ymd();
+    let (weekday, month) = (weekday(day.weekday()), month_name(month));
+    let this_year = use_context::<Today>()
+        .and_then(|today| today.0)
+        .map(|today| today.ymd().0);
+    if this_year == Some(year) {
+        text::time::date(month, date, weekday)
+    } else {
+        text::time::date_of_year(year, month, date, weekday)
     }
 }
 
 /// `2026年11月23日`, `23 Nov 2026`: a day that may be long ago.
 pub fn full_date(at: Timestamp) -> String {
     let (year, month, date) = at.date().ymd();
-    match current() {
-        Locale::ZhCn => format!("{year}年{month}月{date}日"),
-        Locale::En => format!("{date} {} {year}", month_name(month)),
-    }
+    text::time::full_date(year, month_name(month), date)
 }
 
 /// `11月23日 周一 14:30`.
@@ -204,11 +209,18 @@ fn weekday(day: u8) -> &'static str {
 }
 
 fn month_name(month: u8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    NAMES
-        .get(usize::from(month).saturating_sub(1))
-        .copied()
-        .unwrap_or_default()
+    match month {
+        1 => text::time::january(),
+        2 => text::time::february(),
+        3 => text::time::march(),
+        4 => text::time::april(),
+        5 => text::time::may(),
+        6 => text::time::june(),
+        7 => text::time::july(),
+        8 => text::time::august(),
+        9 => text::time::september(),
+        10 => text::time::october(),
+        11 => text::time::november(),
+        _ => text::time::december(),
+    }
 }

@@ -1,6 +1,7 @@
 //! The HTTP side: one visible list of routes and layers.
 
 mod assets;
+mod cell;
 mod fields;
 mod forms;
 mod ledger;

@@ -1,5 +1,6 @@
 //! A shop's month as a table for a spreadsheet.
 
+use super::cell::cell;
 use app::error::status;
 use app::locale::{self, text};
 use app::request::Visit;
@@ -66,11 +67,7 @@ fn table(settlement: &Settlement) -> Result<Vec<u8>, csv::Error> {
     let mut table = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    table.write_record([plain(&text::settlement::file(
-        &settlement.shop,
-        year,
-        month,
-    ))])?;
+    table.write_record([cell(&text::settlement::file(&settlement.shop, year, month))])?;
     table.write_record([
         text::settlement::at(),
         text::settlement::reward(),
@@ -80,8 +77,8 @@ fn table(settlement: &Settlement) -> Result<Vec<u8>, csv::Error> {
     for line in &settlement.lines {
         table.write_record([
             date_time(line.at),
-            plain(&line.title),
-            plain(&line.sponsor),
+            cell(&line.title),
+            cell(&line.sponsor),
             line.points.to_string(),
         ])?;
     }
@@ -102,8 +99,8 @@ fn sums(table: &mut Writer<Vec<u8>>, settlement: &Settlement) -> Result<(), csv:
     let (mut all_units, mut all_points) = (0, 0);
     for (sponsor, title, units, points) in settlement.sums() {
         table.write_record([
-            plain(sponsor),
-            plain(title),
+            cell(sponsor),
+            cell(title),
             units.to_string(),
             points.to_string(),
         ])?;
@@ -120,15 +117,6 @@ fn sums(table: &mut Writer<Vec<u8>>, settlement: &Settlement) -> Result<(), csv:
         table.write_record([text::settlement::budget(), "", "", &budget.to_string()])?;
     }
     Ok(())
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]
