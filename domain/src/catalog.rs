@@ -1,7 +1,7 @@
 //! The menu: categories and the services in them.
 
 use crate::account::{Skill, required_id, set_of};
-use crate::error::{Check, Code, Refusal, number, text};
+use crate::error::{Check, Refusal, number, text};
 use crate::ids::{CategoryId, ItemId, OrgId, TeamId};
 use crate::insights::Approval;
 use serde::{Deserialize, Serialize};
@@ -314,9 +314,4 @@ pub struct ItemFilter {
     pub audience: Option<Audience>,
     /// The key of the last row seen.
     pub after: Option<String>,
-}
-
-/// Whether a search text is worth a search: at most 40 characters.
-pub fn search_text(raw: &str) -> Result<String, Code> {
-    text(raw, 0, 40)
 }

@@ -33,6 +33,7 @@ pub mod pictures;
 pub mod points;
 pub mod ranking;
 mod replay;
+mod search;
 pub mod shop;
 pub mod stars;
 pub mod teams;

@@ -10,16 +10,17 @@ pub(crate) use entity::{category, item, item_team};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orders::rating;
-use crate::page::{containing, oldest_first};
+use crate::page::{after_pair, first_page, oldest_first, pair};
+use crate::search::Words;
 use crate::teams::{entity as team, skills};
-use domain::catalog::{CategoryView, ItemCard, ItemFilter, ItemView, search_text};
+use domain::Code;
+use domain::catalog::{CategoryView, ItemCard, ItemFilter, ItemView};
 use domain::ids::{ItemId, TeamId};
 use domain::insights::Approval;
 use domain::page::Page;
-use domain::{Code, Refusal};
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
 
@@ -58,34 +59,42 @@ async fn listed(
     filter: &ItemFilter,
     english: bool,
 ) -> Result<Page<ItemCard>> {
-    let words = search_text(&filter.q).map_err(|code| Refusal::field("q", code))?;
-    let mut query = of;
-    if !words.is_empty() {
-        query = query.filter(
-            Condition::any()
-                .add(like(cx, item::Column::Title, &words))
-                .add(like(cx, item::Column::Summary, &words)),
-        );
-    }
+    let words = Words::read(cx, &filter.q);
+    let mut query = of.filter(words.within(&[item::Column::Title, item::Column::Summary]));
     if let Some(category) = filter.category {
         query = query.filter(item::Column::CategoryId.eq(category));
     }
     if let Some(audience) = filter.audience {
         query = query.filter(item::Column::Audience.eq(audience));
     }
-    let page = oldest_first(cx, query, item::Column::Id, filter.after.as_deref()).await?;
+    let after = filter.after.as_deref();
+    let page = if words.is_empty() {
+        oldest_first(cx, query, item::Column::Id, after).await?
+    } else {
+        best_first(cx, query, &words, after).await?
+    };
     let categories = categories(cx, english).await?;
     Ok(page.map(|row| card(&row, &categories)))
 }
 
-/// Whether a column holds the words, in capitals or not: SQLite's LIKE minds no case, PostgreSQL's does.
-fn like(cx: &Cx, column: item::Column, words: &str) -> Expr {
-    if cx.read().get_database_backend() == DatabaseBackend::Postgres {
-        let lower = Func::lower(Expr::col((item::Entity, column)));
-        Expr::expr(lower).like(containing(&words.to_lowercase()))
-    } else {
-        column.like(containing(words))
+/// Services whose title says it come before those that mention it.
+async fn best_first(
+    cx: &Cx,
+    mut query: Select<item::Entity>,
+    words: &Words,
+    after: Option<&str>,
+) -> Result<Page<item::Model>> {
+    let rank = words.rank(item::Column::Title);
+    if let Some((last, id)) = after_pair(after) {
+        let equal = Condition::all()
+            .add(rank.clone().eq(last))
+            .add(item::Column::Id.gt(id));
+        query = query.filter(Condition::any().add(rank.clone().gt(last)).add(equal));
     }
+    let query = query
+        .order_by(rank, Order::Asc)
+        .order_by_asc(item::Column::Id);
+    first_page(cx, query, |row| pair(words.rank_of(&row.title), row.id)).await
 }
 
 fn card(row: &item::Model, categories: &[CategoryView]) -> ItemCard {

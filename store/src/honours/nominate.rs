@@ -8,13 +8,12 @@ use crate::catalog::item;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::notify::tell_and_text;
-use crate::page::containing;
+use crate::search::Words;
 use crate::teams::{entity as team, member, roster};
 use crate::use_case::UseCase;
 use crate::{notices, orgs, pictures};
 use domain::access::{Action, Standing, Standings};
 use domain::account::leaves_out;
-use domain::catalog::search_text;
 use domain::honours::{
     CampaignView, Kind, Message, Named, NewNomination, NominationForm, Publish, State,
 };
@@ -59,7 +58,7 @@ pub struct Choices {
 /// A campaign with whom the viewer can nominate for it: of everybody, or of those in whose name `q` stands.
 pub async fn choices(cx: &Cx, id: CampaignId, q: &str) -> Result<Choices> {
     signed_in(&cx.actor)?;
-    let words = search_text(q).map_err(|code| Refusal::field("q", code))?;
+    let words = Words::read(cx, q);
     let campaign = campaign::Entity::find_by_id(id)
         .one(cx.read())
         .await?
@@ -82,7 +81,7 @@ pub async fn choices(cx: &Cx, id: CampaignId, q: &str) -> Result<Choices> {
 }
 
 /// The teams that one leads or that these orgs keep, with the words in their name: one more than a list shows.
-async fn teams(cx: &Cx, orgs: Vec<OrgId>, words: &str) -> Result<Vec<(i64, String)>> {
+async fn teams(cx: &Cx, orgs: Vec<OrgId>, words: &Words) -> Result<Vec<(i64, String)>> {
     let found = team::Entity::find()
         .select_only()
         .columns([team::Column::Id, team::Column::Name])
@@ -91,7 +90,7 @@ async fn teams(cx: &Cx, orgs: Vec<OrgId>, words: &str) -> Result<Vec<(i64, Strin
                 .add(team::Column::Id.is_in(cx.actor.leads.iter().copied()))
                 .add(team::Column::OrgId.is_in(orgs)),
         )
-        .filter(team::Column::Name.like(containing(words)))
+        .filter(words.within(&[team::Column::Name]))
         .order_by_asc(team::Column::Id)
         .limit(CHOICES + 1)
         .into_tuple::<(TeamId, String)>()
@@ -101,12 +100,12 @@ async fn teams(cx: &Cx, orgs: Vec<OrgId>, words: &str) -> Result<Vec<(i64, Strin
 }
 
 /// The services of these orgs with the words in their title: one more than a list shows.
-async fn projects(cx: &Cx, orgs: Vec<OrgId>, words: &str) -> Result<Vec<(i64, String)>> {
+async fn projects(cx: &Cx, orgs: Vec<OrgId>, words: &Words) -> Result<Vec<(i64, String)>> {
     let found = item::Entity::find()
         .select_only()
         .columns([item::Column::Id, item::Column::Title])
         .filter(item::Column::AreaId.is_in(orgs))
-        .filter(item::Column::Title.like(containing(words)))
+        .filter(words.within(&[item::Column::Title]))
         .order_by_asc(item::Column::Id)
         .limit(CHOICES + 1)
         .into_tuple::<(ItemId, String)>()
@@ -123,8 +122,8 @@ fn stations(cx: &Cx, paths: &[OrgPath]) -> Vec<(i64, String)> {
 }
 
 /// Those with the words in their name.
-fn named(mut found: Vec<(i64, String)>, words: &str) -> Vec<(i64, String)> {
-    found.retain(|(_, name)| name.contains(words));
+fn named(mut found: Vec<(i64, String)>, words: &Words) -> Vec<(i64, String)> {
+    found.retain(|(_, name)| words.rank_of(name) == 0);
     found
 }
 

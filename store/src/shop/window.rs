@@ -4,15 +4,16 @@ use super::{pictured, redemption, reward as rewards_table, shop, stock};
 use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::{after_pair, behind, containing, first_page, page, pair};
+use crate::page::{after_pair, behind, first_page, page, pair};
+use crate::search::Words;
 use crate::{pictures, points};
+use domain::Code;
 use domain::ids::{RewardId, ShopId};
 use domain::page::Page;
 use domain::pictures::PictureView;
 use domain::shop::{RedemptionView, RewardCard, RewardView, ShopStock, State};
-use domain::{Code, Refusal};
 use sea_orm::sea_query::{ExprTrait, Order};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// The window's filters, as its URL carries them.
 #[derive(Clone, Debug, Default)]
@@ -27,25 +28,19 @@ pub struct RewardFilter {
 
 /// One page of the shop window with the viewer's points, the cheapest first.
 pub async fn rewards(cx: &Cx, filter: &RewardFilter) -> Result<(Option<i64>, Page<RewardCard>)> {
-    let words =
-        domain::catalog::search_text(&filter.q).map_err(|code| Refusal::field("q", code))?;
     let balance = match cx.actor.volunteer {
         Some(me) => Some(points::balance(cx, me).await?),
         None => None,
     };
     let mut query = rewards_table::Entity::find()
         .filter(rewards_table::Column::Open.eq(true))
+        .filter(Words::read(cx, &filter.q).within(&[
+            rewards_table::Column::Title,
+            rewards_table::Column::Summary,
+            rewards_table::Column::Sponsor,
+        ]))
         .order_by_asc(rewards_table::Column::Price)
         .order_by_asc(rewards_table::Column::Id);
-    if !words.is_empty() {
-        let words = containing(&words);
-        query = query.filter(
-            Condition::any()
-                .add(rewards_table::Column::Title.like(words.clone()))
-                .add(rewards_table::Column::Summary.like(words.clone()))
-                .add(rewards_table::Column::Sponsor.like(words)),
-        );
-    }
     if let Some(balance) = balance.filter(|_| filter.affordable) {
         query = query.filter(rewards_table::Column::Price.lte(balance));
     }

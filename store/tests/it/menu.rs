@@ -127,6 +127,52 @@ both!(a_search_finds_parts_of_chinese_words, |county| async {
     assert!(finds(&county, "游泳").await.is_empty());
 });
 
+both!(
+    every_word_has_to_stand_in_a_service_and_its_title_comes_first,
+    |county| async {
+        let mentions = ItemForm {
+            summary: "讲给独居老人听，陪伴聊天也行".to_owned(),
+            ..form(&county, "防骗宣讲", county.places.centre)
+        };
+        saves(&county.centre, mentions).await.unwrap();
+        for n in 0..21 {
+            let title = format!("独居老人陪伴聊天{n:02}");
+            saves(&county.centre, form(&county, &title, county.places.centre))
+                .await
+                .unwrap();
+        }
+        for words in [
+            "老人 聊天",
+            "聊天　老人",
+            "老人，聊天",
+            "独居老人",
+            "陪伴 聊天 独居",
+        ] {
+            let mut filter = ItemFilter {
+                q: words.to_owned(),
+                ..ItemFilter::default()
+            };
+            let mut titles = Vec::new();
+            loop {
+                let page = catalog::items(&county.visitor().cx().await, &filter, false)
+                    .await
+                    .unwrap();
+                titles.extend(page.rows.into_iter().map(|card| card.title));
+                filter.after = page.next;
+                if filter.after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(titles.len(), 22, "{words}: {titles:?}");
+            assert_eq!(titles.first().unwrap(), "独居老人陪伴聊天00");
+            assert_eq!(titles.last().unwrap(), "防骗宣讲");
+        }
+        assert!(finds(&county, "老人 游泳").await.is_empty());
+        let long = "独居老人陪伴聊天".repeat(6);
+        assert!(finds(&county, &long).await.is_empty());
+    }
+);
+
 both!(a_search_takes_pattern_signs_as_they_are, |county| async {
     let places = county.places;
     for title in ["满意度100%", "A_B组辅导", r"甲\乙班"] {
