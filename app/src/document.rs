@@ -19,6 +19,8 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                // A browser that makes links of numbers changes the page under the program that takes it over.
+                <meta name="format-detection" content="telephone=no, date=no, address=no, email=no"/>
                 <meta name="description" content=text::app::tagline()/>
                 <meta name="theme-color" content="#fffcf8" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#241e1a" media="(prefers-color-scheme: dark)"/>

@@ -2,7 +2,7 @@
 
 use crate::error::{Fault, status};
 use crate::locale::Locale;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use cookie::{Cookie, SameSite};
 use domain::account::Me;
 use domain::actor::Actor;
@@ -192,6 +192,14 @@ pub fn set_cookie(name: &str, value: Option<&str>, max_age: i64, secure: bool) {
         expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
     }
 }
+
+/// Has the browser forget the pages it keeps, so that nobody finds them by going back.
+pub fn forget_pages() {
+    let forget = HeaderValue::from_static("\"cache\"");
+    expect_context::<ResponseOptions>().insert_header(CLEAR_SITE_DATA, forget);
+}
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// A cookie for the whole site that no script reads and no form of another site sends.
 fn kept<'a>(name: &'a str, value: Option<&'a str>, max_age: i64, secure: bool) -> Cookie<'a> {

@@ -160,6 +160,8 @@ fn follow_pages() {
         },
         false,
     );
+    #[cfg(feature = "hydrate")]
+    distrust_kept_pages();
     Effect::new(move || {
         when_hydrated(move || {
             if drafts.take_up(&untrack(here)) {
@@ -167,6 +169,22 @@ fn follow_pages() {
             }
         });
     });
+}
+
+/// A page that a browser brings back from memory, where whoever it was made for may have signed out since, is loaded anew.
+#[cfg(feature = "hydrate")]
+fn distrust_kept_pages() {
+    use wasm_bindgen::JsCast;
+    if me().is_none() {
+        return;
+    }
+    let shown = window_event_listener_untyped("pageshow", |event| {
+        let event = event.dyn_into::<web_sys::PageTransitionEvent>();
+        if event.is_ok_and(|event| event.persisted()) {
+            let _ = window().location().reload();
+        }
+    });
+    on_cleanup(move || shown.remove());
 }
 
 /// Waits until the browser has taken the whole page over; until then its forms have to be as the server sent them.

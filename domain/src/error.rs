@@ -94,6 +94,8 @@ codes! {
     IN_THE_FUTURE = "in_the_future", Invalid;
     /// The same thing exists already.
     DUPLICATE = "duplicate", Conflict;
+    /// A form that stands on a page of another site.
+    FOREIGN_FORM = "foreign_form", Forbidden;
     /// More requests than one person makes.
     TOO_MANY_REQUESTS = "too_many_requests", Limited(60);
     /// The request took too long.

@@ -5,6 +5,7 @@
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod listen;
 pub mod pictures;
 pub mod sms;
 pub mod work;

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{cx, go, local_path, set_cookie, visit},
+    crate::request::{cx, forget_pages, go, local_path, set_cookie, visit},
     domain::Code,
     store::{account, orders, stars, teams},
 };
@@ -89,6 +89,7 @@ pub async fn sign_out() -> Result<(), Fault> {
         account::end_device(&cx, session.id).await?;
     }
     set_cookie(&visit.site.cookie, None, 0, visit.site.secure);
+    forget_pages();
     go("/");
     Ok(())
 }

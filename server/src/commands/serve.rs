@@ -3,13 +3,12 @@
 use super::Failure;
 use crate::config::{Config, ConfigError};
 use crate::http::{Http, router};
+use crate::listen::{self, Limits};
 use crate::pictures::Pictures;
 use crate::sms::{Gateway, HttpGateway, LogGateway, Secrets};
 use crate::work::Workers;
 use app::request::Site;
-use axum::serve::ListenerExt;
 use leptos::prelude::LeptosOptions;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use store::{Store, demo};
 use tokio::net::TcpListener;
@@ -42,15 +41,9 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
     };
     let listener = TcpListener::bind((config.host, config.port)).await?;
     announce(&config, &http);
-    // Without this, streamed answers meet delayed acknowledgements and wait 40 ms.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
-    let service = router(&http).into_make_service_with_connect_info::<SocketAddr>();
+    let limits = Limits::new(config.rate.behind_proxy).within_files();
     tokio::select! {
-        served = axum::serve(listener, service) => Ok(served?),
+        () = listen::serve(listener, router(&http), limits) => Ok(()),
         // Whatever was acknowledged is on disk; what was not, browsers send again under the same id.
         () = stopped() => Ok(()),
     }

@@ -23,6 +23,8 @@ const FILES: &str = "files";
 pub(super) const PICTURES: &str = "pictures";
 /// How long a form with pictures may take to arrive over a village's network.
 const PATIENCE: Duration = Duration::from_mins(2);
+/// The same of one without pictures.
+const PATIENCE_PLAIN: Duration = Duration::from_secs(30);
 /// The longest field that is no file, in bytes.
 const LONGEST: u64 = 16 * 1024;
 /// What stands around a boundary and below a part's headers.
@@ -81,7 +83,12 @@ pub(super) async fn read(pictures: &Pictures, parts: &Parts, body: Body) -> Resu
     if let (Some(boundary), Some(visit)) = (boundary(&parts.headers), visit) {
         return read_multipart(pictures, &visit.cx(), body, boundary).await;
     }
-    let body = to_bytes(body, LARGEST_FIELDS).await.map_err(|_| TooLarge)?;
+    // Whoever never finishes a form does not hold a connection for ever.
+    let reading = to_bytes(body, LARGEST_FIELDS);
+    let body = tokio::time::timeout(PATIENCE_PLAIN, reading)
+        .await
+        .map_err(|_| TooLarge)?
+        .map_err(|_| TooLarge)?;
     let mut form = Form::default();
     for (name, value) in form_urlencoded::parse(&body).into_owned() {
         add(&mut form.fields, name, &value)?;

@@ -1,6 +1,7 @@
 //! The HTTP side: one visible list of routes and layers.
 
 mod assets;
+mod canonical;
 mod cell;
 mod fields;
 mod forms;
@@ -103,8 +104,10 @@ pub fn router(http: &Http) -> Router {
             .layer(TraceLayer::new_for_http().make_span_with(span))
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .layer(from_fn(security::headers))
+            .layer(from_fn(canonical::redirect))
             .layer(CatchPanicLayer::new())
             .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+            .layer(from_fn(security::foreign_forms))
             .layer(security::same_origin()),
     )
 }

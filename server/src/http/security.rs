@@ -27,8 +27,8 @@ use tower_http::csrf::CsrfLayer;
 pub(super) async fn headers(request: Request, next: Next) -> Response {
     let by_browser = super::forms::accepts_html(request.headers());
     let mut response = next.run(request).await;
-    if by_browser && response.extensions().get::<TooMany>().is_some() {
-        response = too_many_in_words();
+    if by_browser && let Some(InWords(status, code)) = response.extensions().get().copied() {
+        response = in_words(status, code);
     }
     let headers = response.headers_mut();
     let fixed = [
@@ -75,6 +75,18 @@ pub(super) fn allow_own_scripts() {
 /// Forms come from our own pages. Browsers tell where a request comes from, so no token is needed.
 pub(super) fn same_origin() -> CsrfLayer {
     CsrfLayer::new()
+}
+
+/// What that layer refuses, which says nothing by itself, with its reason.
+pub(super) async fn foreign_forms(request: Request, next: Next) -> Response {
+    let sends = !request.method().is_safe();
+    let response = next.run(request).await;
+    let silent = !response.headers().contains_key(header::CONTENT_TYPE);
+    if sends && silent && response.status() == StatusCode::FORBIDDEN {
+        unread(StatusCode::FORBIDDEN, Code::FOREIGN_FORM)
+    } else {
+        response
+    }
 }
 
 /// Where the server function is that sends a login code.
@@ -172,33 +184,32 @@ fn asks_for_code(request: &Request) -> bool {
     request.method() == Method::POST && request.uri().path() == REQUEST_CODE
 }
 
-/// Marks the answer to one form too many, which a browser that shows it gets as a page.
+/// Marks the answer to a form that was not read, which a browser that shows it gets as a page.
 #[derive(Clone, Copy)]
-struct TooMany;
+struct InWords(StatusCode, Code);
+
+fn unread(status: StatusCode, code: Code) -> Response {
+    let fault = Fault::from(code);
+    (status, Extension(InWords(status, code)), Json(fault)).into_response()
+}
 
 fn too_many() -> Response {
-    let fault = Fault::from(Code::TOO_MANY_REQUESTS);
-    let answer = (
-        StatusCode::TOO_MANY_REQUESTS,
-        Extension(TooMany),
-        Json(fault),
-    );
-    answer.into_response()
+    unread(StatusCode::TOO_MANY_REQUESTS, Code::TOO_MANY_REQUESTS)
 }
 
 /// The same as a page. Whose form it was has not been looked up yet, so it speaks every language.
-fn too_many_in_words() -> Response {
+fn in_words(status: StatusCode, code: Code) -> Response {
     let words = Locale::ALL.map(|locale| {
-        let words = encode_text(with(locale, || text::code(Code::TOO_MANY_REQUESTS)));
+        let words = encode_text(with(locale, || text::code(code)));
         format!("<p lang=\"{}\">{words}</p>", locale.tag())
     });
-    let name = with(Locale::default(), text::app::name);
+    let (name, home) = with(Locale::default(), || (text::app::name(), text::app::home()));
     let page = format!(
         "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{name}</title><main><h1>{name}</h1>{}</main></html>",
+         <title>{name}</title><main><h1>{name}</h1>{}<p><a href=\"/\">{home}</a></p></main></html>",
         words.concat()
     );
-    (StatusCode::TOO_MANY_REQUESTS, Html(page)).into_response()
+    (status, Html(page)).into_response()
 }
 
 /// The demo's SMS log: served in demo mode on a loopback listener only. As a page for people, as JSON for scripts.

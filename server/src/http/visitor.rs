@@ -5,7 +5,7 @@ use app::locale::Locale;
 use app::request::{Site, Visit, cookie_in};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::account::Me;
@@ -16,8 +16,18 @@ pub(super) async fn recognise(State(site): State<Site>, request: Request, next: 
     let (mut parts, body) = request.into_parts();
     match visit(site, &parts).await {
         Ok(visit) => {
+            let signed_in = visit.session.is_some();
             parts.extensions.insert(visit);
-            next.run(Request::from_parts(parts, body)).await
+            let mut response = next.run(Request::from_parts(parts, body)).await;
+            if signed_in {
+                // Whoever comes to the device next must not find it by going back. Within the app that costs nothing: going back
+                // there loads no page.
+                response
+                    .headers_mut()
+                    .entry(header::CACHE_CONTROL)
+                    .or_insert(HeaderValue::from_static("no-store"));
+            }
+            response
         }
         Err(error) => {
             tracing::error!(%error, "session look-up failed");
