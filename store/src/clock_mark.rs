@@ -1,8 +1,7 @@
 //! How far the clock has come with what it does by itself, in the county's time.
 
-use crate::db::Tx;
+use crate::db::{Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::time::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Set};

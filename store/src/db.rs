@@ -7,7 +7,6 @@
 use crate::crypt::Key;
 use crate::error::{Error, Result};
 use crate::org_tree::OrgTree;
-use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::time::Timestamp;
 use futures::future::BoxFuture;
@@ -24,9 +23,11 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 mod append;
 mod topics;
+mod use_case;
 
 pub(crate) use append::{Appended, insert};
 pub use topics::{Topic, hear_other_machines};
+pub(crate) use use_case::UseCase;
 
 /// Use-cases that share one transaction at most.
 const BATCH: usize = 256;

@@ -7,11 +7,10 @@ pub(crate) mod check;
 
 use crate::Key;
 use crate::clock_mark::{self, LEDGER_CLOSED};
-use crate::db::{Cx, Store, Tx};
+use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
 use crate::page::first_page;
 use crate::points::{HELD, ISSUER, transfer};
-use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::ids::PointsAccountId;
 use domain::ledger::{

@@ -40,8 +40,6 @@ pub mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-mod use_case;
-
 pub use crypt::Key;
 pub use db::{Cx, Database, Settings, Store, Topic, hear_other_machines};
 pub use error::{Error, Result};

@@ -2,9 +2,8 @@
 //! are the server's; a row is there before its files are, so that no file is ever forgotten.
 
 use crate::account::signed_in;
-use crate::db::{Cx, Store, Tx};
+use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, PictureId};

@@ -4,11 +4,10 @@ pub(crate) mod check;
 
 use crate::account::{account, consent, full_name, signed_in, volunteer};
 use crate::clock_mark;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
 use crate::teams;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::account::{AGREEMENT, grown_up_before};
 use domain::ids::{OrgId, TeamId, VolunteerId};

@@ -1,8 +1,7 @@
 //! Forms that were answered: a double click or a request sent again gets the first answer, and nothing happens twice.
 
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::{Error, Result};
-use crate::use_case::UseCase;
 pub(crate) use entity::{ActiveModel, Entity};
 use sea_orm::{EntityTrait, Set};
 use serde::Serialize;

@@ -2,10 +2,9 @@
 
 use super::login::by_phone;
 use super::{account, full_name, grant, open_phone, signed_in};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::newest_first;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::account::{GrantForm, GrantView, NewGrant};
 use domain::actor::Role;

@@ -2,10 +2,9 @@
 
 use super::{account, device, login_code, one_at_a_time};
 use crate::crypt::{digest, random, token};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
-use crate::use_case::UseCase;
 use domain::account::Message;
 use domain::account::{
     CODE_DIGITS, CODE_LIFE, CODE_TRIES, PersonName, Phone, login_code as read_code, may_send_code,

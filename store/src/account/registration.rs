@@ -2,10 +2,9 @@
 
 use super::entity::consent;
 use super::{account, open_name, signed_in, volunteer};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::points::{self, ledger_account};
-use crate::use_case::UseCase;
 use domain::access::Action;
 use domain::account::Message;
 use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};

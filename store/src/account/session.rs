@@ -2,9 +2,8 @@
 
 use super::{account, device, full_name, grant, signed_in, volunteer};
 use crate::crypt::digest;
-use crate::db::{Cx, Store, Tx};
+use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use crate::{notify, teams};
 use domain::Code;
 use domain::account::{DeviceView, Me, SESSION_LIFE};

@@ -2,10 +2,9 @@
 
 use super::{now_for_measuring, only_sqlite};
 use crate::Key;
-use crate::db::{Cx, Database, Settings, Store, Tx};
+use crate::db::{Cx, Database, Settings, Store, Tx, UseCase};
 use crate::error::Result;
 use crate::points::{self, Transfer};
-use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::ids::{AccountId, VolunteerId};
 use domain::points::Rule;

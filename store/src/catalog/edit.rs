@@ -2,10 +2,9 @@
 
 use super::{categories, category, item, item_team, teams_of};
 use crate::account::join;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::teams::entity as team;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::catalog::{Category, CategoryForm, Item, ItemEditor, ItemForm};
 use domain::ids::{CategoryId, ItemId};

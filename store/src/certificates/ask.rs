@@ -3,10 +3,9 @@
 use super::{certificate, minutes, request};
 use crate::account::nearest_staffed;
 use crate::account::{account, signed_in, volunteer};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::certificates::{AskForm, Message, Period, RequestView, State};
 use domain::ids::CertificateRequestId;

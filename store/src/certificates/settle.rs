@@ -2,10 +2,9 @@
 
 use super::{certificate, request, revocation, revoker, standings};
 use crate::account::{signed_in, volunteer};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::tell_and_text;
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::access::Action;
 use domain::certificates::{Message, ReturnForm, RevokeForm, State, decides, step};

@@ -1,10 +1,9 @@
 //! Campaigns: opened by the centre, listed for everybody.
 
 use super::{campaign, criteria};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::after;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::honours::{CampaignForm, CampaignView, NewCampaign};
 use domain::ids::CampaignId;

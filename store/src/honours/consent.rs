@@ -2,10 +2,9 @@
 
 use super::{nomination, pictured};
 use crate::account::{consent, grown_up, signed_in};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::honours::{AnswerForm, Publish};

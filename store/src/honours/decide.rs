@@ -2,11 +2,10 @@
 
 use super::{campaign, nomination};
 use crate::account::signed_in;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
 use crate::notify::tell_and_text;
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::honours::{Message, State, place_left};
 use domain::ids::NominationId;

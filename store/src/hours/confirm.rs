@@ -2,9 +2,8 @@
 
 use super::post::put_up;
 use super::{attendance, locked};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::access::Action;
 use domain::hours::{ConfirmForm, State, needs_review};

@@ -3,11 +3,10 @@
 use super::{attendance, entry, locked};
 use crate::account::{accounts_of, volunteer};
 use crate::clock::{A_TICK, ticked};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::orders::entity as order;
 use crate::teams::entity as team;
-use crate::use_case::UseCase;
 use crate::{notices, points};
 use domain::Code;
 use domain::access::Action;

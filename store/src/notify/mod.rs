@@ -7,10 +7,9 @@ pub(crate) use entity::{inbox, outbox};
 pub use send::{Claimed, any_due, claim, count, mark_failed, mark_sent};
 
 use crate::account::{account, open_phone, signed_in};
-use crate::db::{Cx, Store, Tx};
+use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
 use crate::page::newest_first;
-use crate::use_case::UseCase;
 use domain::account::Phone;
 use domain::actor::Actor;
 use domain::ids::{AccountId, InboxId, OrgId};

@@ -1,9 +1,8 @@
 //! The worker's side of the outbox: SMS are claimed, sent, and settled.
 
 use super::{Sms, outbox};
-use crate::db::{Store, Tx};
+use crate::db::{Store, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::ids::MessageId;
 use domain::notify::{Delivery, LEASE, TRIES, back_off};

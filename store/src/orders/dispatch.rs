@@ -5,10 +5,9 @@ use super::{
     tell_requester,
 };
 use crate::account::accounts_of;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::teams::entity as team;
-use crate::use_case::UseCase;
 use domain::access::Action;
 use domain::ids::{OrgId, TeamId};
 use domain::orders::{

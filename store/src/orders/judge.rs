@@ -2,9 +2,8 @@
 
 use super::{open, rating, save, served_on, tell_performer, tell_requester};
 use crate::catalog::item;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::access::Action;
 use domain::orders::{Message, RateForm, Rating, Told, may_reopen};

@@ -2,9 +2,8 @@
 
 use super::{assigned, dispatch, open, save, tell_desk, tell_performer, tell_requester};
 use crate::account::accounts_of;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::access::Action;
 use domain::orders::{Message, OfferAnswer, Told};
 use sea_orm::Set;

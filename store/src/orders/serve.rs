@@ -2,12 +2,11 @@
 
 use super::{assigned, assignment, locked, open, save, scheduled, take, tell_requester};
 use crate::account::accounts_of;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::hours::attendance;
 use crate::pictures;
 use crate::teams::member;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standing, Standings};
 use domain::hours::{self, may_check_in, minutes_between};
 use domain::ids::{OrderId, VolunteerId};

@@ -14,10 +14,9 @@ mod stars;
 mod teams;
 
 use crate::account as accounts;
-use crate::db::{Cx, Store, Tx};
+use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::{Error, Result};
 use crate::notify::{Sms, outbox};
-use crate::use_case::UseCase;
 use domain::actor::Actor;
 use domain::ids::{AccountId, MessageId, VolunteerId};
 use domain::notify::Message;

@@ -7,9 +7,8 @@
 use super::{HELD, Transfer, account_of, ledger_account, locked_balance, transfer};
 use crate::account::volunteer;
 use crate::clock_mark;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::ids::{PointsAccountId, VolunteerId};

@@ -2,10 +2,9 @@
 
 use super::{Transfer, locked_balance, transfer};
 use crate::account::{account, full_name, signed_in, volunteer};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::{AccountId, PointsRequestId};
 use domain::orgs::OrgPath;

@@ -1,9 +1,8 @@
 //! The table of earning rules.
 
 use crate::catalog::category;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::EarningRuleId;
 use domain::points::{Earning, EarningRule, NewRule, RuleForm};

@@ -6,10 +6,9 @@ use super::{
     tell_of_low_stock,
 };
 use crate::account::signed_in;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::pictures;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::{RewardId, ShopId};
 use domain::shop::{

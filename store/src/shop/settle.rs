@@ -2,9 +2,8 @@
 
 use super::{kept, redemption, shop, tell_people};
 use crate::account::signed_in;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::{OrgId, ShopId};
 use domain::shop::{BudgetForm, Message, Settlement, SettlementLine, State, budget_alarm};

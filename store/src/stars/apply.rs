@@ -2,12 +2,11 @@
 
 use super::{application, held, rules};
 use crate::account::{signed_in, volunteer};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
 use crate::notify::tell_and_text;
 use crate::teams::{entity as team, member};
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, StarApplicationId, TeamId, VolunteerId};

@@ -2,11 +2,10 @@
 
 use super::{application, rule};
 use crate::account::{signed_in, volunteer};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
 use crate::notify::tell_and_text;
-use crate::use_case::UseCase;
 use domain::Code;
 use domain::ids::{AccountId, StarApplicationId};
 use domain::notices::{Deed, ObjectionForm, ReviewForm, Reviewed};

@@ -1,9 +1,8 @@
 //! The table of stars.
 
 use super::rule;
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::ids::StarRuleId;
 use domain::stars::{NewStarRule, StarRule, StarRuleForm, climbs};

@@ -2,9 +2,8 @@
 
 use super::{entity, member, standings};
 use crate::account::{account, full_name, join, signed_in, volunteer};
-use crate::db::{Cx, Tx};
+use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::use_case::UseCase;
 use domain::access::{Action, Standings};
 use domain::account::{PersonName, parse_volunteer_no};
 use domain::ids::{OrgId, TeamId, VolunteerId};

@@ -1,6 +1,6 @@
 //! A use-case is a type: its name is what the log calls it and, with what it is about, what a replayed form is known by.
 
-use crate::db::Tx;
+use super::Tx;
 use crate::error::Result;
 
 /// One thing that somebody does, in one transaction.
