@@ -1,7 +1,7 @@
 //! The desk: what somebody's staff roles reach.
 
-use crate::account::signed_in;
 use crate::error::Result;
+use crate::person::signed_in;
 use domain::Code;
 use domain::actor::Actor;
 use domain::orgs::OrgPath;

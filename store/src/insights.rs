@@ -1,9 +1,9 @@
 //! Figures of the county.
 
-use crate::account::volunteer;
 use crate::db::Store;
 use crate::error::Result;
 use crate::orders::entity as orders;
+use crate::person::volunteer;
 use crate::teams::entity as team;
 use domain::insights::CountyNumbers;
 use domain::orders::State;

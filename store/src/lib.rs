@@ -29,6 +29,7 @@ mod org_tree;
 pub mod orgs;
 mod page;
 pub mod people;
+mod person;
 pub mod pictures;
 pub mod points;
 pub mod ranking;

@@ -1,9 +1,9 @@
 //! Pictures that people send in: who sent them, what shows them, and which of them nothing shows. The files themselves
 //! are the server's; a row is there before its files are, so that no file is ever forgotten.
 
-use crate::account::signed_in;
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
+use crate::person::signed_in;
 use domain::access::{Action, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, PictureId};

@@ -2,11 +2,11 @@
 
 pub(crate) mod check;
 
-use crate::account::{account, consent, full_name, signed_in, volunteer};
 use crate::clock_mark;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
+use crate::person::{account, consent, full_name, signed_in, volunteer};
 use crate::teams;
 use domain::access::{Action, Standings};
 use domain::account::{AGREEMENT, grown_up_before};

@@ -18,6 +18,12 @@ pub fn set_of<T: std::str::FromStr<Err = Code> + PartialEq>(raw: &str) -> Result
     Ok(set)
 }
 
+/// Words as one text that [`set_of`] reads.
+pub fn join(words: &[impl std::fmt::Display]) -> String {
+    let words = words.iter().map(ToString::to_string);
+    words.collect::<Vec<_>>().join(",")
+}
+
 /// An id chosen in a select; the empty choice is a missing one.
 pub fn required_id<T: std::str::FromStr<Err = Code>>(raw: &str) -> Result<T, Code> {
     if raw.trim().is_empty() {

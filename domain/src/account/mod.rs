@@ -8,7 +8,7 @@ mod register;
 mod roles;
 mod views;
 
-pub use forms::{required_id, set_of, ticked};
+pub use forms::{join, required_id, set_of, ticked};
 pub use login::{login_code, may_send_code};
 pub use messages::Message;
 pub use person::{

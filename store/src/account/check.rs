@@ -1,8 +1,8 @@
 //! People, for `diandan check`.
 
-use super::{account, open_name, open_phone};
 use crate::checking::{CHUNK, Checking};
 use crate::error::Result;
+use crate::person::{account, open_name, open_phone};
 use domain::ids::AccountId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 

@@ -1,19 +1,19 @@
 //! Roles: granted and taken back by the county administrator.
 
 use super::login::by_phone;
-use super::{account, full_name, grant, open_phone, signed_in};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::newest_first;
+use crate::person::{account, full_name, grant, open_phone, signed_in};
 use domain::access::{Action, Standings};
 use domain::account::{GrantForm, GrantView, NewGrant};
 use domain::actor::Role;
-use domain::ids::{GrantId, OrgId};
-use domain::orgs::{OrgPath, Tier};
+use domain::ids::GrantId;
+use domain::orgs::Tier;
 use domain::page::Page;
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 /// Grants a role at an org to the account with a phone.
 pub async fn grant_role(cx: &Cx, form: GrantForm) -> Result<()> {
@@ -136,24 +136,4 @@ pub async fn grants(cx: &Cx, key: Option<&str>) -> Result<Page<GrantView>> {
         rows,
         next: page.next,
     })
-}
-
-/// The nearest org above a place, itself included, that has somebody to read a message; else the centre.
-pub(crate) async fn nearest_staffed(tx: &Tx, path: &OrgPath) -> Result<Option<OrgId>> {
-    let line: Vec<OrgId> = tx.cx.store.orgs.line(path).map(|org| org.id).collect();
-    let staffed: Vec<OrgId> = grant::Entity::find()
-        .select_only()
-        .column(grant::Column::OrgId)
-        .filter(grant::Column::OrgId.is_in(line.iter().copied()))
-        .filter(grant::Column::EndedAt.is_null())
-        .filter(grant::Column::Role.is_in(Role::ALL.iter().copied().filter(|role| role.is_staff())))
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    Ok(line
-        .iter()
-        .rev()
-        .find(|org| staffed.contains(org))
-        .or(line.first())
-        .copied())
 }

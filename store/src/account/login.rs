@@ -1,10 +1,11 @@
 //! Sign-in by phone and a six-digit code. The answer is the same whether the phone is known or not.
 
-use super::{account, device, login_code, one_at_a_time};
+use super::{device, login_code, one_at_a_time};
 use crate::crypt::{digest, random, token};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
+use crate::person::account;
 use domain::account::Message;
 use domain::account::{
     CODE_DIGITS, CODE_LIFE, CODE_TRIES, PersonName, Phone, login_code as read_code, may_send_code,

@@ -1,13 +1,14 @@
 //! The registration of volunteers.
 
-use super::entity::consent;
-use super::{account, open_name, signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::person::{account, consent, open_name, signed_in, volunteer};
 use crate::points::{self, ledger_account};
 use domain::access::Action;
 use domain::account::Message;
-use domain::account::{AGREEMENT, Registration, RegistrationForm, VolunteerView, volunteer_no};
+use domain::account::{
+    AGREEMENT, Registration, RegistrationForm, VolunteerView, join, volunteer_no,
+};
 use domain::ids::VolunteerId;
 use domain::orgs::Tier;
 use domain::{Code, Refusal};
@@ -172,15 +173,6 @@ async fn consents(
     });
     crate::db::insert(&**tx, rows.into()).await?;
     Ok(())
-}
-
-/// Words as one comma-separated text.
-pub(crate) fn join<T: std::fmt::Display>(words: &[T]) -> String {
-    words
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",")
 }
 
 /// The signed-in volunteer, as they see themselves.

@@ -1,9 +1,10 @@
 //! Signed-in devices: a 256-bit token in a cookie, its SHA-256 in our own table, so that people see and end them.
 
-use super::{account, device, full_name, grant, signed_in, volunteer};
+use super::device;
 use crate::crypt::digest;
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
+use crate::person::{account, full_name, grant, signed_in, volunteer};
 use crate::{notify, teams};
 use domain::Code;
 use domain::account::{DeviceView, Me, SESSION_LIFE};

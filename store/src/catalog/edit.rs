@@ -1,11 +1,11 @@
 //! The desk's editor of the menu.
 
 use super::{categories, category, item, item_team, teams_of};
-use crate::account::join;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::teams::entity as team;
 use domain::access::{Action, Standings};
+use domain::account::join;
 use domain::catalog::{Category, CategoryForm, Item, ItemEditor, ItemForm};
 use domain::ids::{CategoryId, ItemId};
 use domain::{Code, Refusal};

@@ -1,11 +1,11 @@
 //! Asking for a certificate, and what became of it.
 
 use super::{certificate, minutes, request};
-use crate::account::nearest_staffed;
-use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
+use crate::person::nearest_staffed;
+use crate::person::{account, signed_in, volunteer};
 use domain::access::{Action, Standings};
 use domain::certificates::{AskForm, Message, Period, RequestView, State};
 use domain::ids::CertificateRequestId;

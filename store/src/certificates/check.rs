@@ -1,9 +1,9 @@
 //! Certificates, for `diandan check`.
 
 use super::{certificate, holds, key as public_key};
-use crate::account::open_name;
 use crate::checking::{CHUNK, Checking, Question};
 use crate::error::Result;
+use crate::person::open_name;
 use domain::certificates::Snapshot;
 use domain::ids::CertificateId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

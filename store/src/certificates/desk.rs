@@ -2,11 +2,11 @@
 
 use super::ask::{in_view, issued};
 use super::request;
-use crate::account::{account, full_name, signed_in};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::hours::entry;
 use crate::page::page;
+use crate::person::{account, full_name, signed_in};
 use domain::certificates::{DeskView, State};
 use domain::ids::CertificateRequestId;
 use domain::page::Page;

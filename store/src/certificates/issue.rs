@@ -2,12 +2,12 @@
 
 use super::settle::{locked, settle};
 use super::{certificate, key, kinds, minutes};
-use crate::account::{account, full_name, signed_in, volunteer};
 use crate::crypt::key_id;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::tell_and_text;
 use crate::orgs::entity as org;
+use crate::person::{account, full_name, signed_in, volunteer};
 use domain::Code;
 use domain::access::Action;
 use domain::certificates::{IssueForm, Message, Snapshot, certificate_no, step, tail};

@@ -16,12 +16,12 @@ pub use settle::{revoke, send_back};
 pub(crate) use show::holds;
 pub use show::{certificate as view, qr, trusted, verify};
 
-use crate::account::volunteer;
 use crate::catalog::{category, item};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::hours::{attendance, entry};
 use crate::orders::entity as orders;
+use crate::person::volunteer;
 use domain::Code;
 use domain::access::Standings;
 use domain::certificates::{Kind, Period};

@@ -1,10 +1,10 @@
 //! How a request ends: returned with a reason, or with its certificate revoked.
 
 use super::{certificate, request, revocation, revoker, standings};
-use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::tell_and_text;
+use crate::person::{signed_in, volunteer};
 use domain::Code;
 use domain::access::Action;
 use domain::certificates::{Message, ReturnForm, RevokeForm, State, decides, step};

@@ -1,10 +1,10 @@
 //! What is shown of a certificate: to anybody who has its number, and as a whole to its owner and the desk.
 
 use super::{certificate, key, revocation, revoker, standings};
-use crate::account::{open_name, signed_in, volunteer};
 use crate::crypt::{key_id, signature_hash, signed_by};
 use crate::db::Cx;
 use crate::error::{Error, Result};
+use crate::person::{open_name, signed_in, volunteer};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use domain::Code;

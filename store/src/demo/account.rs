@@ -3,9 +3,9 @@
 use super::county::{CENTRE, CHEN, County, HOME, LEADER, SEAT};
 use super::teams::{Kind, plans};
 use super::{ACCOUNTS, names};
-use crate::account::grant;
 use crate::error::{Error, Result};
 use crate::people::{Card, Person};
+use crate::person::grant;
 use domain::account::{ADULT, BirthMonth, FreeTime, RegistrationForm, Sex, Skill, YOUNGEST};
 use domain::actor::Role;
 use domain::ids::{OrgId, VolunteerId};
@@ -305,8 +305,8 @@ fn form(
         birth_month: format!("{:04}-{:02}", born.year, born.month),
         sex: sex.to_string(),
         village: village.to_string(),
-        skills: crate::account::join(&skills),
-        free_times: crate::account::join(&free_times),
+        skills: domain::account::join(&skills),
+        free_times: domain::account::join(&free_times),
         // Read of a minor only.
         guardian_name: relative.clone(),
         guardian_phone: phone.clone(),

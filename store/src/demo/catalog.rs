@@ -3,8 +3,8 @@
 use super::county::{CENTRE, County};
 use super::menu::{Area, CATEGORIES, SERVICES, Service};
 use super::teams::SNAIL_AT;
-use crate::account::join;
 use crate::error::Result;
+use domain::account::join;
 use domain::catalog::{CategoryForm, ItemForm};
 use domain::ids::{OrgId, TeamId};
 

@@ -27,10 +27,10 @@ pub(crate) mod tests;
 mod texts;
 mod time;
 
-use crate::account::account as accounts;
 use crate::clock_mark::{self, DEMO_BEGAN};
 use crate::error::{Error, Result};
 use crate::orgs::entity as org;
+use crate::person::account as accounts;
 use crate::{Database, Key, Store, ledger};
 use county::County;
 use domain::pictures::PictureView;

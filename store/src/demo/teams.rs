@@ -162,7 +162,7 @@ pub(super) async fn found(county: &mut County) -> Result<()> {
             name: plan.name,
             org: plan.org.to_string(),
             leader_no: person.number()?.to_owned(),
-            skills: crate::account::join(plan.kind.skills()),
+            skills: domain::account::join(plan.kind.skills()),
             ..TeamForm::default()
         };
         let team = Team {

@@ -308,7 +308,7 @@ async fn everybody_can_be_signed_in_as() {
         let row = accounts::Entity::find_by_id(AccountId(nth));
         let row = row.one(&store.read).await.unwrap().unwrap();
         assert_eq!(row.phone_hash, key().hash(phone.as_str()));
-        let name = crate::account::full_name(&key(), &row).unwrap();
+        let name = crate::person::full_name(&key(), &row).unwrap();
         assert_eq!(name, account.name);
     }
     let of = async |nth| guest(&store, nth, monday_morning()).await.actor;

@@ -1,10 +1,10 @@
 //! Letting one's own honour be published, or not.
 
 use super::{nomination, pictured};
-use crate::account::{consent, grown_up, signed_in};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
+use crate::person::{consent, grown_up, signed_in};
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::honours::{AnswerForm, Publish};

@@ -1,11 +1,11 @@
 //! Deciding on nominations: reviewed by the tier above, awarded by the centre as long as there are places.
 
 use super::{campaign, nomination};
-use crate::account::signed_in;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
 use crate::notify::tell_and_text;
+use crate::person::signed_in;
 use domain::Code;
 use domain::honours::{Message, State, place_left};
 use domain::ids::NominationId;

@@ -3,11 +3,11 @@
 use super::campaigns::view;
 use super::figures::figures;
 use super::{campaign, criteria, nomination, pictured};
-use crate::account::{account, accounts_of, full_name, signed_in, volunteer};
 use crate::catalog::item;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::tell_and_text;
+use crate::person::{account, accounts_of, full_name, signed_in, volunteer};
 use crate::search::Words;
 use crate::teams::{entity as team, member, roster};
 use crate::{notices, orgs, pictures};
@@ -130,7 +130,7 @@ fn named(mut found: Vec<(i64, String)>, words: &Words) -> Vec<(i64, String)> {
 async fn people(cx: &Cx) -> Result<Vec<(i64, String)>> {
     let mut found: Vec<(i64, String)> = Vec::new();
     if let Some(me) = cx.actor.volunteer {
-        let mine = crate::account::people(cx.read(), &[me]).await?;
+        let mine = crate::person::people(cx.read(), &[me]).await?;
         for (person, account) in &mine {
             found.push((person.id.0, full_name(&cx.store.key, account)?));
         }

@@ -3,10 +3,10 @@
 use super::decide::awarded as awarded_of;
 use super::figures::figures;
 use super::{campaign, criteria, nomination, pictured};
-use crate::account::{account, full_name, grown_up, signed_in};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::page::{after_pair, pair};
+use crate::person::{account, full_name, grown_up, signed_in};
 use crate::{desk, notices, pictures};
 use domain::Code;
 use domain::honours::{

@@ -3,10 +3,10 @@
 use super::post::put_up;
 use super::thanks::take_thanks_back;
 use super::{attendance, locked};
-use crate::account::{accounts_of, signed_in};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
+use crate::person::{accounts_of, signed_in};
 use domain::access::{Action, Standings};
 use domain::hours::{Message, State, Verdict, VerdictForm, may_review};
 use domain::ids::AttendanceId;

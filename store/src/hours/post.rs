@@ -1,11 +1,11 @@
 //! Hanging service out in public notice, and posting it once that is over.
 
 use super::{attendance, entry, locked};
-use crate::account::{accounts_of, volunteer};
 use crate::clock::{A_TICK, ticked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::orders::entity as order;
+use crate::person::{accounts_of, volunteer};
 use crate::teams::entity as team;
 use crate::{notices, points};
 use domain::Code;

@@ -1,12 +1,12 @@
 //! What people see of hours.
 
 use super::attendance;
-use crate::account::{full_name, people, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::notices;
 use crate::orders::entity as order;
 use crate::page::after;
+use crate::person::{full_name, people, signed_in, volunteer};
 use crate::teams::entity as team;
 use domain::hours::{EntryView, NoticedHours, ReviewView, State};
 use domain::ids::{OrderId, TeamId, VolunteerId};

@@ -1,10 +1,10 @@
 //! Points for a five-star rating: given to each who served on the order, and taken back where nothing is left of that.
 
 use super::attendance;
-use crate::account::accounts_of;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::orders::entity as order;
+use crate::person::accounts_of;
 use crate::points;
 use domain::hours::{Message, State};
 use domain::ids::{AttendanceId, VolunteerId};

@@ -6,10 +6,10 @@ mod send;
 pub(crate) use entity::{inbox, outbox};
 pub use send::{Claimed, any_due, claim, count, mark_failed, mark_sent};
 
-use crate::account::{account, open_phone, signed_in};
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
 use crate::page::newest_first;
+use crate::person::{account, open_phone, signed_in};
 use domain::account::Phone;
 use domain::actor::Actor;
 use domain::ids::{AccountId, InboxId, OrgId};

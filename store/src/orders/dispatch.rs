@@ -4,9 +4,9 @@ use super::{
     assigned, assignment, entity, locked, offers, open, save, take, tell_desk, tell_performer,
     tell_requester,
 };
-use crate::account::accounts_of;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::person::accounts_of;
 use crate::teams::entity as team;
 use domain::access::Action;
 use domain::ids::{OrgId, TeamId};

@@ -36,7 +36,7 @@ impl UseCase for Rate {
             item_id: Set(order.item_id),
             round: Set(i32::from(order.reopened)),
             stars: Set(given.stars),
-            tags: Set(crate::account::join(&given.tags)),
+            tags: Set(domain::account::join(&given.tags)),
             words: Set(given.words.clone()),
             at: Set(tx.now()),
             ..Default::default()

@@ -2,12 +2,12 @@
 
 use super::query::{name_of, team_names, windows};
 use super::{assignment, entity, scheduled};
-use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;
 use crate::hours::attendance;
 use crate::orgs::in_subtrees;
 use crate::page::{newest_first, oldest_first};
+use crate::person::signed_in;
 use domain::access::{Action, Standings};
 use domain::hours::{self, may_check_in};
 use domain::ids::{OrderId, OrgId, TeamId};

@@ -179,7 +179,7 @@ fn tell_requester(tx: &Tx, order: &entity::Model, message: &Message) -> Result<(
 
 /// Tells the nearest desk that has somebody at it.
 async fn tell_desk(tx: &Tx, order: &entity::Model, message: &Message) -> Result<()> {
-    if let Some(org) = crate::account::nearest_staffed(tx, &order.path).await? {
+    if let Some(org) = crate::person::nearest_staffed(tx, &order.path).await? {
         tx.tell_org(org, message);
     }
     Ok(())
@@ -198,7 +198,7 @@ async fn tell_performer(tx: &Tx, order: &entity::Model, message: &Message) -> Re
 }
 
 async fn leader_account(tx: &Tx, team: TeamId) -> Result<Option<AccountId>> {
-    use crate::account::volunteer;
+    use crate::person::volunteer;
     use crate::teams::entity as team_entity;
     let Some(row) = team_entity::Entity::find_by_id(team).one(&**tx).await? else {
         return Ok(None);

@@ -1,12 +1,12 @@
 //! Placing an order.
 
 use super::{entity, event};
-use crate::account::{account, open_name, open_phone, signed_in};
 use crate::catalog::{self, item};
 use crate::crypt::{random, token};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
+use crate::person::{account, open_name, open_phone, signed_in};
 use domain::access::{Action, Standing};
 use domain::ids::{AccountId, ItemId};
 use domain::orders::Message;

@@ -2,11 +2,11 @@
 
 use super::serve::pictured;
 use super::{assigned, entity, event, offers, rating, scheduled, served_on, standings};
-use crate::account::{full_name, people, volunteer};
 use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::hours::attendance;
+use crate::person::{full_name, people, volunteer};
 use crate::pictures;
 use crate::teams::{entity as team, member, roster, skills};
 use domain::Code;

@@ -1,9 +1,9 @@
 //! An order at the desk before it is dispatched, and how it is called off.
 
 use super::{assigned, dispatch, open, save, tell_desk, tell_performer, tell_requester};
-use crate::account::accounts_of;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::person::accounts_of;
 use domain::access::Action;
 use domain::orders::{Message, OfferAnswer, Told};
 use sea_orm::Set;

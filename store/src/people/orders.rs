@@ -126,7 +126,7 @@ impl Person {
             no: no.to_owned(),
             from: window.from.to_field(),
             minutes: ((window.to.0 - window.from.0) / MINUTE).to_string(),
-            members: crate::account::join(members),
+            members: domain::account::join(members),
         };
         orders::schedule(&cx, form).await
     }
@@ -182,7 +182,7 @@ impl Person {
             request_id: cx.form_id(),
             no: no.to_owned(),
             stars: rating.stars.to_string(),
-            tags: crate::account::join(&rating.tags),
+            tags: domain::account::join(&rating.tags),
             words: rating.words.clone(),
             ..RateForm::default()
         };

@@ -5,10 +5,10 @@
 //! accounts there are.
 
 use super::{HELD, Transfer, account_of, ledger_account, locked_balance, transfer};
-use crate::account::volunteer;
 use crate::clock_mark;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::person::volunteer;
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::ids::{PointsAccountId, VolunteerId};

@@ -3,13 +3,13 @@
 pub(crate) mod check;
 
 use crate::Key;
-use crate::account::signed_in;
 use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::hours::{attendance, entry as hours_entry};
 use crate::orders::entity as orders;
 use crate::page::page;
+use crate::person::signed_in;
 use domain::ids::{AttendanceId, EarningRuleId, PointsAccountId, VolunteerId};
 use domain::ledger::receipt_of;
 use domain::page::Page;

@@ -1,10 +1,10 @@
 //! Grants and deductions: one staff member asks, another decides.
 
 use super::{Transfer, locked_balance, transfer};
-use crate::account::{account, full_name, signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
+use crate::person::{account, full_name, signed_in, volunteer};
 use domain::access::{Action, Standings};
 use domain::ids::{AccountId, PointsRequestId};
 use domain::orgs::OrgPath;

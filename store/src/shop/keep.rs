@@ -5,9 +5,9 @@ use super::{
     enter_line, keeps_some_shop, level, pictured, redemption, reward, shop, standings, stock,
     tell_of_low_stock,
 };
-use crate::account::signed_in;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::person::signed_in;
 use crate::pictures;
 use domain::access::{Action, Standings};
 use domain::ids::{RewardId, ShopId};

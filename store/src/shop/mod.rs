@@ -14,9 +14,9 @@ pub use redeem::{cancel, hand_out, pick_up, redeem};
 pub use settle::{set_budget, settlement};
 pub use window::{RewardFilter, mine, reward as view, rewards};
 
-use crate::account::{grant, signed_in};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
+use crate::person::{grant, signed_in};
 use domain::Code;
 use domain::access::{Standing, Standings};
 use domain::actor::{Actor, Role};

@@ -3,9 +3,9 @@
 
 use super::settle::warn_of_budget;
 use super::{enter_line, keeps_some_shop, redemption, reward, shop, standings, take_one};
-use crate::account::{account, signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::{Error, Result};
+use crate::person::{account, signed_in, volunteer};
 use crate::pictures;
 use crate::points::{HELD, Transfer, account_of, locked_balance, look_again, transfer};
 use domain::access::{Action, Standings};

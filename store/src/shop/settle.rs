@@ -1,9 +1,9 @@
 //! What a shop has handed out in a month: its settlement, and the alarm of its budget.
 
 use super::{kept, redemption, shop, tell_people};
-use crate::account::signed_in;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::person::signed_in;
 use domain::access::{Action, Standings};
 use domain::ids::{OrgId, ShopId};
 use domain::shop::{BudgetForm, Message, Settlement, SettlementLine, State, budget_alarm};

@@ -1,10 +1,10 @@
 //! The shop window, and what one has redeemed.
 
 use super::{pictured, redemption, reward as rewards_table, shop, stock};
-use crate::account::signed_in;
 use crate::db::Cx;
 use crate::error::Result;
 use crate::page::{after_pair, behind, first_page, page, pair};
+use crate::person::signed_in;
 use crate::search::Words;
 use crate::{pictures, points};
 use domain::Code;

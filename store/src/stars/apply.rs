@@ -1,11 +1,11 @@
 //! Asking for a star, and taking the question back.
 
 use super::{application, held, rules};
-use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
 use crate::notify::tell_and_text;
+use crate::person::{signed_in, volunteer};
 use crate::teams::{entity as team, member};
 use domain::Code;
 use domain::access::{Action, Standing, Standings};

@@ -1,11 +1,11 @@
 //! Deciding on stars: reviewed by the tier above the volunteer, awarded by the county or recorded by it.
 
 use super::{application, rule};
-use crate::account::{signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
 use crate::notify::tell_and_text;
+use crate::person::{signed_in, volunteer};
 use domain::Code;
 use domain::ids::{AccountId, StarApplicationId};
 use domain::notices::{Deed, ObjectionForm, ReviewForm, Reviewed};

@@ -1,9 +1,9 @@
 //! What people see of stars.
 
 use super::{application, held, held_by, rule, rules};
-use crate::account::{full_name, people, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
+use crate::person::{full_name, people, signed_in, volunteer};
 use crate::{notices, teams};
 use domain::ids::{TeamId, VolunteerId};
 use domain::notices::{CaseState, NoticeView, without_objections};

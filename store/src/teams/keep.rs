@@ -1,11 +1,11 @@
 //! A team is founded, and its roster kept.
 
 use super::{entity, member, standings};
-use crate::account::{account, full_name, join, signed_in, volunteer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::person::{account, full_name, signed_in, volunteer};
 use domain::access::{Action, Standings};
-use domain::account::{PersonName, parse_volunteer_no};
+use domain::account::{PersonName, join, parse_volunteer_no};
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::teams::{Message, NewTeam, TeamForm, may_leave};
 use domain::{Check, Code, Refusal};

@@ -6,10 +6,10 @@ mod keep;
 pub(crate) use entity::member;
 pub use keep::{found, founding_orgs, join_roster, leave_roster, name_leader};
 
-use crate::account::{account, full_name, open_phone, people, signed_in, volunteer};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::page::oldest_first;
+use crate::person::{account, full_name, open_phone, people, signed_in, volunteer};
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::account::{Skill, set_of};

@@ -1,14 +1,15 @@
 //! What stands in the books, for tests that look at the rows themselves.
 
 use super::County;
-use crate::account::{account, device, grant, login_code, volunteer};
+use crate::account::{device, login_code};
 use crate::catalog::{category, item, item_team};
 use crate::hours::attendance;
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, event, offers, rating};
+use crate::person::{account, consent, grant, volunteer};
 use crate::{
-    Store, account as people, audit, certificates, clock_mark, honours, hours, ledger, orders,
-    orgs, pictures, points, ranking, replay, shop, stars, teams,
+    Store, audit, certificates, clock_mark, honours, hours, ledger, orders, orgs, pictures, points,
+    ranking, replay, shop, stars, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -39,7 +40,7 @@ pub fn entities() -> Vec<Table> {
         table(device::Entity),
         table(grant::Entity),
         table(volunteer::Entity),
-        table(people::entity::consent::Entity),
+        table(consent::Entity),
         table(teams::entity::Entity),
         table(teams::member::Entity),
         table(category::Entity),

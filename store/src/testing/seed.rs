@@ -3,8 +3,8 @@
 use super::County;
 use super::template::Home;
 use super::{Card, Person};
-use crate::account::grant;
 use crate::orgs::entity as org;
+use crate::person::grant;
 use crate::{Database, Settings, Store, catalog, teams};
 use domain::actor::Role;
 use domain::catalog::{CategoryForm, ItemForm};

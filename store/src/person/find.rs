@@ -1,9 +1,12 @@
-//! Looking people up by what they are registered as.
+//! Looking people up: by what they are registered as, and by the roles they hold.
 
-use super::{account, volunteer};
+use super::{account, grant, volunteer};
+use crate::db::Tx;
 use crate::error::Result;
 use domain::account::grown_up_before;
-use domain::ids::{AccountId, VolunteerId};
+use domain::actor::Role;
+use domain::ids::{AccountId, OrgId, VolunteerId};
+use domain::orgs::OrgPath;
 use domain::time::CountyDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -63,4 +66,24 @@ pub(crate) async fn grown_up(
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// The nearest org above a place, itself included, that has somebody to read a message; else the centre.
+pub(crate) async fn nearest_staffed(tx: &Tx, path: &OrgPath) -> Result<Option<OrgId>> {
+    let line: Vec<OrgId> = tx.cx.store.orgs.line(path).map(|org| org.id).collect();
+    let staffed: Vec<OrgId> = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::OrgId)
+        .filter(grant::Column::OrgId.is_in(line.iter().copied()))
+        .filter(grant::Column::EndedAt.is_null())
+        .filter(grant::Column::Role.is_in(Role::ALL.iter().copied().filter(|role| role.is_staff())))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok(line
+        .iter()
+        .rev()
+        .find(|org| staffed.contains(org))
+        .or(line.first())
+        .copied())
 }

@@ -1,0 +1,47 @@
+//! People as every feature knows them: who is signed in, what they are called, and the tables they stand in. How they sign in
+//! and register is `account`'s.
+
+mod entity;
+mod find;
+
+pub(crate) use entity::{account, consent, grant, volunteer};
+pub(crate) use find::{accounts_of, grown_up, nearest_staffed, people};
+
+use crate::Key;
+use crate::error::{Error, Result};
+use domain::Code;
+use domain::access::{Action, Standings};
+use domain::account::{PersonName, Phone};
+use domain::actor::Actor;
+use domain::ids::AccountId;
+
+/// Who is signed in; everything personal needs somebody.
+pub(crate) fn signed_in(actor: &Actor) -> Result<AccountId> {
+    if Standings::of(actor).may(Action::VIEW_OWN) {
+        actor.account.ok_or(Code::SIGN_IN_FIRST.into())
+    } else {
+        Err(Code::SIGN_IN_FIRST.into())
+    }
+}
+
+/// Decrypts a stored name.
+pub(crate) fn open_name(key: &Key, sealed: &[u8]) -> Result<PersonName> {
+    let text =
+        String::from_utf8(key.open(sealed, "name")?).map_err(|_| Error::Unreadable("name"))?;
+    PersonName::parse(&text).map_err(|_| Error::Unreadable("name"))
+}
+
+/// Decrypts a stored phone.
+pub(crate) fn open_phone(key: &Key, sealed: &[u8]) -> Result<Phone> {
+    let text =
+        String::from_utf8(key.open(sealed, "phone")?).map_err(|_| Error::Unreadable("phone"))?;
+    Phone::parse(&text).map_err(|_| Error::Unreadable("phone"))
+}
+
+/// The name to show to those who may know it; the masked phone where no name was given.
+pub(crate) fn full_name(key: &Key, account: &account::Model) -> Result<String> {
+    match &account.name {
+        Some(sealed) => Ok(open_name(key, sealed)?.as_str().to_owned()),
+        None => Ok(account.masked.clone()),
+    }
+}
