@@ -1,13 +1,10 @@
 //! What time does by itself, one line a feature.
 
 use crate::db::{Cx, Store};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::{hours, ledger, orders, points, ranking, shop};
 use domain::actor::Actor;
 use domain::time::Timestamp;
-
-/// Things of each kind that one tick does; what is left waits for the next.
-pub(crate) const A_TICK: u64 = 200;
 
 /// Does everything that is due, each in its own transaction, and says how many things that were.
 ///
@@ -28,13 +25,4 @@ pub(crate) async fn due(cx: &Cx) -> Result<usize> {
     done += shop::tick(cx).await?;
     done += hours::tick(cx).await?;
     Ok(done)
-}
-
-/// A thing that somebody else has done meanwhile is not a fault.
-pub(crate) fn ticked(outcome: Result<()>) -> Result<usize> {
-    match outcome {
-        Ok(()) => Ok(1),
-        Err(Error::Refused(_)) => Ok(0),
-        Err(error) => Err(error),
-    }
 }

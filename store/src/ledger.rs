@@ -4,6 +4,9 @@
 //! county's back no longer has its receipt, and `check` names it.
 
 pub(crate) mod check;
+mod statement;
+
+pub use statement::statement;
 
 use crate::Key;
 use crate::clock_mark::{self, LEDGER_CLOSED};

@@ -40,6 +40,7 @@ pub mod stars;
 pub mod teams;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod ticking;
 
 pub use crypt::Key;
 pub use db::{Cx, Database, Settings, Store, Topic, hear_other_machines};

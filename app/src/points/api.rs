@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::request::{cx, english},
-    store::{catalog, points},
+    store::{catalog, ledger, points},
 };
 
 /// One's balance, and every entry with its reason.
 #[server(endpoint = "points/statement", input = GetUrl)]
 pub async fn statement(#[server(default)] after: String) -> Result<(i64, Page<EntryView>), Fault> {
-    Ok(points::statement(&cx()?, Some(after.as_str())).await?)
+    Ok(ledger::statement(&cx()?, Some(after.as_str())).await?)
 }
 
 /// The rules by which points are earned now, and the names of campaigns' categories.

@@ -4,6 +4,7 @@ use super::{now_for_measuring, only_sqlite};
 use crate::Key;
 use crate::db::{Cx, Database, Settings, Store, Tx, UseCase};
 use crate::error::Result;
+use crate::ledger;
 use crate::points::{self, Transfer};
 use domain::actor::Actor;
 use domain::ids::{AccountId, VolunteerId};
@@ -148,7 +149,7 @@ async fn asked(store: &Store, question: Question) -> Result<f64> {
         let cx = volunteer(store, id);
         match question {
             Question::Balance => drop(points::balance(&cx, VolunteerId(id)).await?),
-            Question::Statement => drop(points::statement(&cx, None).await?),
+            Question::Statement => drop(ledger::statement(&cx, None).await?),
         }
     }
     Ok(start.elapsed().as_secs_f64() * 1000.0 / QUESTIONS as f64)

@@ -74,3 +74,28 @@ pub(crate) mod item_team {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(crate) mod rating {
+    use domain::ids::{ItemId, OrderId};
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rating")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub order_id: OrderId,
+        pub item_id: ItemId,
+        pub round: i32,
+        pub stars: i64,
+        pub tags: String,
+        pub words: String,
+        pub at: Timestamp,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

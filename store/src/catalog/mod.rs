@@ -5,11 +5,10 @@ mod edit;
 mod entity;
 
 pub use edit::{add_category, editor, save_item};
-pub(crate) use entity::{category, item, item_team};
+pub(crate) use entity::{category, item, item_team, rating};
 
 use crate::db::Cx;
 use crate::error::Result;
-use crate::orders::rating;
 use crate::page::{after_pair, first_page, oldest_first, pair};
 use crate::search::Words;
 use crate::teams::{entity as team, skills};

@@ -7,11 +7,12 @@
 use super::county::TEAMS;
 use super::{BY_DEEDS, move_sequences};
 use crate::Key;
+use crate::catalog::rating;
 use crate::crypt::token;
 use crate::db::{begin, insert};
 use crate::error::Result;
-use crate::hours::{attendance, entry};
-use crate::orders::{assignment, entity as order, event, offers, rating};
+use crate::hours::entry;
+use crate::orders::{assignment, attendance, entity as order, event, offers};
 use crate::person::{account, consent, volunteer};
 use crate::points::{ledger_account, transfer};
 use crate::teams::{entity as team, member};

@@ -177,7 +177,7 @@ async fn keeps_its_promises(database: &Database, now: Timestamp) {
     }
 
     // 陈倩 has the points the newspaper says, and two shifts ahead.
-    let points = crate::points::statement(&volunteer, None).await.unwrap().0;
+    let points = crate::ledger::statement(&volunteer, None).await.unwrap().0;
     assert_eq!(points, CHENS_POINTS, "at {at}");
     let shifts = crate::orders::my_shifts(&volunteer).await.unwrap();
     let next: Vec<_> = shifts.iter().map(|shift| shift.next).collect();

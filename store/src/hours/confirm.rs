@@ -1,9 +1,10 @@
 //! Confirming that somebody served.
 
+use super::locked;
 use super::post::put_up;
-use super::{attendance, locked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::orders::{attendance, topic};
 use domain::Code;
 use domain::access::Action;
 use domain::hours::{ConfirmForm, State, needs_review};
@@ -48,7 +49,7 @@ impl UseCase for Confirm {
             Action::CONFIRM_ATTENDANCE,
             format!("attendance:{}", self.id),
         );
-        tx.announce(crate::orders::topic(&order.no));
+        tx.announce(topic(&order.no));
         let mut change = row.clone().into_active_model();
         change.state = Set(to);
         change.review_reason = Set(reason);

@@ -1,11 +1,11 @@
 //! Objecting to service, and deciding on it.
 
+use super::locked;
 use super::post::put_up;
-use super::thanks::take_thanks_back;
-use super::{attendance, locked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
+use crate::orders::{attendance, take_thanks_back};
 use crate::person::{accounts_of, signed_in};
 use domain::access::{Action, Standings};
 use domain::hours::{Message, State, Verdict, VerdictForm, may_review};

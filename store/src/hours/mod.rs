@@ -6,19 +6,17 @@ mod decide;
 mod entity;
 mod post;
 mod query;
-mod thanks;
 
 pub use confirm::confirm;
 pub use decide::{object, review};
-pub(crate) use entity::{attendance, entry};
+pub(crate) use entity::entry;
 pub(crate) use post::tick;
 pub use query::{mine, notices, reviews};
-pub(crate) use thanks::award_five_stars;
 
 use crate::db::{Settings, Tx};
 use crate::error::Result;
 use crate::notices::{self, Notice};
-use crate::orders::{self, entity as order};
+use crate::orders::{self, attendance, entity as order};
 use domain::Code;
 use domain::access::Standings;
 use domain::hours::State;

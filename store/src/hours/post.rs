@@ -1,23 +1,25 @@
 //! Hanging service out in public notice, and posting it once that is over.
 
-use super::{attendance, entry, locked};
-use crate::clock::{A_TICK, ticked};
+use super::{entry, locked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::orders::entity as order;
+use crate::notices;
+use crate::orders::{attendance, entity as order};
 use crate::person::{accounts_of, volunteer};
+use crate::points::{self, transfer};
 use crate::teams::entity as team;
-use crate::{notices, points};
+use crate::ticking::{A_TICK, ticked};
 use domain::Code;
 use domain::access::Action;
 use domain::hours::{Message, State};
 use domain::ids::{AttendanceId, VolunteerId};
 use domain::notices::{CaseState, Deed, is_over};
 use domain::points::{Earning, Earns, Service};
+use domain::time::{CountyDate, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
+    QueryFilter, QuerySelect, Set,
 };
 
 /// Puts attendance into public notice; with a notice of zero days it is posted at once.
@@ -137,7 +139,7 @@ async fn earn(
 ) -> Result<i64> {
     let earning = Earning::at(row.checked_in_at, &points::lines(&**tx).await?);
     let day = row.checked_in_at.date();
-    let (of_day, of_month) = points::earned_by_service(tx, person.id, day).await?;
+    let (of_day, of_month) = earned_by_service(tx, person.id, day).await?;
     let service = Service {
         minutes: row.minutes,
         before,
@@ -160,6 +162,35 @@ async fn earn(
         points::thank_for(tx, by, person.id, line).await?;
     }
     Ok(earned)
+}
+
+/// What the service of one day and of its month has earned so far.
+async fn earned_by_service(tx: &Tx, volunteer: VolunteerId, day: CountyDate) -> Result<(i64, i64)> {
+    let (first, end) = day.month();
+    let lines: Vec<(Timestamp, i64)> = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::ServedOn)
+        .column_as(transfer::Column::Amount.sum().cast_as("bigint"), "points")
+        .join_rev(
+            JoinType::InnerJoin,
+            transfer::Entity::belongs_to(entry::Entity)
+                .from(transfer::Column::AttendanceId)
+                .to(entry::Column::AttendanceId)
+                .into(),
+        )
+        .filter(entry::Column::VolunteerId.eq(volunteer))
+        .filter(entry::Column::ServedOn.gte(first))
+        .filter(entry::Column::ServedOn.lt(end))
+        .filter(transfer::Column::Rule.is_in(points::CAPPED))
+        .group_by(entry::Column::ServedOn)
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let of_day = lines.iter().filter(|(on, _)| *on == day.start());
+    Ok((
+        of_day.map(|(_, points)| points).sum(),
+        lines.iter().map(|(_, points)| points).sum(),
+    ))
 }
 
 async fn leads(tx: &Tx, order: &order::Model, person: VolunteerId) -> Result<bool> {

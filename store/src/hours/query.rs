@@ -1,10 +1,9 @@
 //! What people see of hours.
 
-use super::attendance;
 use crate::db::Cx;
 use crate::error::Result;
 use crate::notices;
-use crate::orders::entity as order;
+use crate::orders::{attendance, entity as order};
 use crate::page::after;
 use crate::person::{full_name, people, signed_in, volunteer};
 use crate::teams::entity as team;

@@ -3,9 +3,9 @@
 use super::dispatch::Expire;
 use super::entity;
 use super::judge::Close;
-use crate::clock::{A_TICK, ticked};
 use crate::db::Cx;
 use crate::error::Result;
+use crate::ticking::{A_TICK, ticked};
 use domain::orders::{CLOSE_AFTER, State};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 

@@ -110,21 +110,28 @@ pub(crate) mod assignment {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(crate) mod rating {
-    use super::*;
+pub(crate) mod attendance {
+    use domain::hours::{ReviewReason, State};
+    use domain::ids::{AttendanceId, OrderId, VolunteerId};
+    use domain::orgs::OrgPath;
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "rating")]
+    #[sea_orm(table_name = "attendance")]
     pub struct Model {
         #[sea_orm(primary_key)]
-        pub id: i64,
+        pub id: AttendanceId,
         pub order_id: OrderId,
-        pub item_id: ItemId,
-        pub round: i32,
-        pub stars: i64,
-        pub tags: String,
-        pub words: String,
-        pub at: Timestamp,
+        pub volunteer_id: VolunteerId,
+        pub path: OrgPath,
+        pub state: State,
+        pub checked_in_at: Timestamp,
+        pub checked_out_at: Option<Timestamp>,
+        pub minutes: i64,
+        pub notice_until: Option<Timestamp>,
+        pub review_reason: Option<ReviewReason>,
+        pub objection: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

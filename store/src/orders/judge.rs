@@ -1,7 +1,8 @@
 //! A delivered order is rated, asked for once more, or closed when nobody rates it.
 
-use super::{open, rating, save, served_on, tell_performer, tell_requester};
-use crate::catalog::item;
+use super::thanks::award_five_stars;
+use super::{open, save, served_on, tell_performer, tell_requester};
+use crate::catalog::{item, rating};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use domain::Code;
@@ -63,7 +64,7 @@ impl UseCase for Rate {
         };
         tell_performer(tx, &order, &message).await?;
         if given.stars == 5 {
-            crate::hours::award_five_stars(tx, &order).await?;
+            award_five_stars(tx, &order).await?;
         }
         Ok(())
     }

@@ -1,10 +1,9 @@
 //! Lists of orders: one's own, the desk's queue, a team's board, and what a volunteer is to do next.
 
 use super::query::{name_of, team_names, windows};
-use super::{assignment, entity, scheduled};
+use super::{assignment, attendance, entity, scheduled};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::hours::attendance;
 use crate::orgs::in_subtrees;
 use crate::page::{newest_first, oldest_first};
 use crate::person::signed_in;

@@ -11,6 +11,7 @@ mod place;
 mod query;
 mod screen;
 mod serve;
+mod thanks;
 
 pub(crate) use clock::tick;
 pub use dispatch::{accept, decline, offer, override_offer};
@@ -20,12 +21,12 @@ pub use place::{new_order, place};
 pub use query::{may_see, order};
 pub use screen::{ask_info, cancel, give_info, reject};
 pub use serve::{check_in, check_out, deliver, schedule};
+pub(crate) use thanks::take_thanks_back;
 
-pub(crate) use entity::{assignment, event, offer as offers, rating};
+pub(crate) use entity::{assignment, attendance, event, offer as offers};
 
 use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;
-use crate::hours::attendance;
 use crate::notify;
 use domain::Code;
 use domain::access::{Action, Standing, Standings};

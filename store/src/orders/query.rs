@@ -1,11 +1,10 @@
 //! What people see of orders: each view holds what its reader may know, and no more.
 
 use super::serve::pictured;
-use super::{assigned, entity, event, offers, rating, scheduled, served_on, standings};
-use crate::catalog::{item, names, teams_of};
+use super::{assigned, attendance, entity, event, offers, scheduled, served_on, standings};
+use crate::catalog::{item, names, rating, teams_of};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::hours::attendance;
 use crate::person::{full_name, people, volunteer};
 use crate::pictures;
 use crate::teams::{entity as team, member, roster, skills};

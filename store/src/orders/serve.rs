@@ -1,9 +1,10 @@
 //! The service itself: time and people are fixed, they check in and out, and the delivery is reported.
 
-use super::{assigned, assignment, locked, open, save, scheduled, take, tell_requester};
+use super::{
+    assigned, assignment, attendance, locked, open, save, scheduled, take, tell_requester,
+};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::hours::attendance;
 use crate::person::accounts_of;
 use crate::pictures;
 use crate::teams::member;

@@ -3,22 +3,15 @@
 pub(crate) mod check;
 
 use crate::Key;
-use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::{Cx, Tx};
 use crate::error::Result;
-use crate::hours::{attendance, entry as hours_entry};
-use crate::orders::entity as orders;
-use crate::page::page;
-use crate::person::signed_in;
 use domain::ids::{AttendanceId, EarningRuleId, PointsAccountId, VolunteerId};
 use domain::ledger::receipt_of;
-use domain::page::Page;
-use domain::points::{EarningRule, EntryView, Owner, Rule};
-use domain::time::{CountyDate, Timestamp};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order};
+use domain::points::{EarningRule, Owner, Rule};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Select, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select, Set,
 };
 
 mod expiry;
@@ -87,7 +80,7 @@ pub(crate) mod transfer {
 
 impl transfer::Entity {
     /// What went into somebody's account, and out of it.
-    fn of(account: PointsAccountId) -> Select<Self> {
+    pub(crate) fn of(account: PointsAccountId) -> Select<Self> {
         let mine = Condition::any()
             .add(transfer::Column::CreditId.eq(account))
             .add(transfer::Column::DebitId.eq(account));
@@ -363,39 +356,6 @@ pub(crate) async fn locked_balance(tx: &Tx, volunteer: VolunteerId) -> Result<i6
     Ok(row.map_or(0, |row| row.balance))
 }
 
-/// What the service of one day and of its month has earned so far.
-pub(crate) async fn earned_by_service(
-    tx: &Tx,
-    volunteer: VolunteerId,
-    day: CountyDate,
-) -> Result<(i64, i64)> {
-    let (first, end) = day.month();
-    let lines: Vec<(Timestamp, i64)> = hours_entry::Entity::find()
-        .select_only()
-        .column(hours_entry::Column::ServedOn)
-        .column_as(transfer::Column::Amount.sum().cast_as("bigint"), "points")
-        .join_rev(
-            JoinType::InnerJoin,
-            transfer::Entity::belongs_to(hours_entry::Entity)
-                .from(transfer::Column::AttendanceId)
-                .to(hours_entry::Column::AttendanceId)
-                .into(),
-        )
-        .filter(hours_entry::Column::VolunteerId.eq(volunteer))
-        .filter(hours_entry::Column::ServedOn.gte(first))
-        .filter(hours_entry::Column::ServedOn.lt(end))
-        .filter(transfer::Column::Rule.is_in(CAPPED))
-        .group_by(hours_entry::Column::ServedOn)
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    let of_day = lines.iter().filter(|(on, _)| *on == day.start());
-    Ok((
-        of_day.map(|(_, points)| points).sum(),
-        lines.iter().map(|(_, points)| points).sum(),
-    ))
-}
-
 /// What the caps of a day and a month hold for.
 pub(crate) const CAPPED: [Rule; 3] = [Rule::ServiceHours, Rule::Leading, Rule::Campaign];
 
@@ -405,57 +365,4 @@ pub(crate) async fn balance(cx: &Cx, volunteer: VolunteerId) -> Result<i64> {
         .one(cx.read())
         .await?;
     Ok(row.map_or(0, |row| row.balance))
-}
-
-/// One's statement, the newest first.
-pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryView>)> {
-    signed_in(&cx.actor)?;
-    let Some(me) = cx.actor.volunteer else {
-        return Ok((0, Page::default()));
-    };
-    let account = account_of(me);
-    let newest_first = (transfer::Column::Id, Order::Desc);
-    let mine = transfer::Entity::of(account);
-    let page = page(cx, mine, newest_first, key, |row| row.id.0).await?;
-    let sources = page.rows.iter().filter_map(|row| row.attendance_id);
-    let sources: Vec<(AttendanceId, String, String)> = attendance::Entity::find()
-        .select_only()
-        .column(attendance::Column::Id)
-        .columns([orders::Column::Title, orders::Column::No])
-        .join_rev(
-            sea_orm::JoinType::InnerJoin,
-            orders::Entity::belongs_to(attendance::Entity)
-                .from(orders::Column::Id)
-                .to(attendance::Column::OrderId)
-                .into(),
-        )
-        .filter(attendance::Column::Id.is_in(sources))
-        .into_tuple()
-        .all(cx.read())
-        .await?;
-    let closed = clock_mark::reached(cx.read(), LEDGER_CLOSED).await?;
-    let page = page.map(|row| {
-        let source = sources
-            .iter()
-            .find(|(id, ..)| Some(*id) == row.attendance_id);
-        let (title, order_no) = source
-            .map(|(_, title, no)| (title.clone(), no.clone()))
-            .unwrap_or_default();
-        let amount = if row.credit_id == account {
-            row.amount
-        } else {
-            -row.amount
-        };
-        EntryView {
-            closed: row.at.date() <= closed.date(),
-            receipt: row.receipt(&cx.store.key),
-            at: row.at,
-            amount,
-            rule: row.rule,
-            title,
-            order_no,
-            words: row.words,
-        }
-    });
-    Ok((balance(cx, me).await?, page))
 }

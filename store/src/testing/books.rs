@@ -2,10 +2,9 @@
 
 use super::County;
 use crate::account::{device, login_code};
-use crate::catalog::{category, item, item_team};
-use crate::hours::attendance;
+use crate::catalog::{category, item, item_team, rating};
 use crate::notify::{Sms, inbox, outbox};
-use crate::orders::{assignment, event, offers, rating};
+use crate::orders::{assignment, attendance, event, offers};
 use crate::person::{account, consent, grant, volunteer};
 use crate::{
     Store, audit, certificates, clock_mark, honours, hours, ledger, orders, orgs, pictures, points,

@@ -1,7 +1,7 @@
 //! Orders in any state, brought there by those who bring them there in life.
 
 use super::{County, Person};
-use crate::hours::attendance;
+use crate::orders::attendance;
 use crate::orders::entity;
 use domain::ids::AttendanceId;
 use domain::orders::{CLOSE_AFTER, Performer, State};

@@ -7,7 +7,7 @@ use domain::points::{Owner, Rule};
 use domain::spoken::spoken;
 use domain::time::{DAY, HOUR, MINUTE};
 use store::testing::{AT_ONCE, County, Person};
-use store::{both, check, ledger, points};
+use store::{both, check, ledger};
 
 /// Two members serve on one order; the clock posts it, and some days pass.
 async fn some_days_pass(county: &County) {
@@ -57,7 +57,7 @@ fn verified(lines: &[String]) -> Result<Verified, BrokenBy> {
 }
 
 async fn receipts(person: &Person) -> Vec<String> {
-    let (_, page) = points::statement(&person.cx().await, None).await.unwrap();
+    let (_, page) = ledger::statement(&person.cx().await, None).await.unwrap();
     page.rows.into_iter().map(|entry| entry.receipt).collect()
 }
 

@@ -8,7 +8,7 @@ use domain::orders::State;
 use domain::points::{DecideForm, Earns, RequestForm, Rule, RuleForm, Verdict};
 use domain::time::{DAY, MINUTE};
 use store::testing::{AT_ONCE, County, Person, refused};
-use store::{Cx, both, check, points};
+use store::{Cx, both, check, ledger, points};
 
 async fn points_of(person: &Person) -> i64 {
     person.minutes_and_points().await.1
@@ -368,7 +368,7 @@ both!(
             .await
             .unwrap();
         assert_eq!(points_of(&county.member).await, 0);
-        let lines = points::statement(&county.member.cx().await, None)
+        let lines = ledger::statement(&county.member.cx().await, None)
             .await
             .unwrap()
             .1;
@@ -389,7 +389,7 @@ both!(
         county.serves(&county.member, 60).await;
         let closed = async || {
             let cx = county.member.cx().await;
-            let entries = points::statement(&cx, None).await.unwrap().1;
+            let entries = ledger::statement(&cx, None).await.unwrap().1;
             entries.rows.first().unwrap().closed
         };
         assert!(!closed().await);

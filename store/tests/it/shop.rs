@@ -14,7 +14,7 @@ use domain::time::DAY;
 use proptest::prelude::*;
 use store::shop::{self, RewardFilter};
 use store::testing::{County, Mark, Person, Reader, in_time, key, refused};
-use store::{Cx, account, both, check, points};
+use store::{Cx, account, both, check, ledger};
 
 /// A shop with one reward in it, and who keeps it.
 pub(crate) struct Shop {
@@ -205,7 +205,7 @@ fn low(mark: &str) -> StockForm {
 }
 
 async fn balance(cx: &Cx) -> i64 {
-    points::statement(cx, None).await.unwrap().0
+    ledger::statement(cx, None).await.unwrap().0
 }
 
 both!(a_reward_is_held_and_handed_out_once, |county| async {
@@ -275,7 +275,7 @@ both!(what_is_not_picked_up_goes_back, |county| async {
     county.ticks().await;
     assert_eq!((balance(late).await, shop.units().await), (100, 2));
     assert_eq!(refused(shop.hands_out(&code).await), Code::PICK_UP_EXPIRED);
-    let lines = points::statement(late, None).await.unwrap().1.rows;
+    let lines = ledger::statement(late, None).await.unwrap().1.rows;
     let rules: Vec<_> = lines.iter().map(|line| (line.rule, line.amount)).collect();
     assert_eq!(
         rules,
@@ -718,7 +718,7 @@ both!(what_comes_back_is_as_old_as_it_was, |county| async {
     county.ticks().await;
     assert_eq!(shop.units().await, 1);
     assert_eq!(balance(&somebody).await, 0);
-    let lines = points::statement(&somebody, None).await.unwrap().1;
+    let lines = ledger::statement(&somebody, None).await.unwrap().1;
     let moved: Vec<_> = lines
         .rows
         .iter()

@@ -1,9 +1,8 @@
 //! Points for a five-star rating: given to each who served on the order, and taken back where nothing is left of that.
 
-use super::attendance;
+use super::{attendance, entity};
 use crate::db::Tx;
 use crate::error::Result;
-use crate::orders::entity as order;
 use crate::person::accounts_of;
 use crate::points;
 use domain::hours::{Message, State};
@@ -12,7 +11,7 @@ use domain::points::{Earning, Earns, Rule};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// Gives the points of a five-star rating to each who served on the order.
-pub(crate) async fn award_five_stars(tx: &Tx, order: &order::Model) -> Result<()> {
+pub(super) async fn award_five_stars(tx: &Tx, order: &entity::Model) -> Result<()> {
     let rules = points::lines(&**tx).await?;
     let served = attendance::Entity::find()
         .filter(attendance::Column::OrderId.eq(order.id))
@@ -54,9 +53,9 @@ pub(crate) async fn award_five_stars(tx: &Tx, order: &order::Model) -> Result<()
 }
 
 /// Takes the points of a five-star rating back from somebody of whose service on the order nothing is left.
-pub(super) async fn take_thanks_back(
+pub(crate) async fn take_thanks_back(
     tx: &Tx,
-    order: &order::Model,
+    order: &entity::Model,
     volunteer: VolunteerId,
 ) -> Result<()> {
     let comings = attendance::Entity::find()
