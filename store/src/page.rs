@@ -5,8 +5,8 @@ use crate::error::Result;
 use domain::page::{PAGE, Page};
 use sea_orm::sea_query::Order;
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, ModelTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, Select, SelectorTrait, Value,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, Select, SelectorTrait,
 };
 use std::fmt::Display;
 
@@ -16,8 +16,9 @@ pub(crate) async fn newest_first<E: EntityTrait<Model: Sync>>(
     query: Select<E>,
     id: E::Column,
     key: Option<&str>,
+    id_of: impl Fn(&E::Model) -> i64,
 ) -> Result<Page<E::Model>> {
-    page(cx, query, (id, Order::Desc), key, |row| id_in(row, id)).await
+    page(cx, query, (id, Order::Desc), key, id_of).await
 }
 
 /// The page behind a key of a list whose oldest rows come first.
@@ -26,15 +27,9 @@ pub(crate) async fn oldest_first<E: EntityTrait<Model: Sync>>(
     query: Select<E>,
     id: E::Column,
     key: Option<&str>,
+    id_of: impl Fn(&E::Model) -> i64,
 ) -> Result<Page<E::Model>> {
-    page(cx, query, (id, Order::Asc), key, |row| id_in(row, id)).await
-}
-
-fn id_in<M: ModelTrait>(row: &M, id: <M::Entity as EntityTrait>::Column) -> i64 {
-    match row.get(id) {
-        Value::BigInt(Some(id)) => id,
-        _ => 0,
-    }
+    page(cx, query, (id, Order::Asc), key, id_of).await
 }
 
 /// The page behind `key` of what a query finds, in the order of a column of ids; `id_of` reads it from a row.
@@ -71,7 +66,7 @@ where
     Ok(Page::cut(rows, PAGE, key_of))
 }
 
-/// Reads the key of the last row seen; a key that nobody gave starts at the beginning.
+/// Reads the key of the last row seen. What is no key, as of a URL that somebody typed, starts at the beginning.
 pub(crate) fn after(key: Option<&str>) -> Option<i64> {
     key.and_then(|key| key.parse().ok())
 }
@@ -81,7 +76,7 @@ pub(crate) fn pair(first: impl Display, second: impl Display) -> String {
     format!("{first}-{second}")
 }
 
-/// Reads the key that [`pair`] wrote.
+/// Reads the key that [`pair`] wrote; anything else starts at the beginning.
 pub(crate) fn after_pair(key: Option<&str>) -> Option<(i64, i64)> {
     let (first, second) = key?.split_once('-')?;
     Some((first.parse().ok()?, second.parse().ok()?))

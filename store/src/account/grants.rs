@@ -110,7 +110,7 @@ impl UseCase for EndGrant {
 pub async fn grants(cx: &Cx, key: Option<&str>) -> Result<Page<GrantView>> {
     Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
     let held = grant::Entity::find().filter(grant::Column::EndedAt.is_null());
-    let page = newest_first(cx, held, grant::Column::Id, key).await?;
+    let page = newest_first(cx, held, grant::Column::Id, key, |row| row.id.0).await?;
     let holders = account::Entity::find()
         .filter(account::Column::Id.is_in(page.rows.iter().map(|row| row.account_id)));
     let holders = holders.all(cx.read()).await?;

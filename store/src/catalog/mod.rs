@@ -68,7 +68,7 @@ async fn listed(
     }
     let after = filter.after.as_deref();
     let page = if words.is_empty() {
-        oldest_first(cx, query, item::Column::Id, after).await?
+        oldest_first(cx, query, item::Column::Id, after, |row| row.id.0).await?
     } else {
         best_first(cx, query, &words, after).await?
     };

@@ -3,7 +3,7 @@
 use super::{certificate, minutes, request};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::page::page;
+use crate::page::newest_first;
 use crate::person::nearest_staffed;
 use crate::person::{account, signed_in, volunteer};
 use domain::access::{Action, Standings};
@@ -11,7 +11,6 @@ use domain::certificates::{AskForm, Message, Period, RequestView, State};
 use domain::ids::CertificateRequestId;
 use domain::page::Page;
 use domain::{Code, Refusal};
-use sea_orm::sea_query::Order;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
@@ -90,9 +89,8 @@ pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
     let Some(me) = cx.actor.volunteer else {
         return Ok(Page::default());
     };
-    let newest_first = (request::Column::Id, Order::Desc);
     let mine = request::Entity::of(me);
-    let page = page(cx, mine, newest_first, key, |row| row.id.0).await?;
+    let page = newest_first(cx, mine, request::Column::Id, key, |row| row.id.0).await?;
     let issued = issued(cx, &page.rows).await?;
     Ok(page.map(|row| in_view(row, &issued)))
 }

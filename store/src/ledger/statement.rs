@@ -4,13 +4,12 @@ use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orders::{attendance, entity as orders};
-use crate::page::page;
+use crate::page::newest_first;
 use crate::person::signed_in;
 use crate::points::{account_of, balance, transfer};
 use domain::ids::AttendanceId;
 use domain::page::Page;
 use domain::points::EntryView;
-use sea_orm::sea_query::Order;
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
 /// One's points at hand and one's statement, the newest first: each line with its receipt, and what it stems from.
@@ -20,9 +19,8 @@ pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryVie
         return Ok((0, Page::default()));
     };
     let account = account_of(me);
-    let newest_first = (transfer::Column::Id, Order::Desc);
     let mine = transfer::Entity::of(account);
-    let page = page(cx, mine, newest_first, key, |row| row.id.0).await?;
+    let page = newest_first(cx, mine, transfer::Column::Id, key, |row| row.id.0).await?;
     let sources = page.rows.iter().filter_map(|row| row.attendance_id);
     let sources: Vec<(AttendanceId, String, String)> = attendance::Entity::find()
         .select_only()

@@ -132,7 +132,7 @@ pub(crate) async fn unread(store: &Store, actor: &Actor, account: AccountId) -> 
 pub async fn messages(cx: &Cx, key: Option<&str>) -> Result<Page<InboxView>> {
     let account = signed_in(&cx.actor)?;
     let read = inbox::Entity::find().filter(mine(&cx.actor, account));
-    let page = newest_first(cx, read, inbox::Column::Id, key).await?;
+    let page = newest_first(cx, read, inbox::Column::Id, key, |row| row.id.0).await?;
     Ok(Page {
         rows: page
             .rows

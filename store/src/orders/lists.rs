@@ -55,7 +55,7 @@ fn placed_by(cx: &Cx) -> Result<Select<entity::Entity>> {
 
 /// One's own orders, the newest first.
 pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<OrderCard>> {
-    let page = newest_first(cx, placed_by(cx)?, entity::Column::Id, key).await?;
+    let page = newest_first(cx, placed_by(cx)?, entity::Column::Id, key, |row| row.id.0).await?;
     Ok(Page {
         next: page.next,
         rows: cards(cx, page.rows, true).await?,
@@ -100,7 +100,14 @@ pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
         None => entity::Entity::find().filter(entity::Column::State.is_in(waiting)),
     };
     query = query.filter(within(&paths));
-    let page = oldest_first(cx, query, entity::Column::Id, filter.after.as_deref()).await?;
+    let page = oldest_first(
+        cx,
+        query,
+        entity::Column::Id,
+        filter.after.as_deref(),
+        |row| row.id.0,
+    )
+    .await?;
     Ok(Queue {
         counts: QueueCounts(counts),
         page: Page {

@@ -3,7 +3,7 @@
 use super::{pictured, redemption, reward as rewards_table, shop, stock};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::{after_pair, behind, first_page, page, pair};
+use crate::page::{after_pair, behind, first_page, newest_first, pair};
 use crate::person::signed_in;
 use crate::search::Words;
 use crate::{pictures, points};
@@ -12,7 +12,7 @@ use domain::ids::{RewardId, ShopId};
 use domain::page::Page;
 use domain::pictures::PictureView;
 use domain::shop::{RedemptionView, RewardCard, RewardView, ShopStock, State};
-use sea_orm::sea_query::{ExprTrait, Order};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// The window's filters, as its URL carries them.
@@ -160,9 +160,8 @@ pub async fn mine(cx: &Cx, key: Option<&str>) -> Result<Page<RedemptionView>> {
     let Some(me) = cx.actor.volunteer else {
         return Ok(Page::default());
     };
-    let newest_first = (redemption::Column::Id, Order::Desc);
     let mine = redemption::Entity::of(me);
-    let page = page(cx, mine, newest_first, key, |row| row.id.0).await?;
+    let page = newest_first(cx, mine, redemption::Column::Id, key, |row| row.id.0).await?;
     let shops = shop::Entity::find()
         .filter(shop::Column::Id.is_in(page.rows.iter().map(|row| row.shop_id)))
         .all(cx.read())

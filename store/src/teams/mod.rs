@@ -140,7 +140,7 @@ pub async fn teams(cx: &Cx, key: Option<&str>) -> Result<Page<TeamView>> {
     let paths = crate::desk::paths(&cx.actor)?;
     let orgs: Vec<_> = cx.store.orgs.within(&paths).map(|org| org.id).collect();
     let kept = entity::Entity::find().filter(entity::Column::OrgId.is_in(orgs));
-    let page = oldest_first(cx, kept, entity::Column::Id, key).await?;
+    let page = oldest_first(cx, kept, entity::Column::Id, key, |row| row.id.0).await?;
     Ok(Page {
         rows: views(cx, page.rows).await?,
         next: page.next,

@@ -145,3 +145,27 @@ both!(
         assert_eq!(shown, expected);
     }
 );
+
+both!(what_is_no_key_starts_at_the_beginning, |county| async {
+    orders_placed(&county, 21).await;
+    let cx = county.resident.cx().await;
+    let first = orders::mine(&cx, None).await.unwrap();
+    assert_eq!(first.rows.len(), 20);
+    for key in ["", "x", "1.5", "99999999999999999999"] {
+        let page = orders::mine(&cx, Some(key)).await.unwrap();
+        assert_eq!(page, first, "{key}");
+    }
+    let no = county.order_in(State::Scheduled).await;
+    let (leader, member) = (&county.leader, &county.member);
+    leader.checks_in_for(&no, member).await.unwrap();
+    county.later(MINUTE);
+    member.checks_out(&no).await.unwrap();
+    let attendance = county.attendance(&no, member).await;
+    leader.confirms(attendance).await.unwrap();
+    let first = hours::notices(&cx, None).await.unwrap();
+    assert_eq!(first.rows.len(), 1);
+    for key in ["", "7", "x-7", "7-"] {
+        let page = hours::notices(&cx, Some(key)).await.unwrap();
+        assert_eq!(page, first, "{key}");
+    }
+});
