@@ -123,6 +123,15 @@ features! {
     account catalog certificates honours hours ledger notices notify orders points ranking shop stars teams
 }
 
+/// What each feature has in public notice, the few before the many. `heard` is called when an objection was taken.
+pub(crate) fn notices(heard: Callback<()>) -> impl IntoView {
+    (
+        crate::stars::notices::section(heard),
+        crate::honours::notices::section(heard),
+        crate::hours::notices::section(heard),
+    )
+}
+
 /// A list of ways that features add to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum List {

@@ -1,4 +1,5 @@
-//! 公示: everything that hangs in public notice, the few before the many; and what pages show of a case on its way there.
+//! 公示: the page of everything that hangs in public notice, and what pages show of a case on its way there. Whose cases those are
+//! only `routes` knows.
 
 mod case;
 mod hanging;
@@ -14,7 +15,7 @@ use crate::ui::{Icon, Title, sign_in_url};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// Stars, honours and hours in public notice.
+/// What hangs in public notice, whatever the feature.
 #[component]
 pub fn Notices() -> impl IntoView {
     // What was objected to is gone from its list, so the page says what has become of it.
@@ -47,9 +48,7 @@ pub fn Notices() -> impl IntoView {
             <h1>{text::notices::title()}</h1>
             {sign_in}
             <div role="status" tabindex="-1" node_ref=told>{answer}</div>
-            {crate::stars::notices::section(heard)}
-            {crate::honours::notices::section(heard)}
-            {crate::hours::notices::section(heard)}
+            {crate::routes::notices(heard)}
         </div>
     }
 }
