@@ -88,10 +88,10 @@ impl UseCase for Object {
     async fn run(&self, tx: &Tx) -> Result<()> {
         let (row, title) = locked(tx, self.id).await?;
         notices::object::<nomination::Entity>(tx, &row, &self.words).await?;
-        if let Some(org) = tx.cx.store.orgs.reviewer(&row.path) {
-            let title = title.clone();
-            tx.tell_org(org, &Message::HonourWaits { title });
-        }
+        let waits = Message::HonourWaits {
+            title: title.clone(),
+        };
+        notices::tell_reviewer(tx, &row.path, &waits);
         tell(tx, &row, Message::HonourObjected { title }).await
     }
 }

@@ -226,10 +226,10 @@ impl UseCase for Nominate {
         pictures::show(tx, &pictured(id), &input.pictures).await?;
         notices::enter::<nomination::Entity>(tx, id.0, action, State::Nominated, "");
         let title = campaign.title;
-        if let Some(org) = tx.cx.store.orgs.reviewer(&subject.path) {
-            let title = title.clone();
-            tx.tell_org(org, &Message::HonourWaits { title });
-        }
+        let waits = Message::HonourWaits {
+            title: title.clone(),
+        };
+        notices::tell_reviewer(tx, &subject.path, &waits);
         if let Some(account) = subject.account {
             tell_and_text(tx, account, Message::HonourNominated { title }).await?;
         }

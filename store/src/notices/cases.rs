@@ -6,6 +6,7 @@ use crate::error::Result;
 use domain::access::{Action, Standings};
 use domain::ids::AccountId;
 use domain::notices::{CaseState, Deed, EventView, Party, Reviewed, Verdict};
+use domain::notify::Message;
 use domain::orgs::OrgPath;
 use domain::time::Timestamp;
 use sea_orm::{
@@ -15,7 +16,10 @@ use sea_orm::{
 /// A table of cases, with the table of what happened to them.
 pub(crate) trait Case: Notice {
     /// What happened, in rows that are only ever added.
-    type Event: EntityTrait;
+    type Event: EntityTrait<
+            Model: IntoActiveModel<<Self::Event as EntityTrait>::ActiveModel>,
+            ActiveModel: Send,
+        >;
     /// What the audit calls one.
     const NAME: &'static str;
     /// Who reviewed it last.
@@ -31,11 +35,61 @@ pub(crate) trait Case: Notice {
     fn asked_by(row: &Self::Model) -> AccountId;
     /// Who reviewed it last.
     fn reviewed_by(row: &Self::Model) -> Option<AccountId>;
-    /// Appends the row of an event.
-    fn record(tx: &Tx, id: i64, happened: Happened<Self::State>);
+    /// The row of an event, but for the case that it is about.
+    fn event(happened: Happened<Self::State>) -> <Self::Event as EntityTrait>::ActiveModel;
     /// The case that an event is about, and what it tells.
     fn told(event: <Self::Event as EntityTrait>::Model) -> (i64, EventView<Self::State>);
 }
+
+/// Makes a case of each row of a table that hangs in public notice. The table of events has a column for the case that one is
+/// about, named twice: as the rows' field and as the entity's column.
+macro_rules! case {
+    ($table:ident, $name:literal, asked by $asked_by:ident, told in $event:ident by $of:ident $Of:ident) => {
+        impl crate::notices::Case for $table::Entity {
+            type Event = $event::Entity;
+            const NAME: &'static str = $name;
+            const REVIEWED_BY: $table::Column = $table::Column::ReviewedBy;
+            const EVENT_OF: $event::Column = $event::Column::$Of;
+            const EVENT_ID: $event::Column = $event::Column::Id;
+
+            fn path(row: &$table::Model) -> &domain::orgs::OrgPath {
+                &row.path
+            }
+
+            fn asked_by(row: &$table::Model) -> domain::ids::AccountId {
+                row.$asked_by
+            }
+
+            fn reviewed_by(row: &$table::Model) -> Option<domain::ids::AccountId> {
+                row.reviewed_by
+            }
+
+            fn event(happened: crate::notices::Happened<Self::State>) -> $event::ActiveModel {
+                use sea_orm::Set;
+                $event::ActiveModel {
+                    at: Set(happened.at),
+                    action: Set(happened.action),
+                    to_state: Set(happened.to),
+                    account_id: Set(happened.by),
+                    words: Set(happened.words),
+                    ..Default::default()
+                }
+            }
+
+            fn told(event: $event::Model) -> (i64, domain::notices::EventView<Self::State>) {
+                let told = domain::notices::EventView {
+                    at: event.at,
+                    action: event.action,
+                    to: event.to_state,
+                    words: event.words,
+                };
+                (event.$of.0, told)
+            }
+        }
+    };
+}
+
+pub(crate) use case;
 
 /// What happened to a case.
 pub(crate) struct Happened<S> {
@@ -66,7 +120,9 @@ pub(crate) fn enter<C: Case>(tx: &Tx, id: i64, action: Action, to: C::State, wor
         by: tx.actor().account,
         words: words.to_owned(),
     };
-    C::record(tx, id, happened);
+    let mut event = C::event(happened);
+    event.set(C::EVENT_OF, id.into());
+    tx.append(event);
     tx.audit(action, format!("{}:{id}:{to}", C::NAME));
 }
 
@@ -122,6 +178,13 @@ pub(crate) async fn object<C: Case>(tx: &Tx, row: &C::Model, words: &str) -> Res
     few_objections(tx).await?;
     let to = ask::<C>(tx, row, None, Deed::Object)?;
     write::<C>(tx, row, (Deed::Object, to, words), |_| ()).await
+}
+
+/// Tells the staff who review what belongs to this place.
+pub(crate) fn tell_reviewer<M: Clone + Into<Message>>(tx: &Tx, path: &OrgPath, message: &M) {
+    if let Some(org) = tx.cx.store.orgs.reviewer(path) {
+        tx.tell_org(org, message);
+    }
 }
 
 /// What happened to these cases, the oldest first.

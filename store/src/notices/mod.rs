@@ -7,7 +7,8 @@ mod cases;
 mod objections;
 
 pub(crate) use cases::{
-    Case, Happened, ask, enter, events, events_of, object, party, review, write,
+    Case, Happened, ask, case, enter, events, events_of, object, party, review, tell_reviewer,
+    write,
 };
 pub(crate) use objections::few_objections;
 
@@ -49,6 +50,37 @@ pub(crate) trait Notice:
     /// When its notice ends; none before it was hung out.
     fn until(row: &Self::Model) -> Option<Timestamp>;
 }
+
+/// Has the rows of a table hang in public notice, for as many working days as this setting says.
+macro_rules! hangs {
+    ($table:ident, in the words of $State:ty, for $days:ident) => {
+        impl crate::notices::Notice for $table::Entity {
+            type State = $State;
+            const ID: $table::Column = $table::Column::Id;
+            const PATH: $table::Column = $table::Column::Path;
+            const STATE: $table::Column = $table::Column::State;
+            const UNTIL: $table::Column = $table::Column::NoticeUntil;
+
+            fn days(settings: crate::db::Settings) -> u32 {
+                settings.$days
+            }
+
+            fn id(row: &$table::Model) -> i64 {
+                row.id.0
+            }
+
+            fn state(row: &$table::Model) -> $State {
+                row.state
+            }
+
+            fn until(row: &$table::Model) -> Option<domain::time::Timestamp> {
+                row.notice_until
+            }
+        }
+    };
+}
+
+pub(crate) use hangs;
 
 /// When the notice of a row ends that is hung out now.
 pub(crate) fn ends<N: Notice>(tx: &Tx) -> Timestamp {

@@ -125,9 +125,7 @@ async fn ask(
     };
     let row = row.insert(&**tx).await?;
     notices::enter::<application::Entity>(tx, row.id.0, action, State::Applied, words);
-    if let Some(org) = tx.cx.store.orgs.reviewer(&village.path) {
-        tx.tell_org(org, &Message::StarWaits { star: row.star });
-    }
+    notices::tell_reviewer(tx, &row.path, &Message::StarWaits { star: row.star });
     Ok((row, person.account_id))
 }
 

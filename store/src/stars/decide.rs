@@ -80,9 +80,7 @@ impl UseCase for Object {
         let row = notices::locked::<application::Entity>(tx, self.id.0).await?;
         notices::object::<application::Entity>(tx, &row, &self.words).await?;
         let star = row.star;
-        if let Some(org) = tx.cx.store.orgs.reviewer(&row.path) {
-            tx.tell_org(org, &Message::StarWaits { star });
-        }
+        notices::tell_reviewer(tx, &row.path, &Message::StarWaits { star });
         let whose = account_of(tx, &row).await?;
         tell_and_text(tx, whose, Message::StarObjected { star }).await
     }

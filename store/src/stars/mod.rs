@@ -13,80 +13,15 @@ pub(crate) use entity::{application, event, rule};
 pub use query::{mine, nominees, notices, queue, star_of_mine};
 pub use rules::{enter_rule, may_set, rules};
 
-use crate::db::{Settings, Tx};
 use crate::error::Result;
-use crate::notices::{Case, Happened, Notice};
-use domain::ids::{AccountId, StarApplicationId, VolunteerId};
-use domain::notices::EventView;
-use domain::orgs::OrgPath;
+use crate::notices;
+use domain::ids::VolunteerId;
 use domain::stars::State;
-use domain::time::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-impl Notice for application::Entity {
-    type State = State;
-    const ID: application::Column = application::Column::Id;
-    const PATH: application::Column = application::Column::Path;
-    const STATE: application::Column = application::Column::State;
-    const UNTIL: application::Column = application::Column::NoticeUntil;
-
-    fn days(settings: Settings) -> u32 {
-        settings.award_notice_working_days
-    }
-
-    fn id(row: &application::Model) -> i64 {
-        row.id.0
-    }
-
-    fn state(row: &application::Model) -> State {
-        row.state
-    }
-
-    fn until(row: &application::Model) -> Option<Timestamp> {
-        row.notice_until
-    }
-}
-
-impl Case for application::Entity {
-    type Event = event::Entity;
-    const NAME: &'static str = "star_application";
-    const REVIEWED_BY: application::Column = application::Column::ReviewedBy;
-    const EVENT_OF: event::Column = event::Column::ApplicationId;
-    const EVENT_ID: event::Column = event::Column::Id;
-
-    fn path(row: &application::Model) -> &OrgPath {
-        &row.path
-    }
-
-    fn asked_by(row: &application::Model) -> AccountId {
-        row.asked_by
-    }
-
-    fn reviewed_by(row: &application::Model) -> Option<AccountId> {
-        row.reviewed_by
-    }
-
-    fn record(tx: &Tx, id: i64, happened: Happened<State>) {
-        tx.append(event::ActiveModel {
-            application_id: Set(StarApplicationId(id)),
-            at: Set(happened.at),
-            action: Set(happened.action),
-            to_state: Set(happened.to),
-            account_id: Set(happened.by),
-            words: Set(happened.words),
-            ..Default::default()
-        });
-    }
-
-    fn told(event: event::Model) -> (i64, EventView<State>) {
-        let told = EventView {
-            at: event.at,
-            action: event.action,
-            to: event.to_state,
-            words: event.words,
-        };
-        (event.application_id.0, told)
-    }
+notices::hangs! { application, in the words of State, for award_notice_working_days }
+notices::case! {
+    application, "star_application", asked by asked_by, told in event by application_id ApplicationId
 }
 
 /// The highest star that each of these volunteers holds; who holds none is left out.
