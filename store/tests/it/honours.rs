@@ -1,9 +1,9 @@
 //! Honours: criteria from the books, a second person, consent, and no more awards than places.
 
 use domain::Code;
-use domain::honours::{AnswerForm, CampaignForm, Kind, NominationForm, Publish, State};
+use domain::honours::{CampaignForm, Kind, NominationForm, Publish, State};
 use domain::ids::{CampaignId, NominationId};
-use domain::notices::{CaseForm, May, ObjectionForm, ReviewForm, Verdict};
+use domain::notices::{CaseForm, May, Verdict};
 use domain::notify::Message;
 use store::testing::{AT_ONCE, County, Person, key, refused};
 use store::{both, check, honours};
@@ -71,49 +71,16 @@ async fn finds(person: &Person, campaign: CampaignId, q: &str) -> (Vec<i64>, boo
     (ids.collect(), choices.more)
 }
 
+/// What somebody objects with.
+const DOUBT: &str = "这些事不是他做的";
+
 async fn reviews(person: &Person, id: NominationId, approve: bool) -> store::Result<()> {
-    let cx = person.cx().await;
     let verdict = if approve {
         Verdict::Approve
     } else {
         Verdict::Return
     };
-    let form = ReviewForm {
-        request_id: cx.form_id(),
-        id: id.to_string(),
-        words: "材料要补充".to_owned(),
-        ..ReviewForm::default()
-    };
-    honours::review(&cx, form.with(verdict)).await
-}
-
-async fn awards(person: &Person, id: NominationId) -> store::Result<()> {
-    let cx = person.cx().await;
-    let form = CaseForm {
-        request_id: cx.form_id(),
-        id: id.to_string(),
-    };
-    honours::award(&cx, form).await
-}
-
-async fn objects(person: &Person, id: NominationId) -> store::Result<()> {
-    let cx = person.cx().await;
-    let form = ObjectionForm {
-        request_id: cx.form_id(),
-        id: id.to_string(),
-        words: "这些事不是他做的".to_owned(),
-    };
-    honours::object(&cx, form).await
-}
-
-async fn answers(person: &Person, id: NominationId, agree: bool) -> store::Result<()> {
-    let cx = person.cx().await;
-    let form = AnswerForm {
-        request_id: cx.form_id(),
-        id: id.to_string(),
-        agree: if agree { "yes" } else { "no" }.to_owned(),
-    };
-    honours::answer(&cx, form).await
+    person.reviews_honour(id, verdict, "材料要补充").await
 }
 
 async fn checked(county: &County) {
@@ -154,27 +121,33 @@ both!(
         ] {
             assert_eq!(refused(reviews(person, id, true).await), code, "{person:?}");
         }
-        assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
+        assert_eq!(
+            refused(county.centre.awards_honour(id).await),
+            Code::NOT_NOW
+        );
         reviews(&county.elsewhere, id, true).await.unwrap();
         assert_eq!(
-            refused(awards(&county.elsewhere, id).await),
+            refused(county.elsewhere.awards_honour(id).await),
             Code::NOT_YOURS
         );
-        awards(&county.centre, id).await.unwrap();
-        assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
+        county.centre.awards_honour(id).await.unwrap();
+        assert_eq!(
+            refused(county.centre.awards_honour(id).await),
+            Code::NOT_NOW
+        );
 
         let visitor = county.visitor().cx().await;
         let shown = async || honours::awarded(&visitor, None).await.unwrap().rows;
         assert_eq!(shown().await[0].name, "张*");
         assert_eq!(
-            refused(answers(&county.leader, id, true).await),
+            refused(county.leader.answers_about_honour(id, true).await),
             Code::NOT_FOUND
         );
-        answers(&county.member, id, true).await.unwrap();
+        county.member.answers_about_honour(id, true).await.unwrap();
         assert_eq!(shown().await[0].name, "张扬");
-        answers(&county.member, id, false).await.unwrap();
+        county.member.answers_about_honour(id, false).await.unwrap();
         assert_eq!(shown().await[0].name, "张*");
-        answers(&county.member, id, true).await.unwrap();
+        county.member.answers_about_honour(id, true).await.unwrap();
         let sql = format!("UPDATE volunteer SET birth_month = '2010-05' WHERE id = {whom}");
         county.execute(&sql).await.unwrap();
         assert_eq!(shown().await[0].name, "张*", "a minor never");
@@ -205,17 +178,17 @@ both!(
         };
         born("2010-05").await;
         assert_eq!(
-            refused(answers(&county.member, id, true).await),
+            refused(county.member.answers_about_honour(id, true).await),
             Code::NO_MINORS
         );
         assert_eq!(mine().await, (Publish::Asked, false));
         let consents = "SELECT count(*) FROM consent WHERE purpose LIKE 'honour:%'";
         assert_eq!(county.number(consents).await, 0);
         born("1990-05").await;
-        answers(&county.member, id, true).await.unwrap();
+        county.member.answers_about_honour(id, true).await.unwrap();
         assert_eq!(mine().await, (Publish::Given, true));
         born("2010-05").await;
-        answers(&county.member, id, false).await.unwrap();
+        county.member.answers_about_honour(id, false).await.unwrap();
         assert_eq!(mine().await, (Publish::Refused, false));
         assert_eq!(county.number(consents).await, 2);
         checked(&county).await;
@@ -365,7 +338,7 @@ both!(
         assert_eq!(refused(answer), Code::NOT_A_CHOICE);
         let id = nominates(&county.leader, team, barbers).await.unwrap();
         reviews(&county.institute, id, true).await.unwrap();
-        awards(&county.centre, id).await.unwrap();
+        county.centre.awards_honour(id).await.unwrap();
         let project = opens(&county, Kind::Project, 1).await;
         nominates(&county.centre, project, county.menu.haircut.0)
             .await
@@ -382,7 +355,7 @@ both!(
             .unwrap();
         assert_eq!(shown.rows.len(), 1);
         assert_eq!(
-            refused(answers(&county.leader, id, true).await),
+            refused(county.leader.answers_about_honour(id, true).await),
             Code::NOT_FOUND,
             "a team consents to nothing"
         );
@@ -397,12 +370,18 @@ both!(an_objection_leads_back_to_the_review, |county| async {
     let campaign = opens(&county, Kind::Volunteer, 1).await;
     let whom = county.leader.volunteer_id().0;
     let id = nominates(&county.leader, campaign, whom).await.unwrap();
-    assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
+    assert_eq!(
+        refused(county.stranger.objects_to_honour(id, DOUBT).await),
+        Code::NOT_NOW
+    );
     reviews(&county.institute, id, true).await.unwrap();
     let visitor = county.visitor();
-    assert_eq!(refused(objects(&visitor, id).await), Code::SIGN_IN_FIRST);
+    assert_eq!(
+        refused(visitor.objects_to_honour(id, DOUBT).await),
+        Code::SIGN_IN_FIRST
+    );
     let mark = county.mark().await;
-    objects(&county.stranger, id).await.unwrap();
+    county.stranger.objects_to_honour(id, DOUBT).await.unwrap();
     let told = county.told_since(mark).await;
     for of in ["HonourWaits", "HonourObjected"] {
         let mut notices = told.iter().map(|(_, notice)| format!("{notice:?}"));
@@ -427,16 +406,22 @@ both!(an_objection_leads_back_to_the_review, |county| async {
     );
     assert_eq!(case.words, "这些事不是他做的");
     county.later(30 * domain::time::DAY);
-    assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
+    assert_eq!(
+        refused(county.centre.awards_honour(id).await),
+        Code::NOT_NOW
+    );
     reviews(&county.institute, id, true).await.unwrap();
     assert_eq!(
-        refused(awards(&county.centre, id).await),
+        refused(county.centre.awards_honour(id).await),
         Code::IN_PUBLIC_NOTICE,
         "the notice begins anew"
     );
-    objects(&county.stranger, id).await.unwrap();
+    county.stranger.objects_to_honour(id, DOUBT).await.unwrap();
     reviews(&county.institute, id, false).await.unwrap();
-    assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
+    assert_eq!(
+        refused(county.stranger.objects_to_honour(id, DOUBT).await),
+        Code::NOT_NOW
+    );
     checked(&county).await;
 });
 
@@ -457,8 +442,11 @@ both!(
         };
         county.at(shown().await[0].until);
         assert!(shown().await.is_empty(), "it no longer hangs");
-        assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
-        awards(&county.centre, id).await.unwrap();
+        assert_eq!(
+            refused(county.stranger.objects_to_honour(id, DOUBT).await),
+            Code::NOT_NOW
+        );
+        county.centre.awards_honour(id).await.unwrap();
         checked(&county).await;
     }
 );

@@ -2,7 +2,7 @@
 
 use domain::Code;
 use domain::ids::{StarApplicationId, VolunteerId};
-use domain::notices::{CaseForm, May, ObjectionForm, ReviewForm, Verdict};
+use domain::notices::{May, Verdict};
 use domain::notify::Message;
 use domain::stars::{ApplyForm, AwardForm, Body, Goal, NomineeForm, StarRuleForm, State};
 use domain::time::DAY;
@@ -19,51 +19,14 @@ async fn has_served(county: &County, person: &Person, hours: i64) {
     county.execute(&sql).await.unwrap();
 }
 
+/// What somebody objects with.
+const DOUBT: &str = "这些时长不是本人服务的";
+
 fn asks_for(cx: &store::Cx, star: i64) -> ApplyForm {
     ApplyForm {
         request_id: cx.form_id(),
         star: star.to_string(),
     }
-}
-
-async fn applies(person: &Person, star: i64) -> store::Result<StarApplicationId> {
-    let cx = person.cx().await;
-    stars::apply(&cx, asks_for(&cx, star)).await
-}
-
-async fn reviews(
-    person: &Person,
-    id: StarApplicationId,
-    verdict: Verdict,
-    words: &str,
-) -> store::Result<()> {
-    let cx = person.cx().await;
-    let form = ReviewForm {
-        request_id: cx.form_id(),
-        id: id.to_string(),
-        verdict: verdict.to_string(),
-        words: words.to_owned(),
-    };
-    stars::review(&cx, form).await
-}
-
-async fn objects(person: &Person, id: StarApplicationId) -> store::Result<()> {
-    let cx = person.cx().await;
-    let form = ObjectionForm {
-        request_id: cx.form_id(),
-        id: id.to_string(),
-        words: "这些时长不是本人服务的".to_owned(),
-    };
-    stars::object(&cx, form).await
-}
-
-async fn withdraws(person: &Person, id: StarApplicationId) -> store::Result<()> {
-    let cx = person.cx().await;
-    let form = CaseForm {
-        request_id: cx.form_id(),
-        id: id.to_string(),
-    };
-    stars::withdraw(&cx, form).await
 }
 
 fn award_form(cx: &store::Cx, id: StarApplicationId) -> AwardForm {
@@ -96,13 +59,15 @@ async fn checked(county: &County) {
 both!(a_star_goes_its_way_to_the_award, |county| async {
     has_served(&county, &county.leader, 120).await;
     let mark = county.mark().await;
-    let id = applies(&county.leader, 1).await.unwrap();
+    let id = county.leader.applies_for_star(1).await.unwrap();
     assert_eq!(
-        refused(applies(&county.leader, 1).await),
+        refused(county.leader.applies_for_star(1).await),
         Code::APPLIED_ALREADY
     );
     assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
-    reviews(&county.institute, id, Verdict::Approve, "")
+    county
+        .institute
+        .reviews_star(id, Verdict::Approve, "")
         .await
         .unwrap();
     assert_eq!(
@@ -117,7 +82,7 @@ both!(a_star_goes_its_way_to_the_award, |county| async {
     let gone = stars::notices(&county.visitor().cx().await, None).await;
     assert!(gone.unwrap().rows.is_empty());
     assert_eq!(
-        refused(objects(&county.stranger, id).await),
+        refused(county.stranger.objects_to_star(id, DOUBT).await),
         Code::NOT_NOW,
         "the notice is over, however long the award takes"
     );
@@ -162,23 +127,23 @@ both!(hours_open_the_way_and_not_before, |county| async {
         (299, 1, None),
     ] {
         has_served(&county, &county.leader, hours).await;
-        let answer = applies(&county.leader, star).await;
+        let answer = county.leader.applies_for_star(star).await;
         match code {
             Some(code) => assert_eq!(refused(answer), code),
             None => assert!(answer.is_ok()),
         }
     }
     assert_eq!(
-        refused(applies(&county.resident, 1).await),
+        refused(county.resident.applies_for_star(1).await),
         Code::VOLUNTEERS_ONLY
     );
     assert_eq!(
-        refused(applies(&county.visitor(), 1).await),
+        refused(county.visitor().applies_for_star(1).await),
         Code::SIGN_IN_FIRST
     );
     for star in [0, 6] {
         assert_eq!(
-            refused(applies(&county.leader, star).await),
+            refused(county.leader.applies_for_star(star).await),
             Code::NOT_A_NUMBER
         );
     }
@@ -189,7 +154,7 @@ both!(
     AT_ONCE,
     |county| async {
         has_served(&county, &county.leader, 120).await;
-        let id = applies(&county.leader, 1).await.unwrap();
+        let id = county.leader.applies_for_star(1).await.unwrap();
         for (person, code) in [
             (&county.station, Code::NOT_FOUND),
             (&county.neighbour, Code::NOT_FOUND),
@@ -199,15 +164,17 @@ both!(
             (&county.stranger, Code::NOT_FOUND),
             (&county.visitor(), Code::SIGN_IN_FIRST),
         ] {
-            let answer = reviews(person, id, Verdict::Approve, "").await;
+            let answer = person.reviews_star(id, Verdict::Approve, "").await;
             assert_eq!(refused(answer), code, "{person:?}");
         }
         assert_eq!(
-            refused(reviews(&county.institute, id, Verdict::Return, "").await),
+            refused(county.institute.reviews_star(id, Verdict::Return, "").await),
             Code::REQUIRED,
             "whoever returns it says why"
         );
-        reviews(&county.centre, id, Verdict::Approve, "")
+        county
+            .centre
+            .reviews_star(id, Verdict::Approve, "")
             .await
             .unwrap();
         for (person, code) in [
@@ -257,21 +224,28 @@ both!(
         )));
         // The member lives in the other township.
         assert_eq!(
-            refused(reviews(&county.institute, id, Verdict::Approve, "").await),
+            refused(
+                county
+                    .institute
+                    .reviews_star(id, Verdict::Approve, "")
+                    .await
+            ),
             Code::NOT_FOUND
         );
-        reviews(&county.elsewhere, id, Verdict::Return, "服务时长还要核对")
+        county
+            .elsewhere
+            .reviews_star(id, Verdict::Return, "服务时长还要核对")
             .await
             .unwrap();
         assert_eq!(stands(&county, id).await, "returned");
         let again = stars::nominate(&cx, names(whom)).await.unwrap();
-        withdraws(&county.member, again).await.unwrap();
+        county.member.withdraws_star(again).await.unwrap();
         assert_eq!(
-            refused(withdraws(&county.member, again).await),
+            refused(county.member.withdraws_star(again).await),
             Code::NOT_NOW
         );
         assert_eq!(
-            refused(withdraws(&county.leader, again).await),
+            refused(county.leader.withdraws_star(again).await),
             Code::NOT_FOUND
         );
         checked(&county).await;
@@ -280,12 +254,17 @@ both!(
 
 both!(an_objection_leads_back_to_the_review, |county| async {
     has_served(&county, &county.leader, 120).await;
-    let id = applies(&county.leader, 1).await.unwrap();
-    assert_eq!(refused(objects(&county.stranger, id).await), Code::NOT_NOW);
-    reviews(&county.institute, id, Verdict::Approve, "")
+    let id = county.leader.applies_for_star(1).await.unwrap();
+    assert_eq!(
+        refused(county.stranger.objects_to_star(id, DOUBT).await),
+        Code::NOT_NOW
+    );
+    county
+        .institute
+        .reviews_star(id, Verdict::Approve, "")
         .await
         .unwrap();
-    objects(&county.stranger, id).await.unwrap();
+    county.stranger.objects_to_star(id, DOUBT).await.unwrap();
     let queue = stars::queue(&county.institute.cx().await, None, None)
         .await
         .unwrap();
@@ -308,7 +287,9 @@ both!(an_objection_leads_back_to_the_review, |county| async {
     );
     county.later(30 * DAY);
     assert_eq!(refused(awards(&county.centre, id).await), Code::NOT_NOW);
-    reviews(&county.institute, id, Verdict::Approve, "")
+    county
+        .institute
+        .reviews_star(id, Verdict::Approve, "")
         .await
         .unwrap();
     assert_eq!(
@@ -316,7 +297,9 @@ both!(an_objection_leads_back_to_the_review, |county| async {
         Code::IN_PUBLIC_NOTICE,
         "the notice begins anew"
     );
-    reviews(&county.institute, id, Verdict::Return, "核实后不符")
+    county
+        .institute
+        .reviews_star(id, Verdict::Return, "核实后不符")
         .await
         .unwrap();
     let elsewhere = stars::queue(&county.elsewhere.cx().await, Some(State::Returned), None).await;
@@ -329,8 +312,10 @@ both!(
     AT_ONCE,
     |county| async {
         has_served(&county, &county.leader, 700).await;
-        let id = applies(&county.leader, 3).await.unwrap();
-        reviews(&county.institute, id, Verdict::Approve, "")
+        let id = county.leader.applies_for_star(3).await.unwrap();
+        county
+            .institute
+            .reviews_star(id, Verdict::Approve, "")
             .await
             .unwrap();
         assert_eq!(
@@ -370,7 +355,9 @@ both!(two_clerks_at_once_award_once, AT_ONCE, |county| async {
         assert_eq!(refused(answer), Code::APPLIED_ALREADY);
     }
     let id = well.into_iter().next().unwrap().unwrap();
-    reviews(&county.institute, id, Verdict::Approve, "")
+    county
+        .institute
+        .reviews_star(id, Verdict::Approve, "")
         .await
         .unwrap();
     let centre = county.centre.cx().await;
@@ -421,17 +408,17 @@ both!(a_line_is_added_for_a_day_to_come, |county| async {
         .unwrap();
     has_served(&county, &county.leader, 90).await;
     assert_eq!(
-        refused(applies(&county.leader, 1).await),
+        refused(county.leader.applies_for_star(1).await),
         Code::NOT_ENOUGH_HOURS
     );
     county.later(DAY);
-    applies(&county.leader, 1).await.unwrap();
+    county.leader.applies_for_star(1).await.unwrap();
     checked(&county).await;
 });
 
 both!(a_tampered_star_is_found, |county| async {
     has_served(&county, &county.leader, 120).await;
-    let id = applies(&county.leader, 1).await.unwrap();
+    let id = county.leader.applies_for_star(1).await.unwrap();
     let sql = format!("UPDATE star_application SET state = 'withdrawn', star = 2 WHERE id = {id}");
     county.execute(&sql).await.unwrap();
     let found = check::run(county.database(), &key())
