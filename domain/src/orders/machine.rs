@@ -45,6 +45,14 @@ impl State {
             Self::Rejected | Self::Merged | Self::Rated | Self::AutoClosed | Self::Cancelled
         )
     }
+
+    /// Whether somebody has taken it on and still answers for it.
+    pub const fn is_taken_on(self) -> bool {
+        matches!(
+            self,
+            Self::Accepted | Self::Scheduled | Self::InService | Self::Delivered
+        )
+    }
 }
 
 use Action as A;
@@ -101,25 +109,6 @@ pub fn step(from: State, action: Action) -> Result<State, Code> {
             ) => Code::ALREADY_TAKEN,
             _ => Code::NOT_NOW,
         })
-}
-
-/// Whether somebody of this standing needs name, phone and address while the order stands so: those who serve do from
-/// the moment they take it on until it is over, and not while they only consider an offer.
-pub const fn needs_contact(standing: Standing, state: State) -> bool {
-    match standing {
-        Standing::Requester
-        | Standing::LinkHolder
-        | Standing::StationStaff
-        | Standing::InstituteStaff
-        | Standing::CentreStaff => true,
-        Standing::Member | Standing::Leader | Standing::OrgHand => {
-            matches!(
-                state,
-                S::Accepted | S::Scheduled | S::InService | S::Delivered
-            )
-        }
-        _ => false,
-    }
 }
 
 /// Whether the words that go with an action may say who asks, where they live or how to reach them: they are shown to whom the

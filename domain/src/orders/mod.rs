@@ -14,9 +14,7 @@ pub use forms::{
     DeclineForm, DeclineReason, Declined, Delivered, NewOffer, OfferAnswer, OfferForm, Presence,
     Report, Told,
 };
-pub use machine::{
-    ARROWS, State, actions, may_reopen, needs_contact, reason_length, speaks_of_contact, step,
-};
+pub use machine::{ARROWS, State, actions, may_reopen, reason_length, speaks_of_contact, step};
 pub use messages::Message;
 pub use number::{order_no, parse_order_no, spoken_no};
 pub use offer::{OfferFor, Performer};
@@ -93,7 +91,9 @@ actions! {
     /// See the order.
     VIEW_ORDER = "view_order", [Requester, LinkHolder, Member, Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff, CountyAdmin];
     /// See whole name, phone and address on it.
-    VIEW_CONTACT = "view_contact", [Requester, LinkHolder, Member, Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff];
+    VIEW_CONTACT = "view_contact", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
+    /// See them from the moment it was taken on until it is over, and not while an offer is only considered.
+    VIEW_CONTACT_SERVING = "view_contact_serving", [Member, Leader, OrgHand];
 }
 
 codes! {

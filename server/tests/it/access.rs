@@ -61,15 +61,9 @@ const DECIDE_NOTHING: &[(&str, &str)] = &[];
 const NEVER_ASKED: &[(&str, &str)] = &[
     ("claim", "no order is open to be claimed yet"),
     ("merge", "nothing folds an order into another yet"),
-    ("register", "whoever may `view_own` may register"),
     (
         "release",
         "the order of the sample was declined before; one that was not is released with its offer, by the same staff",
-    ),
-    ("submit", "whoever may `view_own` may order"),
-    (
-        "view_contact",
-        "an order's state decides as well, so that this is asked of `needs_contact`",
     ),
 ];
 

@@ -4,7 +4,7 @@ use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::person::{account, consent, open_name, signed_in, volunteer};
 use crate::points::{self, ledger_account};
-use domain::access::Action;
+use domain::access::{Action, Standings};
 use domain::account::Message;
 use domain::account::{
     AGREEMENT, Registration, RegistrationForm, VolunteerView, join, volunteer_no,
@@ -61,6 +61,7 @@ impl UseCase for Register {
     async fn run(&self, tx: &Tx) -> Result<String> {
         let Self { registration, town } = self;
         let account = signed_in(tx.actor())?;
+        Standings::of(tx.actor()).demand(Action::REGISTER, Action::REGISTER)?;
         // Locked, so that the second of two forms finds the registration of the first.
         let row = account::Entity::find_by_id(account)
             .lock_exclusive()

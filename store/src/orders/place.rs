@@ -6,8 +6,7 @@ use crate::crypt::{random, token};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
-use crate::person::{account, open_name, open_phone, signed_in};
-use domain::access::{Action, Standing};
+use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, ItemId};
 use domain::orders::Message;
 use domain::orders::{HORIZON_DAYS, NewOrder, NewOrderView, PlaceForm, State, in_time, order_no};
@@ -135,6 +134,7 @@ impl UseCase for Place {
     async fn run(&self, tx: &Tx) -> Result<String> {
         let (input, town) = (&self.order, self.town.as_str());
         let requester = signed_in(tx.actor())?;
+        Standings::of(tx.actor()).demand(Action::SUBMIT, Action::SUBMIT)?;
         let item = item::Entity::find_by_id(input.item)
             .one(&**tx)
             .await?

@@ -14,8 +14,7 @@ use domain::account::set_of;
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::orders::{
     AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderView, Performer,
-    Rating, Responsible, State, Window, actions, may_reopen, needs_contact, parse_order_no,
-    speaks_of_contact,
+    Rating, Responsible, State, Window, actions, may_reopen, parse_order_no, speaks_of_contact,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -36,9 +35,8 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
         .await?
         .ok_or(Code::NOT_FOUND)?;
     let standing = standings.name_for(Action::VIEW_ORDER);
-    let sees_contact = Standing::ALL
-        .iter()
-        .any(|held| standings.has(*held) && needs_contact(*held, order.state));
+    let sees_contact = standings.may(Action::VIEW_CONTACT)
+        || order.state.is_taken_on() && standings.may(Action::VIEW_CONTACT_SERVING);
     let contact: Option<Contact> = if sees_contact {
         Some(cx.store.key.open_json(&order.contact, "contact")?)
     } else {
@@ -256,13 +254,9 @@ async fn open_offer(
 fn responsible(cx: &Cx, order: &entity::Model, performer: Option<String>) -> Responsible {
     let line: Vec<_> = cx.store.orgs.line(&order.path).collect();
     let institute = line.get(1).or(line.first());
-    let took_on = matches!(
-        order.state,
-        State::Accepted | State::Scheduled | State::InService | State::Delivered
-    );
     Responsible {
         name: performer
-            .filter(|_| took_on)
+            .filter(|_| order.state.is_taken_on())
             .or_else(|| institute.map(|org| org.name.clone()))
             .unwrap_or_default(),
         institute: institute.map(|org| org.name.clone()).unwrap_or_default(),
