@@ -1,7 +1,7 @@
 //! The menu: categories and the services in them.
 
 use crate::account::{Skill, required_id, set_of};
-use crate::error::{Check, Refusal, number, text};
+use crate::error::{Check, Code, Refusal, number, text};
 use crate::ids::{CategoryId, ItemId, OrgId, TeamId};
 use crate::insights::Approval;
 use serde::{Deserialize, Serialize};
@@ -225,6 +225,19 @@ pub struct Item {
 }
 
 impl ItemForm {
+    /// The service that is changed; none for a new one.
+    pub fn item(&self) -> Result<Option<ItemId>, Code> {
+        match self.id.as_str() {
+            "" => Ok(None),
+            id => id.parse().map(Some),
+        }
+    }
+
+    /// Where it is offered.
+    pub fn area(&self) -> Result<OrgId, Code> {
+        required_id(&self.area)
+    }
+
     /// Reads the form.
     pub fn read(&self) -> Result<Item, Refusal> {
         let mut check = Check::default();
@@ -236,7 +249,7 @@ impl ItemForm {
             "minutes",
             number(&self.minutes, LEAST_MINUTES, MOST_MINUTES),
         );
-        let area = check.take("area", required_id(&self.area));
+        let area = check.take("area", self.area());
         let skills = check.take("skills", set_of(&self.skills));
         let volunteers = check.take("volunteers", number(&self.volunteers, 1, MOST_VOLUNTEERS));
         let lead_hours = check.take("lead_hours", number(&self.lead_hours, 0, MOST_LEAD_HOURS));

@@ -86,11 +86,16 @@ pub struct NewTeam {
 }
 
 impl TeamForm {
+    /// The org that keeps it.
+    pub fn org(&self) -> Result<OrgId, Code> {
+        crate::account::required_id(&self.org)
+    }
+
     /// Reads the form.
     pub fn read(&self) -> Result<NewTeam, Refusal> {
         let mut check = Check::default();
         let name = check.take("name", text(&self.name, 2, 40));
-        let org = check.take("org", crate::account::required_id(&self.org));
+        let org = check.take("org", self.org());
         let leader_no = check.take(
             "leader_no",
             crate::account::parse_volunteer_no(&self.leader_no),

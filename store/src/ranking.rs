@@ -245,8 +245,7 @@ async fn mine(cx: &Cx) -> Result<Option<RankForm>> {
 /// Chooses to be ranked, under which name, or not to be; a consent that is noted like any other.
 pub async fn choose(cx: &Cx, form: RankForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let form_id = form.request_id.clone();
-    cx.once(&form_id, Choose(form)).await
+    cx.once(form.request_id.clone(), Choose(form)).await
 }
 
 /// What the form says is read against the whole name, which only the transaction knows.

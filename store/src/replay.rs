@@ -30,7 +30,10 @@ mod entity {
 
 impl Cx {
     /// Runs a use-case once for each form: a replay of the form `form_id` gets the first answer.
-    pub(crate) async fn once<U>(&self, form_id: &str, use_case: U) -> Result<U::Answer>
+    ///
+    /// A use-case that not everybody may run takes the form as it arrived, and reads it behind the table's answer: whoever
+    /// may not does not hear what is wrong with their form either.
+    pub(crate) async fn once<U>(&self, form_id: String, use_case: U) -> Result<U::Answer>
     where
         U: UseCase<Answer: Serialize + DeserializeOwned>,
     {
@@ -96,11 +99,15 @@ impl<U: UseCase<Answer: Serialize>> UseCase for Once<U> {
     }
 }
 
+/// What one of our forms is known by is shorter than this; the rest of what it says it is about is not ours.
+const LONGEST: usize = 200;
+
 /// A form id is what [`Cx::form_id`] makes, with what the form does behind a colon: a page's forms share its id. Anything
 /// else is no promise of being unique, and is not remembered.
 fn is_form_id(form: &str) -> bool {
-    form.split_once(':')
-        .is_some_and(|(id, _)| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let id = form.split_once(':').map(|(id, _)| id);
+    let ours = |id: &str| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    form.len() <= LONGEST && id.is_some_and(ours)
 }
 
 impl Cx {

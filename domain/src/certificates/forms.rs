@@ -65,8 +65,8 @@ pub struct IssueForm {
 }
 
 impl IssueForm {
-    /// Reads the form.
-    pub fn read(&self) -> Result<CertificateRequestId, Code> {
+    /// The request.
+    pub fn request(&self) -> Result<CertificateRequestId, Code> {
         self.id.parse()
     }
 }
@@ -84,9 +84,14 @@ pub struct ReturnForm {
 }
 
 impl ReturnForm {
-    /// Reads the form.
-    pub fn read(&self) -> Result<(CertificateRequestId, String), Refusal> {
-        Ok((self.id.parse()?, reason(&self.reason)?))
+    /// The request.
+    pub fn request(&self) -> Result<CertificateRequestId, Code> {
+        self.id.parse()
+    }
+
+    /// Reads why it is sent back.
+    pub fn read(&self) -> Result<String, Refusal> {
+        reason(&self.reason)
     }
 }
 
@@ -103,10 +108,14 @@ pub struct RevokeForm {
 }
 
 impl RevokeForm {
-    /// Reads the form.
-    pub fn read(&self) -> Result<(String, String), Refusal> {
-        let no = parse_certificate_no(&self.no).map_err(|_| Code::NOT_FOUND)?;
-        Ok((no, reason(&self.reason)?))
+    /// The certificate's number.
+    pub fn certificate(&self) -> Result<String, Code> {
+        parse_certificate_no(&self.no).map_err(|_| Code::NOT_FOUND)
+    }
+
+    /// Reads why it is revoked.
+    pub fn read(&self) -> Result<String, Refusal> {
+        reason(&self.reason)
     }
 }
 
@@ -148,33 +157,28 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_back_or_revoked_without_a_reason() {
-        let sent_back = |id: &str, reason: &str| {
-            let form = ReturnForm {
-                id: id.to_owned(),
-                reason: reason.to_owned(),
-                ..ReturnForm::default()
-            };
-            form.read()
+        let sent_back = |id: &str, reason: &str| ReturnForm {
+            id: id.to_owned(),
+            reason: reason.to_owned(),
+            ..ReturnForm::default()
         };
-        let revoked = |no: &str, reason: &str| {
-            let form = RevokeForm {
-                no: no.to_owned(),
-                reason: reason.to_owned(),
-                ..RevokeForm::default()
-            };
-            form.read()
+        let revoked = |no: &str, reason: &str| RevokeForm {
+            no: no.to_owned(),
+            reason: reason.to_owned(),
+            ..RevokeForm::default()
         };
-        let why = "期间有误".to_owned();
-        let id = CertificateRequestId(4);
-        assert_eq!(sent_back("4", " 期间有误 "), Ok((id, why.clone())));
-        assert_eq!(
-            revoked("2601-j8jw-6gtp", "期间有误"),
-            Ok(("2601J8JW6GTP".to_owned(), why))
-        );
-        let silent = Refusal::field("reason", Code::REQUIRED);
-        assert_eq!(sent_back("4", " "), Err(silent.clone()));
-        assert_eq!(revoked("2601J8JW6GTP", ""), Err(silent));
-        assert_eq!(sent_back("", "期间有误"), Err(Code::NOT_FOUND.into()));
-        assert_eq!(revoked("2601", "期间有误"), Err(Code::NOT_FOUND.into()));
+        let why = Ok("期间有误".to_owned());
+        let returned = sent_back("4", " 期间有误 ");
+        assert_eq!(returned.request(), Ok(CertificateRequestId(4)));
+        assert_eq!(returned.read(), why);
+        let taken_back = revoked("2601-j8jw-6gtp", "期间有误");
+        assert_eq!(taken_back.certificate(), Ok("2601J8JW6GTP".to_owned()));
+        assert_eq!(taken_back.read(), why);
+        let silent = Err(Refusal::field("reason", Code::REQUIRED));
+        assert_eq!(sent_back("4", " ").read(), silent);
+        assert_eq!(revoked("2601J8JW6GTP", "").read(), silent);
+        assert_eq!(sent_back("", "期间有误").request(), Err(Code::NOT_FOUND));
+        let unknown = revoked("2601", "期间有误");
+        assert_eq!(unknown.certificate(), Err(Code::NOT_FOUND));
     }
 }

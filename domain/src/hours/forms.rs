@@ -1,7 +1,7 @@
 //! The forms of hours.
 
 use super::Verdict;
-use crate::error::Refusal;
+use crate::error::Code;
 use crate::ids::AttendanceId;
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +17,8 @@ pub struct ConfirmForm {
 
 impl ConfirmForm {
     /// The attendance.
-    pub fn read(&self) -> Result<AttendanceId, Refusal> {
-        Ok(self.attendance.parse()?)
+    pub fn case(&self) -> Result<AttendanceId, Code> {
+        self.attendance.parse()
     }
 }
 
@@ -35,9 +35,13 @@ pub struct VerdictForm {
 }
 
 impl VerdictForm {
-    /// The attendance, and what is decided on it.
-    pub fn read(&self) -> Result<(AttendanceId, Verdict), Refusal> {
-        let id = self.attendance.parse()?;
-        Ok((id, self.verdict.parse()?))
+    /// The attendance.
+    pub fn case(&self) -> Result<AttendanceId, Code> {
+        self.attendance.parse()
+    }
+
+    /// Reads what is decided on it.
+    pub fn read(&self) -> Result<Verdict, Code> {
+        self.verdict.parse()
     }
 }

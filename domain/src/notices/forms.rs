@@ -17,8 +17,8 @@ pub struct CaseForm {
 
 impl CaseForm {
     /// The case.
-    pub fn read<Id: FromStr<Err = Code>>(&self) -> Result<Id, Refusal> {
-        Ok(self.id.parse()?)
+    pub fn case<Id: FromStr<Err = Code>>(&self) -> Result<Id, Code> {
+        self.id.parse()
     }
 }
 
@@ -38,9 +38,7 @@ pub struct ReviewForm {
 
 /// A review that is about to be entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reviewed<Id> {
-    /// The case.
-    pub id: Id,
+pub struct Reviewed {
     /// What was decided.
     pub verdict: Verdict,
     /// Why it goes back; of an approval nothing has to be said.
@@ -57,13 +55,17 @@ impl ReviewForm {
         }
     }
 
-    /// Reads the form: who gets a case back is told why.
-    pub fn read<Id: FromStr<Err = Code>>(&self) -> Result<Reviewed<Id>, Refusal> {
-        let id = self.id.parse()?;
+    /// The case.
+    pub fn case<Id: FromStr<Err = Code>>(&self) -> Result<Id, Code> {
+        self.id.parse()
+    }
+
+    /// Reads what is decided on it: who gets a case back is told why.
+    pub fn read(&self) -> Result<Reviewed, Refusal> {
         let verdict: Verdict = self.verdict.parse()?;
         let least = if verdict == Verdict::Return { 2 } else { 0 };
         let words = text(&self.words, least, 200).map_err(|code| Refusal::field("words", code))?;
-        Ok(Reviewed { id, verdict, words })
+        Ok(Reviewed { verdict, words })
     }
 }
 
@@ -81,11 +83,14 @@ pub struct ObjectionForm {
 }
 
 impl ObjectionForm {
-    /// The case, and what is said about it.
-    pub fn read<Id: FromStr<Err = Code>>(&self) -> Result<(Id, String), Refusal> {
-        let id = self.id.parse()?;
-        let words = text(&self.words, 5, 300).map_err(|code| Refusal::field("words", code))?;
-        Ok((id, words))
+    /// The case.
+    pub fn case<Id: FromStr<Err = Code>>(&self) -> Result<Id, Code> {
+        self.id.parse()
+    }
+
+    /// Reads what is said about it.
+    pub fn read(&self) -> Result<String, Refusal> {
+        text(&self.words, 5, 300).map_err(|code| Refusal::field("words", code))
     }
 }
 
@@ -96,28 +101,22 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_not_there() {
-        let (id, words) = ("x".to_owned(), "那几天他不在村里".to_owned());
+        let id = "x".to_owned();
         let review = ReviewForm {
             id: id.clone(),
-            words: words.clone(),
             ..ReviewForm::default()
         };
-        let not_there = Refusal::from(Code::NOT_FOUND);
-        assert_eq!(
-            review.with(Verdict::Return).read::<Id>(),
-            Err(not_there.clone())
-        );
+        assert_eq!(review.case::<Id>(), Err(Code::NOT_FOUND));
         let objection = ObjectionForm {
             id: id.clone(),
-            words,
             ..ObjectionForm::default()
         };
-        assert_eq!(objection.read::<Id>(), Err(not_there.clone()));
+        assert_eq!(objection.case::<Id>(), Err(Code::NOT_FOUND));
         let button = CaseForm {
             id,
             ..CaseForm::default()
         };
-        assert_eq!(button.read::<Id>(), Err(not_there));
+        assert_eq!(button.case::<Id>(), Err(Code::NOT_FOUND));
     }
 
     #[test]
@@ -126,12 +125,13 @@ mod tests {
             id: "3".to_owned(),
             ..ReviewForm::default()
         };
-        let approved = form.clone().with(Verdict::Approve).read::<Id>().unwrap();
-        assert_eq!((approved.id, approved.words.as_str()), (Id(3), ""));
+        assert_eq!(form.case(), Ok(Id(3)));
+        let approved = form.clone().with(Verdict::Approve).read().unwrap();
+        assert_eq!(approved.words, "");
         let unsaid = Refusal::field("words", Code::REQUIRED);
-        assert_eq!(form.clone().with(Verdict::Return).read::<Id>(), Err(unsaid));
+        assert_eq!(form.clone().with(Verdict::Return).read(), Err(unsaid));
         assert_eq!(
-            form.read::<Id>(),
+            form.read(),
             Err(Refusal::from(Code::NOT_A_CHOICE)),
             "no verdict"
         );
@@ -141,11 +141,10 @@ mod tests {
     fn an_objection_says_what_is_wrong() {
         let objects = |words: &str| {
             let form = ObjectionForm {
-                id: "3".to_owned(),
                 words: words.to_owned(),
                 ..ObjectionForm::default()
             };
-            form.read::<Id>()
+            form.read()
         };
         assert_eq!(
             objects("不对"),
@@ -153,7 +152,7 @@ mod tests {
         );
         assert_eq!(
             objects("那几天他不在村里"),
-            Ok((Id(3), "那几天他不在村里".to_owned()))
+            Ok("那几天他不在村里".to_owned())
         );
     }
 }

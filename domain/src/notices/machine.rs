@@ -51,6 +51,11 @@ pub enum Deed {
     Withdraw,
 }
 
+impl Deed {
+    /// A review of which nobody knows yet what it decides: who may approve may return.
+    pub const REVIEW: Self = Self::Review(Verdict::Approve);
+}
+
 /// The one way out of a stage for each deed; everything else is refused. An approved case is hung out in the same step, and
 /// staff may return it while it hangs.
 pub fn step(from: Stage, deed: Deed) -> Result<Stage, Code> {
@@ -152,7 +157,20 @@ pub struct Party {
 }
 
 impl Party {
-    /// Where the case stands after their deed, if they may do it now: two people decide, and neither is whose case it is.
+    /// Whether the deed is theirs to do, whenever that is: two people decide, and neither is whose case it is.
+    pub fn demand<S: CaseState>(&self, deed: Deed) -> Result<(), Code> {
+        if deed == Deed::Withdraw && !self.own {
+            return Err(Code::NOT_FOUND);
+        }
+        self.standings.demand(S::action(deed), S::VIEW)?;
+        match deed {
+            Deed::Review(_) => self.is_another(self.asked, S::OWN),
+            Deed::Grant => self.is_another(self.reviewed, S::OWN),
+            Deed::Object | Deed::Withdraw => Ok(()),
+        }
+    }
+
+    /// Where the case stands after their deed, if they may do it now.
     pub fn take<S: CaseState>(
         &self,
         deed: Deed,
@@ -160,15 +178,7 @@ impl Party {
         until: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<S, Code> {
-        if deed == Deed::Withdraw && !self.own {
-            return Err(Code::NOT_FOUND);
-        }
-        self.standings.demand(S::action(deed), S::VIEW)?;
-        match deed {
-            Deed::Review(_) => self.is_another(self.asked, S::OWN)?,
-            Deed::Grant => self.is_another(self.reviewed, S::OWN)?,
-            Deed::Object | Deed::Withdraw => {}
-        }
+        self.demand::<S>(deed)?;
         let to = from.step(deed)?;
         match deed {
             Deed::Object => hangs(until, now)?,

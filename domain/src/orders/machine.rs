@@ -1,7 +1,7 @@
 //! The machine: where an order can stand, and which action leads where.
 
 use super::REOPEN_WITHIN;
-use crate::access::{Action, Standing};
+use crate::access::Action;
 use crate::error::Code;
 use crate::time::Timestamp;
 

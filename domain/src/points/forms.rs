@@ -156,9 +156,14 @@ pub struct DecideForm {
 }
 
 impl DecideForm {
-    /// Reads the form.
-    pub fn read(&self) -> Result<(PointsRequestId, Verdict), Refusal> {
-        Ok((self.id.parse()?, self.verdict.parse()?))
+    /// What it decides on.
+    pub fn request(&self) -> Result<PointsRequestId, Code> {
+        self.id.parse()
+    }
+
+    /// Reads how it decides.
+    pub fn read(&self) -> Result<Verdict, Code> {
+        self.verdict.parse()
     }
 }
 
@@ -211,9 +216,10 @@ mod tests {
             verdict: verdict.to_owned(),
             ..DecideForm::default()
         };
-        let approved = form("7", "approve").read();
-        assert_eq!(approved, Ok((PointsRequestId(7), Verdict::Approve)));
-        assert_eq!(form("7", "maybe").read(), Err(Code::NOT_A_CHOICE.into()));
-        assert_eq!(form("seven", "refuse").read(), Err(Code::NOT_FOUND.into()));
+        let approved = form("7", "approve");
+        assert_eq!(approved.request(), Ok(PointsRequestId(7)));
+        assert_eq!(approved.read(), Ok(Verdict::Approve));
+        assert_eq!(form("7", "maybe").read(), Err(Code::NOT_A_CHOICE));
+        assert_eq!(form("seven", "refuse").request(), Err(Code::NOT_FOUND));
     }
 }

@@ -28,8 +28,6 @@ pub struct StockForm {
 /// What is about to be entered about a reward's stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewStock {
-    /// The shop.
-    pub shop: ShopId,
     /// The reward.
     pub reward: RewardId,
     /// How many more there are, and why.
@@ -39,16 +37,19 @@ pub struct NewStock {
 }
 
 impl StockForm {
-    /// Reads the form.
+    /// The shop.
+    pub fn shop(&self) -> Result<ShopId, Code> {
+        self.shop.parse()
+    }
+
+    /// Reads what there is of what.
     pub fn read(&self) -> Result<NewStock, Refusal> {
-        let shop = self.shop.parse()?;
         let mut check = Check::default();
         let reward = check.take("reward", required_id(&self.reward));
         let change = check.take("change", self.read_change());
         let low = check.take("low", optional_number(&self.low, 0, 10_000));
         check.finish(|| {
             Some(NewStock {
-                shop,
                 reward: reward?,
                 change: change?,
                 low: low?,
@@ -399,10 +400,11 @@ mod tests {
                 change: "5".to_owned(),
                 ..StockForm::default()
             };
-            form.read().map(|entry| (entry.shop, entry.reward))
+            (form.shop(), form.read().map(|entry| entry.reward))
         };
-        assert_eq!(of("1", "2"), Ok((ShopId(1), RewardId(2))));
-        assert_eq!(of("", "2"), Err(Code::NOT_FOUND.into()));
-        assert_eq!(of("1", ""), Err(Refusal::field("reward", Code::REQUIRED)));
+        assert_eq!(of("1", "2"), (Ok(ShopId(1)), Ok(RewardId(2))));
+        assert_eq!(of("", "2").0, Err(Code::NOT_FOUND));
+        let unchosen = Refusal::field("reward", Code::REQUIRED);
+        assert_eq!(of("1", "").1, Err(unchosen));
     }
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use domain::access::{Action, Standing, allowed, probe};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
@@ -53,6 +53,18 @@ const ASK_NOTHING: &[(&str, &str)] = &[
     ("stars/notices", EVERYBODY),
 ];
 const EVERYBODY: &str = "everybody may look";
+
+/// Fields that the table is asked by, as `endpoint field`, and why they are no row's.
+const SAY_WHERE: &[(&str, &str)] = &[
+    ("catalog/save_item area", NEW),
+    (
+        "orders/desk org",
+        "who names no place looks at the queue of their own",
+    ),
+    ("teams/found org", NEW),
+];
+const NEW: &str =
+    "what is new has no place yet but this: who leaves it out has a desk and has not said which";
 
 /// Questions that decide nothing, as `endpoint action`, and why.
 const DECIDE_NOTHING: &[(&str, &str)] = &[];
@@ -203,16 +215,49 @@ impl<'a> Stage<'a> {
             .filter(move |role| role.key.is_none() || by_link)
     }
 
+    /// A county for whoever asks, and the program in front of it.
+    async fn county(&self) -> (County, Router) {
+        if let Some(shared) = &self.shared {
+            return shared.clone();
+        }
+        let county = self.scene.county().await;
+        let router = serve_with_files(&county, self.sample.files.clone());
+        (county, router)
+    }
+
+    /// What a role sends that succeeds for whoever may.
+    fn fields(&self, role: &Role) -> &[(String, String)] {
+        match &self.sample.fields_for {
+            Some((whose, fields)) if *whose == role.name => fields,
+            _ => &self.sample.fields,
+        }
+    }
+
+    /// Which spoiled forms a role gets another answer to than that it may not, though it may not with a good one.
+    async fn told(
+        &self,
+        role: &Role,
+        refused: StatusCode,
+        (county, router): &(County, Router),
+    ) -> Vec<String> {
+        let mut told = Vec::new();
+        for (what, fields) in spoiled(&self.endpoint.name, self.fields(role)) {
+            let request = self.request(role, county, fields).await;
+            let status = router.clone().oneshot(request).await.unwrap().status();
+            // A form that does not say what it is about is about nothing.
+            if ![refused, StatusCode::NOT_FOUND].contains(&status) {
+                told.push(what);
+            }
+        }
+        told
+    }
+
     /// What a role gets while an action is open to everybody, and what the table was asked meanwhile.
     async fn answer(&self, role: &Role, lifted: Option<Action>) -> (Answer, Vec<Action>) {
-        let (county, router) = if let Some(shared) = &self.shared {
-            shared.clone()
-        } else {
-            let county = self.scene.county().await;
-            let router = serve_with_files(&county, self.sample.files.clone());
-            (county, router)
-        };
-        let request = self.request(role, &county).await;
+        let (county, router) = self.county().await;
+        let request = self
+            .request(role, &county, self.fields(role).to_vec())
+            .await;
         probe::asked();
         probe::lift(lifted);
         let response = router.oneshot(request).await.unwrap();
@@ -229,11 +274,12 @@ impl<'a> Stage<'a> {
         (Answer { status, text }, probe::asked())
     }
 
-    async fn request(&self, role: &Role, county: &County) -> Request<Body> {
-        let mut fields = match &self.sample.fields_for {
-            Some((whose, fields)) if *whose == role.name => fields.clone(),
-            _ => self.sample.fields.clone(),
-        };
+    async fn request(
+        &self,
+        role: &Role,
+        county: &County,
+        mut fields: Vec<(String, String)>,
+    ) -> Request<Body> {
         if let (Some(of), Some(key)) = (role.key, &self.key) {
             fields.push(("key".to_owned(), of(key)));
         }
@@ -266,6 +312,28 @@ impl<'a> Stage<'a> {
     }
 }
 
+/// A form with each of its fields spoiled, and with all of them that say nothing of where; and what that is called.
+fn spoiled(endpoint: &str, fields: &[(String, String)]) -> Vec<(String, Vec<(String, String)>)> {
+    let called = |field: &str| format!("{endpoint} {field}");
+    let says_where = |field: &str| SAY_WHERE.iter().any(|(known, _)| *known == called(field));
+    let mut forms = Vec::new();
+    // Nothing at all, and more than any field takes.
+    for spoil in [String::new(), "x".repeat(2000)] {
+        let with = |spoils: &dyn Fn(&str) -> bool| {
+            let value = |(name, value): &(String, String)| {
+                let value = if spoils(name) { &spoil } else { value };
+                (name.clone(), value.clone())
+            };
+            fields.iter().map(value).collect()
+        };
+        for (field, _) in fields {
+            forms.push((called(field), with(&|name| name == field)));
+        }
+        forms.push((called("*"), with(&|name| !says_where(name))));
+    }
+    forms
+}
+
 /// Each answer carries new ids for the page's forms.
 fn without_form_ids(text: &str) -> String {
     let is_id =
@@ -280,6 +348,8 @@ struct Row {
     answers: Vec<(&'static str, StatusCode)>,
     /// What it asks the table, and whose answer changes first when that is open to everybody.
     questions: BTreeMap<&'static str, Decides>,
+    /// The fields by which somebody who may not learns more than that.
+    told: BTreeSet<String>,
 }
 
 /// What a question decides.
@@ -310,6 +380,7 @@ async fn survey(endpoint: &Endpoint) -> Row {
         questions.insert(action.as_str(), decides(&stage, &answers, action).await);
     }
     Row {
+        told: told(&stage, &answers).await,
         endpoint: endpoint.name.clone(),
         answers: answers
             .into_iter()
@@ -317,6 +388,18 @@ async fn survey(endpoint: &Endpoint) -> Row {
             .collect(),
         questions,
     }
+}
+
+async fn told(stage: &Stage<'_>, answers: &[(&Role, Answer)]) -> BTreeSet<String> {
+    // What is refused leaves nothing behind, so that one county is enough.
+    let county = stage.county().await;
+    let mut told = BTreeSet::new();
+    for (role, Answer { status, .. }) in answers {
+        if matches!(status.as_u16(), 401 | 403 | 404) {
+            told.extend(stage.told(role, *status, &county).await);
+        }
+    }
+    told
 }
 
 async fn decides(stage: &Stage<'_>, answers: &[(&Role, Answer)], action: Action) -> Decides {
@@ -436,6 +519,16 @@ fn every_question_decides_something() {
         idle.map(|(action, _)| format!("{} {action}", row.endpoint))
     });
     only(idle.collect(), DECIDE_NOTHING, "it decides nothing");
+}
+
+#[test]
+fn whoever_may_not_hears_nothing_of_their_form() {
+    let told = SURVEY.iter().flat_map(|row| row.told.iter().cloned());
+    only(
+        told.collect(),
+        SAY_WHERE,
+        "somebody who may not hears that it is wrong",
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::page::newest_first;
 use crate::person::{account, full_name, grant, open_phone, signed_in};
 use domain::access::{Action, Standings};
-use domain::account::{GrantForm, GrantView, NewGrant};
+use domain::account::{GrantForm, GrantView};
 use domain::actor::Role;
 use domain::ids::GrantId;
 use domain::orgs::Tier;
@@ -17,19 +17,17 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 /// Grants a role at an org to the account with a phone.
 pub async fn grant_role(cx: &Cx, form: GrantForm) -> Result<()> {
-    Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
-    let grant = form.read()?;
-    cx.once(&form.request_id, GrantRole(grant)).await
+    cx.once(form.request_id.clone(), GrantRole(form)).await
 }
 
-struct GrantRole(NewGrant);
+struct GrantRole(GrantForm);
 
 impl UseCase for GrantRole {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let Self(input) = self;
         Standings::of(tx.actor()).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
+        let input = self.0.read()?;
         let holder = by_phone(tx, &input.phone)
             .await?
             .ok_or_else(|| Refusal::field("phone", Code::NO_SUCH_ACCOUNT))?;
@@ -74,7 +72,6 @@ impl UseCase for GrantRole {
 
 /// Takes a role back.
 pub async fn end_grant(cx: &Cx, id: GrantId) -> Result<()> {
-    Standings::of(&cx.actor).demand(Action::GRANT_ROLE, Action::GRANT_ROLE)?;
     cx.run(EndGrant(id)).await
 }
 

@@ -45,7 +45,7 @@ pub async fn register(cx: &Cx, form: RegistrationForm) -> Result<String> {
     signed_in(&cx.actor)?;
     let registration = form.read(cx.now.date())?;
     let town = form.town;
-    cx.once(&form.request_id, Register { registration, town })
+    cx.once(form.request_id, Register { registration, town })
         .await
 }
 

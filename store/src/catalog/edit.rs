@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::teams::entity as team;
 use domain::access::{Action, Standings};
 use domain::account::join;
-use domain::catalog::{Category, CategoryForm, Item, ItemEditor, ItemForm};
+use domain::catalog::{CategoryForm, ItemEditor, ItemForm};
 use domain::ids::{CategoryId, ItemId};
 use domain::{Code, Refusal};
 use sea_orm::{
@@ -88,27 +88,27 @@ fn demand_area(cx: &Cx, area: domain::ids::OrgId) -> Result<()> {
 /// Enters a service in the menu, or changes it.
 pub async fn save_item(cx: &Cx, form: ItemForm) -> Result<ItemId> {
     crate::desk::paths(&cx.actor)?;
-    let item = form.read()?;
-    let id = if form.id.is_empty() {
-        None
-    } else {
-        Some(form.id.parse()?)
-    };
-    cx.once(&form.request_id, SaveItem { id, item }).await
+    cx.once(form.request_id.clone(), SaveItem(form)).await
 }
 
-struct SaveItem {
-    /// The service that is changed; none for a new one.
-    id: Option<ItemId>,
-    item: Item,
-}
+struct SaveItem(ItemForm);
 
 impl UseCase for SaveItem {
     type Answer = ItemId;
 
     async fn run(&self, tx: &Tx) -> Result<ItemId> {
-        let input = &self.item;
-        demand_area(&tx.cx, input.area)?;
+        let changed = self.0.item()?;
+        if let Some(id) = changed {
+            let old = item::Entity::find_by_id(id)
+                .one(&**tx)
+                .await?
+                .ok_or(Code::NOT_FOUND)?;
+            demand_area(&tx.cx, old.area_id)?;
+        }
+        if let Ok(area) = self.0.area() {
+            demand_area(&tx.cx, area)?;
+        }
+        let input = self.0.read()?;
         if category::Entity::find_by_id(input.category)
             .one(&**tx)
             .await?
@@ -125,25 +125,20 @@ impl UseCase for SaveItem {
         }
         let mut row = item::ActiveModel {
             category_id: Set(input.category),
-            title: Set(input.title.clone()),
-            summary: Set(input.summary.clone()),
+            title: Set(input.title),
+            summary: Set(input.summary),
             audience: Set(input.audience),
             minutes: Set(input.minutes),
             area_id: Set(input.area),
             skills: Set(join(&input.skills)),
             volunteers: Set(input.volunteers),
             lead_hours: Set(input.lead_hours),
-            risk: Set(input.risk.clone()),
+            risk: Set(input.risk),
             open: Set(input.open),
             updated_at: Set(tx.now()),
             ..Default::default()
         };
-        let id = if let Some(id) = self.id {
-            let old = item::Entity::find_by_id(id)
-                .one(&**tx)
-                .await?
-                .ok_or(Code::NOT_FOUND)?;
-            demand_area(&tx.cx, old.area_id)?;
+        let id = if let Some(id) = changed {
             row.id = Set(id);
             row.update(&**tx).await?.id
         } else {
@@ -167,26 +162,24 @@ impl UseCase for SaveItem {
 
 /// Adds a category to the menu.
 pub async fn add_category(cx: &Cx, form: CategoryForm) -> Result<CategoryId> {
-    Standings::of(&cx.actor).demand(Action::EDIT_CATEGORY, Action::EDIT_CATEGORY)?;
-    let category = form.read()?;
-    cx.once(&form.request_id, AddCategory(category)).await
+    cx.once(form.request_id.clone(), AddCategory(form)).await
 }
 
-struct AddCategory(Category);
+struct AddCategory(CategoryForm);
 
 impl UseCase for AddCategory {
     type Answer = CategoryId;
 
     async fn run(&self, tx: &Tx) -> Result<CategoryId> {
-        let Self(input) = self;
         Standings::of(tx.actor()).demand(Action::EDIT_CATEGORY, Action::EDIT_CATEGORY)?;
+        let input = self.0.read()?;
         let others = category::Entity::find().all(&**tx).await?;
         if others.iter().any(|other| other.name_zh == input.name_zh) {
             return Err(Refusal::field("name_zh", Code::DUPLICATE).into());
         }
         let row = category::ActiveModel {
-            name_zh: Set(input.name_zh.clone()),
-            name_en: Set(input.name_en.clone()),
+            name_zh: Set(input.name_zh),
+            name_en: Set(input.name_en),
             icon: Set(input.icon),
             position: Set(others.iter().map(|other| other.position).max().unwrap_or(0) + 1),
             ..Default::default()

@@ -19,7 +19,7 @@ use sea_orm::{
 pub async fn ask(cx: &Cx, form: AskForm) -> Result<CertificateRequestId> {
     signed_in(&cx.actor)?;
     let (period, purpose) = form.read(cx.now.date())?;
-    cx.once(&form.request_id, Ask { period, purpose }).await
+    cx.once(form.request_id, Ask { period, purpose }).await
 }
 
 struct Ask {

@@ -18,8 +18,8 @@ use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 /// Issues what was asked for, and returns the certificate's number.
 pub async fn issue(cx: &Cx, form: IssueForm) -> Result<String> {
     signed_in(&cx.actor)?;
-    let issue = Issue(form.read()?);
-    cx.once(&form.request_id, issue).await
+    let issue = Issue(form.request()?);
+    cx.once(form.request_id, issue).await
 }
 
 struct Issue(CertificateRequestId);

@@ -48,34 +48,29 @@ pub(super) async fn settle(tx: &Tx, row: request::Model, to: State, reason: Stri
 /// Sends a request back with a reason.
 pub async fn send_back(cx: &Cx, form: ReturnForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let (id, reason) = form.read()?;
-    cx.once(&form.request_id, SendBack { id, reason }).await
+    cx.once(form.request_id.clone(), SendBack(form)).await
 }
 
-struct SendBack {
-    id: CertificateRequestId,
-    reason: String,
-}
+struct SendBack(ReturnForm);
 
 impl UseCase for SendBack {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.id.to_string()
+        self.0.id.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let Self { id, reason } = self;
-        let (row, person) = locked(tx, *id, Action::RETURN_CERTIFICATE).await?;
+        let id = self.0.request()?;
+        let (row, person) = locked(tx, id, Action::RETURN_CERTIFICATE).await?;
+        let reason = self.0.read()?;
         let to = step(row.state, Action::RETURN_CERTIFICATE)?;
         settle(tx, row, to, reason.clone()).await?;
         tx.audit(
             Action::RETURN_CERTIFICATE,
             format!("certificate_request:{id}"),
         );
-        let message = Message::CertificateReturned {
-            reason: reason.clone(),
-        };
+        let message = Message::CertificateReturned { reason };
         tell_and_text(tx, person.account_id, message).await
     }
 }
@@ -83,26 +78,22 @@ impl UseCase for SendBack {
 /// Revokes a certificate with a reason.
 pub async fn revoke(cx: &Cx, form: RevokeForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let (no, reason) = form.read()?;
-    cx.once(&form.request_id, Revoke { no, reason }).await
+    cx.once(form.request_id.clone(), Revoke(form)).await
 }
 
-struct Revoke {
-    no: String,
-    reason: String,
-}
+struct Revoke(RevokeForm);
 
 impl UseCase for Revoke {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.no.clone()
+        self.0.no.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let Self { no, reason } = self;
+        let no = self.0.certificate()?;
         let certificate = certificate::Entity::find()
-            .filter(certificate::Column::No.eq(no))
+            .filter(certificate::Column::No.eq(no.as_str()))
             .one(&**tx)
             .await?
             .ok_or(Code::NOT_FOUND)?;
@@ -111,6 +102,7 @@ impl UseCase for Revoke {
         if !revoker(&tx.cx, certificate.org_id).may(Action::REVOKE_CERTIFICATE) {
             return Err(Code::NOT_YOURS.into());
         }
+        let reason = self.0.read()?;
         let to = step(row.state, Action::REVOKE_CERTIFICATE)?;
         let taken_back = revocation::ActiveModel {
             certificate_id: Set(certificate.id),
@@ -123,10 +115,7 @@ impl UseCase for Revoke {
             .await?;
         settle(tx, row, to, reason.clone()).await?;
         tx.audit(Action::REVOKE_CERTIFICATE, format!("certificate:{no}"));
-        let message = Message::CertificateRevoked {
-            no: no.clone(),
-            reason: reason.clone(),
-        };
+        let message = Message::CertificateRevoked { no, reason };
         tell_and_text(tx, person.account_id, message).await
     }
 }

@@ -5,7 +5,7 @@ use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::after;
 use domain::access::{Action, Standings};
-use domain::honours::{CampaignForm, CampaignView, NewCampaign};
+use domain::honours::{CampaignForm, CampaignView};
 use domain::ids::CampaignId;
 use domain::page::{PAGE, Page};
 use sea_orm::{
@@ -27,24 +27,20 @@ pub fn may_open(cx: &Cx) -> bool {
 
 /// Opens a campaign.
 pub async fn open(cx: &Cx, form: CampaignForm) -> Result<CampaignId> {
-    standings(cx).demand(Action::OPEN_CAMPAIGN, Action::OPEN_CAMPAIGN)?;
-    let campaign = form.read(cx.now.date())?;
-    cx.once(&form.request_id, Open { campaign }).await
+    cx.once(form.request_id.clone(), Open(form)).await
 }
 
-struct Open {
-    campaign: NewCampaign,
-}
+struct Open(CampaignForm);
 
 impl UseCase for Open {
     type Answer = CampaignId;
 
     async fn run(&self, tx: &Tx) -> Result<CampaignId> {
         standings(&tx.cx).demand(Action::OPEN_CAMPAIGN, Action::OPEN_CAMPAIGN)?;
-        let campaign = &self.campaign;
+        let campaign = self.0.read(tx.now().date())?;
         let row = campaign::ActiveModel {
-            title: Set(campaign.title.clone()),
-            about: Set(campaign.about.clone()),
+            title: Set(campaign.title),
+            about: Set(campaign.about),
             kind: Set(campaign.kind),
             from_at: Set(campaign.from),
             to_at: Set(campaign.to),

@@ -15,7 +15,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 pub async fn answer(cx: &Cx, form: AnswerForm) -> Result<()> {
     signed_in(&cx.actor)?;
     let (id, agree) = form.read()?;
-    cx.once(&form.request_id, Consent { id, agree }).await
+    cx.once(form.request_id, Consent { id, agree }).await
 }
 
 struct Consent {

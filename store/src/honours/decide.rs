@@ -3,13 +3,13 @@
 use super::{campaign, nomination};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::notices;
+use crate::notices::{self, Decided};
 use crate::notify::tell_and_text;
 use crate::person::signed_in;
 use domain::Code;
 use domain::honours::{Message, State, place_left};
 use domain::ids::NominationId;
-use domain::notices::{CaseForm, Deed, ObjectionForm, ReviewForm, Reviewed};
+use domain::notices::{CaseForm, Deed, ObjectionForm, ReviewForm};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
@@ -35,32 +35,25 @@ async fn tell(tx: &Tx, row: &nomination::Model, message: Message) -> Result<()> 
 /// Approves a nomination, which hangs it out in public notice, or returns it with a reason.
 pub async fn review(cx: &Cx, form: ReviewForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let reviewed = form.read()?;
-    cx.once(&form.request_id, Review { reviewed }).await
+    cx.once(form.request_id.clone(), Review(form)).await
 }
 
-struct Review {
-    reviewed: Reviewed<NominationId>,
-}
+struct Review(ReviewForm);
 
 impl UseCase for Review {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.reviewed.id.to_string()
+        self.0.id.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (row, title) = locked(tx, self.reviewed.id).await?;
-        let until =
-            notices::review::<nomination::Entity, _>(tx, &row, row.account_id, &self.reviewed)
-                .await?;
-        let message = match until {
-            Some(until) => Message::HonourNoticed { title, until },
-            None => Message::HonourReturned {
-                title,
-                reason: self.reviewed.words.clone(),
-            },
+        let (row, title) = locked(tx, self.0.case()?).await?;
+        let decided =
+            notices::review::<nomination::Entity>(tx, &row, row.account_id, &self.0).await?;
+        let message = match decided {
+            Decided::Noticed(until) => Message::HonourNoticed { title, until },
+            Decided::Returned(reason) => Message::HonourReturned { title, reason },
         };
         tell(tx, &row, message).await
     }
@@ -69,25 +62,21 @@ impl UseCase for Review {
 /// Objects to an honour while it hangs in public notice; staff look at it again.
 pub async fn object(cx: &Cx, form: ObjectionForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let (id, words) = form.read()?;
-    cx.once(&form.request_id, Object { id, words }).await
+    cx.once(form.request_id.clone(), Object(form)).await
 }
 
-struct Object {
-    id: NominationId,
-    words: String,
-}
+struct Object(ObjectionForm);
 
 impl UseCase for Object {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.id.to_string()
+        self.0.id.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (row, title) = locked(tx, self.id).await?;
-        notices::object::<nomination::Entity>(tx, &row, &self.words).await?;
+        let (row, title) = locked(tx, self.0.case()?).await?;
+        notices::object::<nomination::Entity>(tx, &row, &self.0.read()?).await?;
         let waits = Message::HonourWaits {
             title: title.clone(),
         };
@@ -99,8 +88,8 @@ impl UseCase for Object {
 /// Awards an honour; never more than the places of its campaign.
 pub async fn award(cx: &Cx, form: CaseForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let id = form.read()?;
-    cx.once(&form.request_id, Award { id }).await
+    let id = form.case()?;
+    cx.once(form.request_id, Award { id }).await
 }
 
 struct Award {

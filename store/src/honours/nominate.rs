@@ -149,7 +149,7 @@ async fn people(cx: &Cx) -> Result<Vec<(i64, String)>> {
 pub async fn nominate(cx: &Cx, form: NominationForm) -> Result<NominationId> {
     signed_in(&cx.actor)?;
     let nomination = form.read()?;
-    cx.once(&form.request_id, Nominate { nomination }).await
+    cx.once(form.request_id, Nominate { nomination }).await
 }
 
 struct Nominate {

@@ -16,8 +16,8 @@ use sea_orm::{
 
 /// Confirms that somebody served. Straight into public notice, unless staff have to look at it first.
 pub async fn confirm(cx: &Cx, form: ConfirmForm) -> Result<()> {
-    let id = form.read()?;
-    cx.once(&form.request_id, Confirm { id }).await
+    let id = form.case()?;
+    cx.once(form.request_id, Confirm { id }).await
 }
 
 struct Confirm {

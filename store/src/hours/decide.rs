@@ -8,7 +8,7 @@ use crate::notices;
 use crate::orders::{attendance, take_thanks_back};
 use crate::person::{accounts_of, signed_in};
 use domain::access::{Action, Standings};
-use domain::hours::{Message, State, Verdict, VerdictForm, may_review};
+use domain::hours::{Message, State, VerdictForm, may_review};
 use domain::ids::AttendanceId;
 use domain::notices::{Deed, ObjectionForm, Party};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
@@ -16,24 +16,22 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 /// Objects to a service record while it hangs in public notice; it is frozen until staff decide.
 pub async fn object(cx: &Cx, form: ObjectionForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let (id, words) = form.read()?;
-    cx.once(&form.request_id, Object { id, words }).await
+    cx.once(form.request_id.clone(), Object(form)).await
 }
 
-struct Object {
-    id: AttendanceId,
-    words: String,
-}
+struct Object(ObjectionForm);
 
 impl UseCase for Object {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.id.to_string()
+        self.0.id.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let row = notices::locked::<attendance::Entity>(tx, self.id.0).await?;
+        let id: AttendanceId = self.0.case()?;
+        let row = notices::locked::<attendance::Entity>(tx, id.0).await?;
+        let words = self.0.read()?;
         notices::few_objections(tx).await?;
         let party = Party {
             standings: Standings::of(tx.actor()),
@@ -42,39 +40,37 @@ impl UseCase for Object {
         let to = party.take(Deed::Object, row.state, row.notice_until, tx.now())?;
         let mut change = row.into_active_model();
         change.state = Set(to);
-        change.objection = Set(self.words.clone());
+        change.objection = Set(words);
         change.update(&**tx).await?;
-        tx.audit(Action::OBJECT, format!("attendance:{}", self.id));
+        tx.audit(Action::OBJECT, format!("attendance:{id}"));
         Ok(())
     }
 }
 
 /// Decides on attendance that is over eight hours a day, overlaps, or was objected to.
 pub async fn review(cx: &Cx, form: VerdictForm) -> Result<()> {
-    let (id, verdict) = form.read()?;
-    cx.once(&form.request_id, Review { id, verdict }).await
+    cx.once(form.request_id.clone(), Review(form)).await
 }
 
-struct Review {
-    id: AttendanceId,
-    verdict: Verdict,
-}
+struct Review(VerdictForm);
 
 impl UseCase for Review {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.id.to_string()
+        self.0.attendance.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let Self { id, verdict } = self;
-        let (row, order, standings) = locked(tx, *id).await?;
+        let id = self.0.case()?;
+        let (row, order, standings) = locked(tx, id).await?;
         let party = Party {
             standings,
             own: tx.actor().volunteer == Some(row.volunteer_id),
             ..Party::default()
         };
+        party.demand::<State>(Deed::REVIEW)?;
+        let verdict = self.0.read()?;
         let to = party.take(verdict.deed(), row.state, row.notice_until, tx.now())?;
         may_review(row.state)?;
         tx.audit(

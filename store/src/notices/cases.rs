@@ -5,7 +5,7 @@ use crate::db::{Cx, Tx};
 use crate::error::Result;
 use domain::access::{Action, Standings};
 use domain::ids::AccountId;
-use domain::notices::{CaseState, Deed, EventView, Party, Reviewed, Verdict};
+use domain::notices::{CaseState, Deed, EventView, Party, ReviewForm, Verdict};
 use domain::notify::Message;
 use domain::orgs::OrgPath;
 use domain::time::Timestamp;
@@ -152,13 +152,23 @@ pub(crate) async fn write<C: Case>(
     Ok(())
 }
 
-/// Approves a locked case, which hangs it out, or returns it. Says when the notice ends if it was approved.
-pub(crate) async fn review<C: Case, Id>(
+/// What a review has led to.
+pub(crate) enum Decided {
+    /// It hangs until then.
+    Noticed(Timestamp),
+    /// It went back, for this reason.
+    Returned(String),
+}
+
+/// Approves a locked case, which hangs it out, or returns it.
+pub(crate) async fn review<C: Case>(
     tx: &Tx,
     row: &C::Model,
     whose: Option<AccountId>,
-    reviewed: &Reviewed<Id>,
-) -> Result<Option<Timestamp>> {
+    form: &ReviewForm,
+) -> Result<Decided> {
+    party::<C>(&tx.cx, row, whose).demand::<C::State>(Deed::REVIEW)?;
+    let reviewed = form.read()?;
     let approved = reviewed.verdict == Verdict::Approve;
     let until = approved.then(|| ends::<C>(tx));
     let deed = Deed::Review(reviewed.verdict);
@@ -170,7 +180,10 @@ pub(crate) async fn review<C: Case, Id>(
         }
     })
     .await?;
-    Ok(until)
+    Ok(match until {
+        Some(until) => Decided::Noticed(until),
+        None => Decided::Returned(reviewed.words),
+    })
 }
 
 /// Objects to a locked case while it hangs in public notice; staff look at it again.

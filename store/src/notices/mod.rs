@@ -7,8 +7,8 @@ mod cases;
 mod objections;
 
 pub(crate) use cases::{
-    Case, Happened, ask, case, enter, events, events_of, object, party, review, tell_reviewer,
-    write,
+    Case, Decided, Happened, ask, case, enter, events, events_of, object, party, review,
+    tell_reviewer, write,
 };
 pub(crate) use objections::few_objections;
 

@@ -11,7 +11,7 @@ use crate::teams::entity as team;
 use domain::access::Action;
 use domain::ids::{OrgId, TeamId};
 use domain::orders::{
-    DeclineForm, Declined, Message, NewOffer, OfferAnswer, OfferForm, Performer, State, Told,
+    DeclineForm, Message, NewOffer, OfferAnswer, OfferForm, Performer, State, Told,
 };
 use domain::{Code, Refusal};
 use sea_orm::sea_query::Expr;
@@ -19,46 +19,41 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 /// Offers an order to a team or an org. One that was only submitted is released for dispatch in the same step.
 pub async fn offer(cx: &Cx, form: OfferForm) -> Result<()> {
-    let offer = form.read(Action::OFFER)?;
-    let no = form.no;
-    cx.once(&form.request_id, Offer { no, offer }).await
+    cx.once(form.request_id.clone(), Offer(form)).await
 }
 
-struct Offer {
-    no: String,
-    offer: NewOffer,
-}
+struct Offer(OfferForm);
 
 impl UseCase for Offer {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (mut order, standings) = locked(tx, &self.no).await?;
+        let (mut order, standings) = locked(tx, &self.0.no, Action::OFFER).await?;
+        let offer = self.0.read(Action::OFFER)?;
         if order.state == State::Submitted {
+            standings.demand(Action::RELEASE, Action::VIEW_ORDER)?;
             order.state = take(tx, &order, &standings, Action::RELEASE, (None, ""))?;
         }
         let to = take(tx, &order, &standings, Action::OFFER, (None, ""))?;
-        put_offer(tx, &order, to, &self.offer).await
+        put_offer(tx, &order, to, &offer).await
     }
 }
 
 /// Takes an offer or an assignment back, with a reason, and offers the order to somebody else.
 pub async fn override_offer(cx: &Cx, form: OfferForm) -> Result<()> {
-    let offer = form.read(Action::OVERRIDE)?;
-    let no = form.no;
-    cx.once(&form.request_id, Override { no, offer }).await
+    cx.once(form.request_id.clone(), Override(form)).await
 }
 
-struct Override {
-    no: String,
-    offer: NewOffer,
-}
+struct Override(OfferForm);
 
 impl UseCase for Override {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::OVERRIDE, &self.offer.reason).await?;
+        let (order, standings) = locked(tx, &self.0.no, Action::OVERRIDE).await?;
+        let offer = self.0.read(Action::OVERRIDE)?;
+        let why = (None, offer.reason.as_str());
+        let to = take(tx, &order, &standings, Action::OVERRIDE, why)?;
         settle_offer(tx, &order, OfferAnswer::Withdrawn).await?;
         let message = Message::OfferWithdrawn {
             no: order.no.clone(),
@@ -72,7 +67,7 @@ impl UseCase for Override {
             .filter(assignment::Column::OrderId.eq(order.id))
             .exec(&**tx)
             .await?;
-        put_offer(tx, &order, to, &self.offer).await
+        put_offer(tx, &order, to, &offer).await
     }
 }
 
@@ -142,18 +137,16 @@ pub(super) async fn settle_offer(
 
 /// Accepts an offer before its deadline.
 pub async fn accept(cx: &Cx, form: Told) -> Result<()> {
-    cx.once(&form.request_id, Accept { no: form.no }).await
+    cx.once(form.request_id.clone(), Accept(form)).await
 }
 
-struct Accept {
-    no: String,
-}
+struct Accept(Told);
 
 impl UseCase for Accept {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::ACCEPT, "").await?;
+        let (order, to) = open(tx, &self.0.no, Action::ACCEPT).await?;
         if order.deadline.is_some_and(|deadline| deadline <= tx.now()) {
             return Err(Code::OFFER_EXPIRED.into());
         }
@@ -174,22 +167,18 @@ impl UseCase for Accept {
 
 /// Declines an offer. It needs no reason and has no penalty: nobody is made to serve.
 pub async fn decline(cx: &Cx, form: DeclineForm) -> Result<()> {
-    let why = form.read()?;
-    let no = form.no;
-    cx.once(&form.request_id, Decline { no, why }).await
+    cx.once(form.request_id.clone(), Decline(form)).await
 }
 
-struct Decline {
-    no: String,
-    why: Declined,
-}
+struct Decline(DeclineForm);
 
 impl UseCase for Decline {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, standings) = locked(tx, &self.no).await?;
-        let why = (self.why.because, self.why.reason.as_str());
+        let (order, standings) = locked(tx, &self.0.no, Action::DECLINE).await?;
+        let why = self.0.read()?;
+        let why = (why.because, why.reason.as_str());
         let to = take(tx, &order, &standings, Action::DECLINE, why)?;
         settle_offer(tx, &order, OfferAnswer::Declined).await?;
         return_to_desk(tx, &order, to).await
@@ -205,7 +194,7 @@ impl UseCase for Expire {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::EXPIRE, "").await?;
+        let (order, to) = open(tx, &self.no, Action::EXPIRE).await?;
         if order.deadline.is_none_or(|deadline| deadline > tx.now()) {
             return Err(Code::NOT_NOW.into());
         }

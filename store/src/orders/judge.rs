@@ -1,44 +1,39 @@
 //! A delivered order is rated, asked for once more, or closed when nobody rates it.
 
 use super::thanks::award_five_stars;
-use super::{open, save, served_on, tell_performer, tell_requester};
+use super::{open, save, served_on, tell_performer, tell_requester, told};
 use crate::catalog::{item, rating};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use domain::Code;
 use domain::access::Action;
-use domain::orders::{Message, RateForm, Rating, Told, may_reopen};
+use domain::orders::{Message, RateForm, Told, may_reopen};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 /// Rates a delivered order. Five stars earn points for everybody who served.
 pub async fn rate(cx: &Cx, form: RateForm) -> Result<()> {
-    let rating = form.read()?;
-    let no = form.no;
-    cx.once(&form.request_id, Rate { no, rating }).await
+    cx.once(form.request_id.clone(), Rate(form)).await
 }
 
-struct Rate {
-    no: String,
-    rating: Rating,
-}
+struct Rate(RateForm);
 
 impl UseCase for Rate {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::RATE, "").await?;
+        let (order, to) = open(tx, &self.0.no, Action::RATE).await?;
         if served_on(&**tx, tx.actor(), &order).await? {
             return Err(Code::OWN_SERVICE.into());
         }
-        let given = &self.rating;
+        let given = self.0.read()?;
         rating::ActiveModel {
             order_id: Set(order.id),
             item_id: Set(order.item_id),
             round: Set(i32::from(order.reopened)),
             stars: Set(given.stars),
             tags: Set(domain::account::join(&given.tags)),
-            words: Set(given.words.clone()),
+            words: Set(given.words),
             at: Set(tx.now()),
             ..Default::default()
         }
@@ -72,21 +67,16 @@ impl UseCase for Rate {
 
 /// Asks for a delivered order to be done properly: once, within 14 days. Its people and the org above hear of it.
 pub async fn reopen(cx: &Cx, form: Told) -> Result<()> {
-    let reason = form.read(Action::REOPEN)?;
-    let no = form.no;
-    cx.once(&form.request_id, Reopen { no, reason }).await
+    cx.once(form.request_id.clone(), Reopen(form)).await
 }
 
-struct Reopen {
-    no: String,
-    reason: String,
-}
+struct Reopen(Told);
 
 impl UseCase for Reopen {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::REOPEN, &self.reason).await?;
+        let (order, to, reason) = told(tx, &self.0, Action::REOPEN).await?;
         let delivered = order.delivered_at.unwrap_or_default();
         may_reopen(delivered, order.reopened, tx.now())?;
         let order = save(tx, &order, |row| {
@@ -99,7 +89,7 @@ impl UseCase for Reopen {
         let message = Message::OrderReopened {
             no: order.no.clone(),
             title: order.title.clone(),
-            reason: self.reason.clone(),
+            reason,
         };
         tell_performer(tx, &order, &message).await?;
         if let Some(above) = tx.cx.store.orgs.line(&order.path).rev().nth(1) {
@@ -118,7 +108,7 @@ impl UseCase for Close {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::CLOSE, "").await?;
+        let (order, to) = open(tx, &self.no, Action::CLOSE).await?;
         let order = save(tx, &order, |row| row.state = Set(to)).await?;
         let message = Message::OrderClosed {
             no: order.no.clone(),

@@ -32,15 +32,16 @@ use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, OrgId, TeamId, VolunteerId};
-use domain::orders::{Contact, DeclineReason, Message, State, Window, parse_order_no, step};
+use domain::orders::{Contact, DeclineReason, Message, State, Told, Window, parse_order_no, step};
 use domain::orgs::OrgPath;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QuerySelect, Set,
 };
 
-/// The order with this number, locked for the rest of the transaction, with what the actor is to it.
-async fn locked(tx: &Tx, no: &str) -> Result<(entity::Model, Standings)> {
+/// The order with this number, locked for the rest of the transaction, with what the actor is to it; only for who may take
+/// this action on it.
+async fn locked(tx: &Tx, no: &str, action: Action) -> Result<(entity::Model, Standings)> {
     let no = parse_order_no(no)?;
     let order = entity::Entity::find()
         .filter(entity::Column::No.eq(no))
@@ -49,6 +50,7 @@ async fn locked(tx: &Tx, no: &str) -> Result<(entity::Model, Standings)> {
         .await?;
     let order = order.ok_or(Code::NOT_FOUND)?;
     let standings = standings(&tx.cx, &**tx, &order).await?;
+    standings.demand(action, Action::VIEW_ORDER)?;
     Ok((order, standings))
 }
 
@@ -94,15 +96,24 @@ pub fn topic(no: &str) -> Topic {
     Topic(format!("order:{no}"))
 }
 
-/// Opens an order to take an action on it: locks its row, asks the table and the machine, and leaves event and audit behind.
-/// Whoever opens it sets the state that it answers.
-async fn open(tx: &Tx, no: &str, action: Action, reason: &str) -> Result<(entity::Model, State)> {
-    let (order, standings) = locked(tx, no).await?;
-    let to = take(tx, &order, &standings, action, (None, reason))?;
+/// Opens an order to take an action on it that gives no reason: locks its row, asks the table, and takes it. What else a form
+/// says is read behind that.
+async fn open(tx: &Tx, no: &str, action: Action) -> Result<(entity::Model, State)> {
+    let (order, standings) = locked(tx, no, action).await?;
+    let to = take(tx, &order, &standings, action, (None, ""))?;
     Ok((order, to))
 }
 
-/// The same on an order that is locked already; `why` is a reason from a list, and one in words.
+/// Takes the action that a short form tells, with its reason.
+async fn told(tx: &Tx, form: &Told, action: Action) -> Result<(entity::Model, State, String)> {
+    let (order, standings) = locked(tx, &form.no, action).await?;
+    let reason = form.read(action)?;
+    let to = take(tx, &order, &standings, action, (None, &reason))?;
+    Ok((order, to, reason))
+}
+
+/// Takes an action that the table has opened on a locked order: asks the machine, and leaves event and audit behind. Whoever
+/// takes it sets the state that it answers; `why` is a reason from a list, and one in words.
 fn take(
     tx: &Tx,
     order: &entity::Model,
@@ -110,7 +121,6 @@ fn take(
     action: Action,
     why: (Option<DeclineReason>, &str),
 ) -> Result<State> {
-    standings.demand(action, Action::VIEW_ORDER)?;
     let to = step(order.state, action)?;
     let standing = standings.name_for(action);
     let (team_id, org_id) = match standing {

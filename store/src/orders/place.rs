@@ -6,6 +6,7 @@ use crate::crypt::{random, token};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
+use crate::person::{account, open_name, open_phone, signed_in};
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, ItemId};
 use domain::orders::Message;
@@ -87,7 +88,7 @@ pub async fn place(cx: &Cx, form: PlaceForm) -> Result<String> {
     let place = Place { order, town };
     let mut draws = 1;
     loop {
-        match cx.once(&form.request_id, place.clone()).await {
+        match cx.once(form.request_id.clone(), place.clone()).await {
             // The number is another order's: the whole order is entered again, under another number.
             Err(error) if error.is_duplicate() && draws < DRAWS => draws += 1,
             placed => return placed,

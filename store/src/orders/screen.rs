@@ -1,6 +1,6 @@
 //! An order at the desk before it is dispatched, and how it is called off.
 
-use super::{assigned, dispatch, open, save, tell_desk, tell_performer, tell_requester};
+use super::{assigned, dispatch, save, tell_desk, tell_performer, tell_requester, told};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::person::accounts_of;
@@ -10,26 +10,21 @@ use sea_orm::Set;
 
 /// Asks the requester for more information.
 pub async fn ask_info(cx: &Cx, form: Told) -> Result<()> {
-    let reason = form.read(Action::ASK_INFO)?;
-    let no = form.no;
-    cx.once(&form.request_id, AskInfo { no, reason }).await
+    cx.once(form.request_id.clone(), AskInfo(form)).await
 }
 
-struct AskInfo {
-    no: String,
-    reason: String,
-}
+struct AskInfo(Told);
 
 impl UseCase for AskInfo {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::ASK_INFO, &self.reason).await?;
+        let (order, to, reason) = told(tx, &self.0, Action::ASK_INFO).await?;
         let order = save(tx, &order, |row| row.state = Set(to)).await?;
         let message = Message::InfoAsked {
             no: order.no.clone(),
             title: order.title.clone(),
-            reason: self.reason.clone(),
+            reason,
         };
         tell_requester(tx, &order, &message)
     }
@@ -37,21 +32,16 @@ impl UseCase for AskInfo {
 
 /// Gives the information that was asked for.
 pub async fn give_info(cx: &Cx, form: Told) -> Result<()> {
-    let words = form.read(Action::GIVE_INFO)?;
-    let no = form.no;
-    cx.once(&form.request_id, GiveInfo { no, words }).await
+    cx.once(form.request_id.clone(), GiveInfo(form)).await
 }
 
-struct GiveInfo {
-    no: String,
-    words: String,
-}
+struct GiveInfo(Told);
 
 impl UseCase for GiveInfo {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::GIVE_INFO, &self.words).await?;
+        let (order, to, _) = told(tx, &self.0, Action::GIVE_INFO).await?;
         let order = save(tx, &order, |row| row.state = Set(to)).await?;
         let message = Message::InfoGiven {
             no: order.no.clone(),
@@ -63,26 +53,21 @@ impl UseCase for GiveInfo {
 
 /// Refuses an order with a reason.
 pub async fn reject(cx: &Cx, form: Told) -> Result<()> {
-    let reason = form.read(Action::REJECT)?;
-    let no = form.no;
-    cx.once(&form.request_id, Reject { no, reason }).await
+    cx.once(form.request_id.clone(), Reject(form)).await
 }
 
-struct Reject {
-    no: String,
-    reason: String,
-}
+struct Reject(Told);
 
 impl UseCase for Reject {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::REJECT, &self.reason).await?;
+        let (order, to, reason) = told(tx, &self.0, Action::REJECT).await?;
         let order = save(tx, &order, |row| row.state = Set(to)).await?;
         let message = Message::OrderRejected {
             no: order.no.clone(),
             title: order.title.clone(),
-            reason: self.reason.clone(),
+            reason,
         };
         tell_requester(tx, &order, &message)
     }
@@ -90,26 +75,21 @@ impl UseCase for Reject {
 
 /// Calls an order off before it starts, and tells everybody who counted on it.
 pub async fn cancel(cx: &Cx, form: Told) -> Result<()> {
-    let reason = form.read(Action::CANCEL)?;
-    let no = form.no;
-    cx.once(&form.request_id, Cancel { no, reason }).await
+    cx.once(form.request_id.clone(), Cancel(form)).await
 }
 
-struct Cancel {
-    no: String,
-    reason: String,
-}
+struct Cancel(Told);
 
 impl UseCase for Cancel {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::CANCEL, &self.reason).await?;
+        let (order, to, reason) = told(tx, &self.0, Action::CANCEL).await?;
         dispatch::settle_offer(tx, &order, OfferAnswer::Withdrawn).await?;
         let message = Message::OrderCancelled {
             no: order.no.clone(),
             title: order.title.clone(),
-            reason: self.reason.clone(),
+            reason,
         };
         tell_requester(tx, &order, &message)?;
         tell_performer(tx, &order, &message).await?;

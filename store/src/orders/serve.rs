@@ -11,7 +11,7 @@ use crate::teams::member;
 use domain::access::{Action, Standing, Standings};
 use domain::hours::{self, may_check_in, minutes_between};
 use domain::ids::{OrderId, VolunteerId};
-use domain::orders::{Delivered, Message, Presence, Report, Schedule, ScheduleForm, State};
+use domain::orders::{Message, Presence, Report, ScheduleForm, State};
 use domain::{Code, Refusal};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -20,22 +20,17 @@ use sea_orm::{
 
 /// Fixes when it happens and who goes. Doing it again changes both.
 pub async fn schedule(cx: &Cx, form: ScheduleForm) -> Result<()> {
-    let schedule = form.read(cx.now)?;
-    let no = form.no;
-    cx.once(&form.request_id, Arrange { no, schedule }).await
+    cx.once(form.request_id.clone(), Arrange(form)).await
 }
 
-struct Arrange {
-    no: String,
-    schedule: Schedule,
-}
+struct Arrange(ScheduleForm);
 
 impl UseCase for Arrange {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::SCHEDULE, "").await?;
-        let input = &self.schedule;
+        let (order, to) = open(tx, &self.0.no, Action::SCHEDULE).await?;
+        let input = self.0.read(tx.now())?;
         let may_go = match order.team_id {
             Some(team) => {
                 member::Entity::find()
@@ -108,33 +103,28 @@ fn whose(of: Option<VolunteerId>, tx: &Tx, standings: &Standings) -> Result<Volu
 }
 
 /// What tells the forms of a page apart: one of shifts has them for several orders, one of an order for several people.
-fn about(no: &str, volunteer: Option<VolunteerId>) -> String {
-    format!("{no}:{}", volunteer.unwrap_or_default())
+fn about(form: &Presence) -> String {
+    format!("{}:{}", form.no, form.volunteer)
 }
 
 /// Starts somebody's service, by the server's clock.
 pub async fn check_in(cx: &Cx, form: Presence) -> Result<()> {
-    let volunteer = form.read()?;
-    let no = form.no;
-    cx.once(&form.request_id, CheckIn { no, volunteer }).await
+    cx.once(form.request_id.clone(), CheckIn(form)).await
 }
 
-struct CheckIn {
-    no: String,
-    volunteer: Option<VolunteerId>,
-}
+struct CheckIn(Presence);
 
 impl UseCase for CheckIn {
     type Answer = ();
 
     fn about(&self) -> String {
-        about(&self.no, self.volunteer)
+        about(&self.0)
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, standings) = locked(tx, &self.no).await?;
+        let (order, standings) = locked(tx, &self.0.no, Action::CHECK_IN).await?;
         let to = take(tx, &order, &standings, Action::CHECK_IN, (None, ""))?;
-        let volunteer = whose(self.volunteer, tx, &standings)?;
+        let volunteer = whose(self.0.read()?, tx, &standings)?;
         let assigned = assignment::Entity::find_by_id((order.id, volunteer));
         if assigned.one(&**tx).await?.is_none() {
             return Err(Code::NOT_YOURS.into());
@@ -173,27 +163,22 @@ impl UseCase for CheckIn {
 
 /// Ends somebody's service and computes its minutes.
 pub async fn check_out(cx: &Cx, form: Presence) -> Result<()> {
-    let volunteer = form.read()?;
-    let no = form.no;
-    cx.once(&form.request_id, CheckOut { no, volunteer }).await
+    cx.once(form.request_id.clone(), CheckOut(form)).await
 }
 
-struct CheckOut {
-    no: String,
-    volunteer: Option<VolunteerId>,
-}
+struct CheckOut(Presence);
 
 impl UseCase for CheckOut {
     type Answer = ();
 
     fn about(&self) -> String {
-        about(&self.no, self.volunteer)
+        about(&self.0)
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, standings) = locked(tx, &self.no).await?;
+        let (order, standings) = locked(tx, &self.0.no, Action::CHECK_OUT).await?;
         take(tx, &order, &standings, Action::CHECK_OUT, (None, ""))?;
-        let volunteer = whose(self.volunteer, tx, &standings)?;
+        let volunteer = whose(self.0.read()?, tx, &standings)?;
         let there = open_attendance(tx, order.id, Some(volunteer)).await?;
         let there = there.ok_or(Code::NOT_NOW)?;
         let minutes = minutes_between(there.checked_in_at, tx.now());
@@ -222,21 +207,17 @@ async fn open_attendance(
 
 /// Reports the delivery, once everybody has left.
 pub async fn deliver(cx: &Cx, form: Report) -> Result<()> {
-    let delivered = form.read()?;
-    let no = form.no;
-    cx.once(&form.request_id, Deliver { no, delivered }).await
+    cx.once(form.request_id.clone(), Deliver(form)).await
 }
 
-struct Deliver {
-    no: String,
-    delivered: Delivered,
-}
+struct Deliver(Report);
 
 impl UseCase for Deliver {
     type Answer = ();
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let (order, to) = open(tx, &self.no, Action::DELIVER, "").await?;
+        let (order, to) = open(tx, &self.0.no, Action::DELIVER).await?;
+        let delivered = self.0.read()?;
         if open_attendance(tx, order.id, None).await?.is_some() {
             return Err(Code::STILL_SERVING.into());
         }
@@ -251,11 +232,11 @@ impl UseCase for Deliver {
         }
         let order = save(tx, &order, |row| {
             row.state = Set(to);
-            row.report = Set(self.delivered.report.clone());
+            row.report = Set(delivered.report);
             row.delivered_at = Set(Some(tx.now()));
         })
         .await?;
-        pictures::show(tx, &pictured(order.id), &self.delivered.pictures).await?;
+        pictures::show(tx, &pictured(order.id), &delivered.pictures).await?;
         let message = Message::OrderDelivered {
             no: order.no.clone(),
             title: order.title.clone(),

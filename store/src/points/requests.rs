@@ -77,7 +77,7 @@ fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
 pub async fn ask(cx: &Cx, form: RequestForm) -> Result<PointsRequestId> {
     crate::desk::paths(&cx.actor)?;
     let ask = Ask(form.read()?);
-    cx.once(&form.request_id, ask).await
+    cx.once(form.request_id, ask).await
 }
 
 struct Ask(NewRequest);
@@ -121,24 +121,20 @@ impl UseCase for Ask {
 /// Decides on what somebody else has asked for; what is approved is posted in the same transaction.
 pub async fn decide(cx: &Cx, form: DecideForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let (id, verdict) = form.read()?;
-    cx.once(&form.request_id, Decide { id, verdict }).await
+    cx.once(form.request_id.clone(), Decide(form)).await
 }
 
-struct Decide {
-    id: PointsRequestId,
-    verdict: Verdict,
-}
+struct Decide(DecideForm);
 
 impl UseCase for Decide {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.id.to_string()
+        self.0.id.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let Self { id, verdict } = *self;
+        let id = self.0.request()?;
         let row = entity::Entity::find_by_id(id)
             .lock_exclusive()
             .one(&**tx)
@@ -149,6 +145,7 @@ impl UseCase for Decide {
             .await?
             .ok_or(Code::NOT_FOUND)?;
         standings(&tx.cx, &person)?.demand(Action::DECIDE_POINTS, Action::DECIDE_POINTS)?;
+        let verdict = self.0.read()?;
         let me = signed_in(tx.actor())?;
         decides(
             row.asked_by == me,

@@ -5,7 +5,7 @@ use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use domain::access::{Action, Standings};
 use domain::ids::EarningRuleId;
-use domain::points::{Earning, EarningRule, NewRule, RuleForm};
+use domain::points::{Earning, EarningRule, RuleForm};
 use domain::{Code, Refusal};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, Set};
 
@@ -68,18 +68,17 @@ pub async fn earning_now(cx: &Cx) -> Result<Vec<EarningRule>> {
 
 /// Adds a line to the table. It holds from a day to come on, so that it never touches the past.
 pub async fn enter_rule(cx: &Cx, form: RuleForm) -> Result<EarningRuleId> {
-    let enter = Enter(form.read(cx.now.date())?);
-    cx.once(&form.request_id, enter).await
+    cx.once(form.request_id.clone(), Enter(form)).await
 }
 
-struct Enter(NewRule);
+struct Enter(RuleForm);
 
 impl UseCase for Enter {
     type Answer = EarningRuleId;
 
     async fn run(&self, tx: &Tx) -> Result<EarningRuleId> {
-        let Self(rule) = self;
         Standings::of(tx.actor()).demand(Action::SET_EARNING, Action::SET_EARNING)?;
+        let rule = self.0.read(tx.now().date())?;
         if let Some(category) = rule.category
             && category::Entity::find_by_id(category)
                 .one(&**tx)
@@ -92,7 +91,7 @@ impl UseCase for Enter {
             earns: Set(rule.earns),
             points: Set(rule.points),
             category_id: Set(rule.category),
-            title: Set(rule.title.clone()),
+            title: Set(rule.title),
             from_at: Set(rule.from),
             until_at: Set(rule.until),
             entered_by: Set(tx.actor().account),

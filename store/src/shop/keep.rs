@@ -12,8 +12,8 @@ use crate::pictures;
 use domain::access::{Action, Standings};
 use domain::ids::{RewardId, ShopId};
 use domain::shop::{
-    NewReward, NewShop, NewStock, RewardForm, ShopDesk, ShopForm, ShopView, State, StockForm,
-    StockLine, StockMove, low_alarm,
+    NewShop, NewStock, RewardForm, ShopDesk, ShopForm, ShopView, State, StockForm, StockLine,
+    StockMove, low_alarm,
 };
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -115,11 +115,10 @@ fn spent_by(spent: &[(ShopId, i64)], shop: ShopId) -> i64 {
 /// are told, where the keeper has set it.
 pub async fn receive(cx: &Cx, form: StockForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let receive = Receive(form.read()?);
-    cx.once(&form.request_id, receive).await
+    cx.once(form.request_id.clone(), Receive(form)).await
 }
 
-struct Receive(NewStock);
+struct Receive(StockForm);
 
 impl UseCase for Receive {
     type Answer = ();
@@ -129,17 +128,17 @@ impl UseCase for Receive {
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let NewStock {
-            shop: id,
-            reward,
-            change,
-            low,
-        } = self.0;
+        let id = self.0.shop()?;
         let shop = shop::Entity::find_by_id(id)
             .one(&**tx)
             .await?
             .ok_or(Code::NOT_FOUND)?;
         standings(&tx.cx, shop.org_id)?.demand(Action::KEEP_STOCK, Action::KEEP_STOCK)?;
+        let NewStock {
+            reward,
+            change,
+            low,
+        } = self.0.read()?;
         if reward::Entity::find_by_id(reward)
             .one(&**tx)
             .await?
@@ -196,23 +195,22 @@ async fn set_low(tx: &Tx, (shop, reward): (ShopId, RewardId), low: i64) -> Resul
 
 /// Enters a reward, or changes it. What was redeemed keeps the price it was redeemed for.
 pub async fn enter_reward(cx: &Cx, form: RewardForm) -> Result<RewardId> {
-    let enter = EnterReward(form.read()?);
-    cx.once(&form.request_id, enter).await
+    cx.once(form.request_id.clone(), EnterReward(form)).await
 }
 
-struct EnterReward(NewReward);
+struct EnterReward(RewardForm);
 
 impl UseCase for EnterReward {
     type Answer = RewardId;
 
     async fn run(&self, tx: &Tx) -> Result<RewardId> {
-        let Self(reward) = self;
         Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
+        let reward = self.0.read()?;
         let mut row = reward::ActiveModel {
-            title: Set(reward.title.clone()),
-            summary: Set(reward.summary.clone()),
+            title: Set(reward.title),
+            summary: Set(reward.summary),
             price: Set(reward.price),
-            sponsor: Set(reward.sponsor.clone()),
+            sponsor: Set(reward.sponsor),
             per_person: Set(reward.per_person),
             per_days: Set(reward.per_days),
             open: Set(reward.open),
@@ -236,25 +234,24 @@ impl UseCase for EnterReward {
 
 /// Opens a shop at an org; its keepers are those who hold the role there.
 pub async fn open_shop(cx: &Cx, form: ShopForm) -> Result<ShopId> {
-    let open = OpenShop(form.read()?);
-    cx.once(&form.request_id, open).await
+    cx.once(form.request_id.clone(), OpenShop(form)).await
 }
 
-struct OpenShop(NewShop);
+struct OpenShop(ShopForm);
 
 impl UseCase for OpenShop {
     type Answer = ShopId;
 
     async fn run(&self, tx: &Tx) -> Result<ShopId> {
-        let NewShop { org, name, place } = &self.0;
         Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-        if tx.cx.store.orgs.get(*org).is_none() {
+        let NewShop { org, name, place } = self.0.read()?;
+        if tx.cx.store.orgs.get(org).is_none() {
             return Err(Refusal::field("org", Code::NOT_A_CHOICE).into());
         }
         let row = shop::ActiveModel {
-            org_id: Set(*org),
-            name: Set(name.clone()),
-            place: Set(place.clone()),
+            org_id: Set(org),
+            name: Set(name),
+            place: Set(place),
             month_budget: Set(None),
             ..Default::default()
         };

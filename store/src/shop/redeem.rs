@@ -25,23 +25,22 @@ use sea_orm::{
 /// Holds a reward of a shop for the points it costs, if it still costs what was shown; returns the redemption.
 pub async fn redeem(cx: &Cx, form: RedeemForm) -> Result<RedemptionId> {
     signed_in(&cx.actor)?;
-    let redeem = Redeem(form.read()?);
-    cx.once(&form.request_id, redeem).await
+    cx.once(form.request_id.clone(), Redeem(form)).await
 }
 
-struct Redeem(Wish);
+struct Redeem(RedeemForm);
 
 impl UseCase for Redeem {
     type Answer = RedemptionId;
 
     async fn run(&self, tx: &Tx) -> Result<RedemptionId> {
+        Standings::of(tx.actor()).demand(Action::REDEEM, Action::REDEEM)?;
+        let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
         let Wish {
             reward: id,
             shop,
             shown,
-        } = self.0;
-        Standings::of(tx.actor()).demand(Action::REDEEM, Action::REDEEM)?;
-        let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
+        } = self.0.read()?;
         let reward = reward::Entity::find_by_id(id)
             .one(&**tx)
             .await?
@@ -104,7 +103,7 @@ async fn locked(tx: &Tx, id: RedemptionId) -> Result<redemption::Model> {
 pub async fn cancel(cx: &Cx, form: CancelForm) -> Result<()> {
     signed_in(&cx.actor)?;
     let cancel = Cancel(form.read()?);
-    cx.once(&form.request_id, cancel).await
+    cx.once(form.request_id, cancel).await
 }
 
 struct Cancel(RedemptionId);
@@ -224,7 +223,7 @@ pub async fn pick_up(cx: &Cx, code: &str) -> Result<PickUpView> {
 pub async fn hand_out(cx: &Cx, form: HandOutForm) -> Result<()> {
     keeps_some_shop(cx)?;
     let hand_out = HandOut { code: form.read()? };
-    cx.once(&form.request_id, hand_out).await
+    cx.once(form.request_id, hand_out).await
 }
 
 struct HandOut {

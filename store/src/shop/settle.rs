@@ -57,33 +57,28 @@ pub(super) async fn warn_of_budget(tx: &Tx, shop: &shop::Model, points: i64) -> 
 /// Sets what a shop may hand out in a month; an empty text takes the limit away.
 pub async fn set_budget(cx: &Cx, form: BudgetForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let (shop, budget) = form.read()?;
-    let set = SetBudget { shop, budget };
-    cx.once(&form.request_id, set).await
+    cx.once(form.request_id.clone(), SetBudget(form)).await
 }
 
-struct SetBudget {
-    shop: ShopId,
-    budget: Option<i64>,
-}
+struct SetBudget(BudgetForm);
 
 impl UseCase for SetBudget {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.shop.to_string()
+        self.0.shop.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
         Standings::of(tx.actor()).demand(Action::EDIT_REWARD, Action::EDIT_REWARD)?;
-        let id = self.shop;
+        let (id, budget) = self.0.read()?;
         let shop = shop::Entity::find_by_id(id)
             .lock_exclusive()
             .one(&**tx)
             .await?
             .ok_or(Code::NOT_FOUND)?;
         let mut change = shop.into_active_model();
-        change.month_budget = Set(self.budget);
+        change.month_budget = Set(budget);
         change.update(&**tx).await?;
         tx.audit(Action::EDIT_REWARD, format!("shop:{id}:budget"));
         Ok(())
@@ -94,9 +89,6 @@ impl UseCase for SetBudget {
 /// reward was when it was redeemed, so that a month that was settled stays as it was.
 pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> {
     signed_in(&cx.actor)?;
-    let day =
-        CountyDate::parse(&format!("{month}-01")).map_err(|code| Refusal::field("month", code))?;
-    let (first, end) = day.month();
     let shop = shop::Entity::find_by_id(id)
         .one(cx.read())
         .await?
@@ -104,6 +96,9 @@ pub async fn settlement(cx: &Cx, id: ShopId, month: &str) -> Result<Settlement> 
     if !may_settle(cx, shop.org_id) {
         return Err(Code::NOT_FOUND.into());
     }
+    let day =
+        CountyDate::parse(&format!("{month}-01")).map_err(|code| Refusal::field("month", code))?;
+    let (first, end) = day.month();
     let rows: Vec<(Timestamp, String, String, i64)> = redemption::Entity::find()
         .select_only()
         .columns([

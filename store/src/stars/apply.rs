@@ -19,13 +19,10 @@ use sea_orm::{
 /// Applies for a star of one's own; returns the application.
 pub async fn apply(cx: &Cx, form: ApplyForm) -> Result<StarApplicationId> {
     signed_in(&cx.actor)?;
-    let star = form.read()?;
-    cx.once(&form.request_id, Apply { star }).await
+    cx.once(form.request_id.clone(), Apply(form)).await
 }
 
-struct Apply {
-    star: i64,
-}
+struct Apply(ApplyForm);
 
 impl UseCase for Apply {
     type Answer = StarApplicationId;
@@ -33,8 +30,9 @@ impl UseCase for Apply {
     async fn run(&self, tx: &Tx) -> Result<StarApplicationId> {
         Standings::of(tx.actor()).demand(Action::APPLY_FOR_STAR, Action::APPLY_FOR_STAR)?;
         let me = tx.actor().volunteer.ok_or(Code::VOLUNTEERS_ONLY)?;
+        let star = self.0.read()?;
         let asked = (Action::APPLY_FOR_STAR, "");
-        let (row, person) = ask(tx, me, Some(self.star), asked).await?;
+        let (row, person) = ask(tx, me, Some(star), asked).await?;
         tell_and_text(tx, person, Message::StarApplied { star: row.star }).await?;
         Ok(row.id)
     }
@@ -44,7 +42,7 @@ impl UseCase for Apply {
 pub async fn nominate(cx: &Cx, form: NomineeForm) -> Result<StarApplicationId> {
     signed_in(&cx.actor)?;
     let (team, member) = form.read()?;
-    cx.once(&form.request_id, Nominate { team, member }).await
+    cx.once(form.request_id, Nominate { team, member }).await
 }
 
 struct Nominate {
@@ -132,8 +130,8 @@ async fn ask(
 /// Takes one's own application back, while nothing is awarded.
 pub async fn withdraw(cx: &Cx, form: CaseForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let id = form.read()?;
-    cx.once(&form.request_id, Withdraw { id }).await
+    let id = form.case()?;
+    cx.once(form.request_id, Withdraw { id }).await
 }
 
 struct Withdraw {

@@ -3,12 +3,12 @@
 use super::{application, rule};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::notices;
+use crate::notices::{self, Decided};
 use crate::notify::tell_and_text;
 use crate::person::{signed_in, volunteer};
 use domain::Code;
 use domain::ids::{AccountId, StarApplicationId};
-use domain::notices::{Deed, ObjectionForm, ReviewForm, Reviewed};
+use domain::notices::{Deed, ObjectionForm, ReviewForm};
 use domain::stars::{AwardForm, Body, Decision, Message};
 use sea_orm::{EntityTrait, Set};
 
@@ -24,34 +24,28 @@ pub(super) async fn account_of(tx: &Tx, row: &application::Model) -> Result<Acco
 /// Approves an application, which hangs it out in public notice, or returns it with a reason.
 pub async fn review(cx: &Cx, form: ReviewForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let reviewed = form.read()?;
-    cx.once(&form.request_id, Review { reviewed }).await
+    cx.once(form.request_id.clone(), Review(form)).await
 }
 
-struct Review {
-    reviewed: Reviewed<StarApplicationId>,
-}
+struct Review(ReviewForm);
 
 impl UseCase for Review {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.reviewed.id.to_string()
+        self.0.id.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let row = notices::locked::<application::Entity>(tx, self.reviewed.id.0).await?;
+        let id: StarApplicationId = self.0.case()?;
+        let row = notices::locked::<application::Entity>(tx, id.0).await?;
         let whose = account_of(tx, &row).await?;
-        let until =
-            notices::review::<application::Entity, _>(tx, &row, Some(whose), &self.reviewed)
-                .await?;
+        let decided =
+            notices::review::<application::Entity>(tx, &row, Some(whose), &self.0).await?;
         let star = row.star;
-        let message = match until {
-            Some(until) => Message::StarNoticed { star, until },
-            None => Message::StarReturned {
-                star,
-                reason: self.reviewed.words.clone(),
-            },
+        let message = match decided {
+            Decided::Noticed(until) => Message::StarNoticed { star, until },
+            Decided::Returned(reason) => Message::StarReturned { star, reason },
         };
         tell_and_text(tx, whose, message).await
     }
@@ -60,25 +54,22 @@ impl UseCase for Review {
 /// Objects to a star while it hangs in public notice; staff look at it again.
 pub async fn object(cx: &Cx, form: ObjectionForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let (id, words) = form.read()?;
-    cx.once(&form.request_id, Object { id, words }).await
+    cx.once(form.request_id.clone(), Object(form)).await
 }
 
-struct Object {
-    id: StarApplicationId,
-    words: String,
-}
+struct Object(ObjectionForm);
 
 impl UseCase for Object {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.id.to_string()
+        self.0.id.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let row = notices::locked::<application::Entity>(tx, self.id.0).await?;
-        notices::object::<application::Entity>(tx, &row, &self.words).await?;
+        let id: StarApplicationId = self.0.case()?;
+        let row = notices::locked::<application::Entity>(tx, id.0).await?;
+        notices::object::<application::Entity>(tx, &row, &self.0.read()?).await?;
         let star = row.star;
         notices::tell_reviewer(tx, &row.path, &Message::StarWaits { star });
         let whose = account_of(tx, &row).await?;
@@ -89,26 +80,21 @@ impl UseCase for Object {
 /// Awards a star that is the county's to award, or records which body awarded it.
 pub async fn award(cx: &Cx, form: AwardForm) -> Result<()> {
     signed_in(&cx.actor)?;
-    let id = form.application.parse::<StarApplicationId>()?;
-    let request_id = form.request_id.clone();
-    cx.once(&request_id, Award { id, form }).await
+    cx.once(form.request_id.clone(), Award(form)).await
 }
 
-struct Award {
-    id: StarApplicationId,
-    /// Read once the body is known that awards the star.
-    form: AwardForm,
-}
+struct Award(AwardForm);
 
 impl UseCase for Award {
     type Answer = ();
 
     fn about(&self) -> String {
-        self.id.to_string()
+        self.0.application.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<()> {
-        let row = notices::locked::<application::Entity>(tx, self.id.0).await?;
+        let id: StarApplicationId = self.0.application.parse()?;
+        let row = notices::locked::<application::Entity>(tx, id.0).await?;
         let whose = account_of(tx, &row).await?;
         let to = notices::ask::<application::Entity>(tx, &row, Some(whose), Deed::Grant)?;
         let decision = self.decision(tx, &row).await?;
@@ -135,7 +121,7 @@ impl Award {
             .ok_or(Code::NOT_FOUND)?;
         let today = tx.now().date();
         if rule.body != Body::County {
-            return Ok(self.form.read(today)?);
+            return Ok(self.0.read(today)?);
         }
         let centre = tx.cx.store.orgs.root().ok_or(Code::NOT_FOUND)?;
         Ok(Decision {

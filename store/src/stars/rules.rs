@@ -5,7 +5,7 @@ use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use domain::access::{Action, Standings};
 use domain::ids::StarRuleId;
-use domain::stars::{NewStarRule, StarRule, StarRuleForm, climbs};
+use domain::stars::{StarRule, StarRuleForm, climbs};
 use domain::{Code, Refusal};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, Set};
 
@@ -48,25 +48,22 @@ pub fn may_set(cx: &Cx) -> bool {
 
 /// Adds a line to the table. It holds from a day to come on; what was applied for before keeps its own line.
 pub async fn enter_rule(cx: &Cx, form: StarRuleForm) -> Result<StarRuleId> {
-    standings(cx).demand(Action::SET_STARS, Action::SET_STARS)?;
-    let rule = form.read(cx.now.date())?;
-    cx.once(&form.request_id, EnterRule { rule }).await
+    cx.once(form.request_id.clone(), EnterRule(form)).await
 }
 
-struct EnterRule {
-    rule: NewStarRule,
-}
+struct EnterRule(StarRuleForm);
 
 impl UseCase for EnterRule {
     type Answer = StarRuleId;
 
     async fn run(&self, tx: &Tx) -> Result<StarRuleId> {
         standings(&tx.cx).demand(Action::SET_STARS, Action::SET_STARS)?;
+        let rule = self.0.read(tx.now().date())?;
         let row = rule::ActiveModel {
-            star: Set(self.rule.star),
-            minutes: Set(self.rule.minutes),
-            body: Set(self.rule.body),
-            from_at: Set(self.rule.from),
+            star: Set(rule.star),
+            minutes: Set(rule.minutes),
+            body: Set(rule.body),
+            from_at: Set(rule.from),
             entered_by: Set(tx.actor().account),
             entered_at: Set(tx.now()),
             ..Default::default()

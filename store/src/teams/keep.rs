@@ -7,7 +7,7 @@ use crate::person::{account, full_name, signed_in, volunteer};
 use domain::access::{Action, Standings};
 use domain::account::{PersonName, join, parse_volunteer_no};
 use domain::ids::{OrgId, TeamId, VolunteerId};
-use domain::teams::{Message, NewTeam, TeamForm, may_leave};
+use domain::teams::{Message, TeamForm, may_leave};
 use domain::{Check, Code, Refusal};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -24,24 +24,21 @@ async fn by_no(tx: &Tx, no: &str, field: &'static str) -> Result<volunteer::Mode
 /// Founds a team in one's own subtree and names its leader.
 pub async fn found(cx: &Cx, form: TeamForm) -> Result<TeamId> {
     crate::desk::paths(&cx.actor)?;
-    let team = form.read()?;
-    cx.once(&form.request_id, Found(team)).await
+    cx.once(form.request_id.clone(), Found(form)).await
 }
 
-struct Found(NewTeam);
+struct Found(TeamForm);
 
 impl UseCase for Found {
     type Answer = TeamId;
 
     async fn run(&self, tx: &Tx) -> Result<TeamId> {
-        let Self(input) = self;
-        let org = tx
-            .cx
-            .store
-            .orgs
-            .get(input.org)
-            .ok_or_else(|| Refusal::field("org", Code::NOT_A_CHOICE))?;
-        Standings::at(tx.actor(), &org.path).demand(Action::FOUND_TEAM, Action::FOUND_TEAM)?;
+        if let Ok(org) = self.0.org() {
+            let org = tx.cx.store.orgs.get(org);
+            let org = org.ok_or_else(|| Refusal::field("org", Code::NOT_A_CHOICE))?;
+            Standings::at(tx.actor(), &org.path).demand(Action::FOUND_TEAM, Action::FOUND_TEAM)?;
+        }
+        let input = self.0.read()?;
         let leader = by_no(tx, &input.leader_no, "leader_no").await?;
         let taken = entity::Entity::find()
             .filter(entity::Column::OrgId.eq(input.org))
@@ -51,7 +48,7 @@ impl UseCase for Found {
         }
         let team = entity::ActiveModel {
             org_id: Set(input.org),
-            name: Set(input.name.clone()),
+            name: Set(input.name),
             leader_id: Set(leader.id),
             skills: Set(join(&input.skills)),
             founded_at: Set(tx.now()),
@@ -87,23 +84,24 @@ async fn put_on_roster(tx: &Tx, team_id: TeamId, volunteer_id: VolunteerId) -> R
 /// can be tried, and a roster shows names.
 pub async fn join_roster(cx: &Cx, team: TeamId, no: &str, name: &str) -> Result<()> {
     signed_in(&cx.actor)?;
-    let mut check = Check::default();
-    let no = check.take("no", parse_volunteer_no(no));
-    let name = check.take("name", PersonName::parse(name));
-    let joins = check.finish(|| {
-        Some(JoinRoster {
-            team,
-            no: no?,
-            name: name?,
-        })
-    })?;
-    cx.run(joins).await
+    let (no, name) = (no.to_owned(), name.to_owned());
+    cx.run(JoinRoster { team, no, name }).await
 }
 
 struct JoinRoster {
     team: TeamId,
     no: String,
-    name: PersonName,
+    name: String,
+}
+
+impl JoinRoster {
+    /// Reads who joins: their number and whole name.
+    fn read(&self) -> std::result::Result<(String, PersonName), Refusal> {
+        let mut check = Check::default();
+        let no = check.take("no", parse_volunteer_no(&self.no));
+        let name = check.take("name", PersonName::parse(&self.name));
+        check.finish(|| Some((no?, name?)))
+    }
 }
 
 impl UseCase for JoinRoster {
@@ -112,12 +110,13 @@ impl UseCase for JoinRoster {
     async fn run(&self, tx: &Tx) -> Result<()> {
         let id = self.team;
         let team = kept_team(tx, id).await?;
-        let person = by_no(tx, &self.no, "no").await?;
+        let (no, name) = self.read()?;
+        let person = by_no(tx, &no, "no").await?;
         let account = account::Entity::find_by_id(person.account_id)
             .one(&**tx)
             .await?
             .ok_or(Code::NOT_FOUND)?;
-        if full_name(tx.key(), &account)? != self.name.as_str() {
+        if full_name(tx.key(), &account)? != name.as_str() {
             return Err(Refusal::field("no", Code::NO_SUCH_VOLUNTEER).into());
         }
         if put_on_roster(tx, id, person.id).await? {
