@@ -35,15 +35,13 @@ export class County {
   static async start(browser: Browser): Promise<County> {
     const program = process.env.DIANDAN_BIN ?? join(__dirname, '../target/debug/diandan');
     const folder = mkdtempSync(join(tmpdir(), 'diandan-e2e-'));
-    const filled = spawnSync(program, ['demo', '--data', folder], { encoding: 'utf8' });
+    const filled = spawnSync(program, ['demo', '--trial', '--data', folder], { encoding: 'utf8' });
     if (filled.status !== 0) throw new Error(filled.stderr);
     const port = await freePort();
     const server = spawn(program, ['serve', '--data', folder, '--port', String(port)], {
       env: {
         ...process.env,
         DIANDAN_DEMO: 'true',
-        DIANDAN_HOURS__NOTICE_WORKING_DAYS: '0',
-        DIANDAN_AWARDS__NOTICE_WORKING_DAYS: '0',
         DIANDAN_RATE__PER_SECOND: '0',
       },
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -31,6 +31,7 @@ pub mod notify;
 pub mod orders;
 pub mod points;
 pub mod ranking;
+pub mod rules;
 pub mod shop;
 pub mod stars;
 pub mod teams;

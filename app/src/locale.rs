@@ -196,9 +196,9 @@ mod tests {
 
     #[test]
     fn texts_tell_the_numbers_of_the_rules() {
-        let days = (domain::orders::REOPEN_WITHIN / domain::time::DAY).to_string();
+        let days = domain::orders::HORIZON_DAYS.to_string();
         for locale in Locale::ALL {
-            let told = with(locale, || text::code(Code::TOO_LATE_TO_REOPEN));
+            let told = with(locale, || text::code(Code::TOO_FAR_AHEAD));
             assert!(told.contains(&days), "{told}");
             let mut placeholders = catalogue(locale).split('{').skip(1);
             let left = placeholders.find(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));

@@ -120,7 +120,7 @@ macro_rules! page {
 pub(crate) use {page, pages};
 
 features! {
-    account catalog certificates honours hours ledger notices notify orders points ranking shop stars teams
+    account catalog certificates honours hours ledger notices notify orders points ranking rules shop stars teams
 }
 
 /// What each feature has in public notice, the few before the many. `heard` is called when an objection was taken.
@@ -149,6 +149,8 @@ pub(crate) enum Who {
     Serves,
     /// The county administrator.
     Administers,
+    /// Staff of the county's centre.
+    Decides,
 }
 
 impl Who {

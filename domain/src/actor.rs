@@ -100,6 +100,13 @@ impl Actor {
             .any(|grant| grant.role == Role::CountyAdmin)
     }
 
+    /// Whether the account works at the county's centre.
+    pub fn is_centre(&self) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.role == Role::CentreStaff)
+    }
+
     /// Whether the account keeps a points shop.
     pub fn keeps_shop(&self) -> bool {
         self.grants

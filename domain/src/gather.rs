@@ -47,6 +47,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     crate::stars::FEATURE,
     crate::honours::FEATURE,
     crate::pictures::FEATURE,
+    crate::rules::FEATURE,
 ];
 
 /// Every rule's number that texts tell, with its name there.

@@ -27,6 +27,7 @@ pub mod page;
 pub mod pictures;
 pub mod points;
 pub mod ranking;
+pub mod rules;
 pub mod search;
 pub mod shop;
 pub mod spoken;

@@ -165,6 +165,17 @@ impl CountyDate {
         Self(self.0.saturating_add(Duration::days(days)))
     }
 
+    /// The same day `months` later, or the last of that month where it is shorter.
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Self {
+        let (year, month, day) = self.ymd();
+        let count = 12 * i64::from(year) + i64::from(month) - 1 + months;
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) + 1);
+        (0..4)
+            .find_map(|short| Self::new(year as i32, month as u8, day - short))
+            .unwrap_or(self)
+    }
+
     /// Whether offices work on this day: the State Council's yearly calendar where it is known, else Monday to Friday.
     #[cfg(feature = "db")]
     pub fn is_working_day(self) -> bool {
@@ -192,8 +203,8 @@ impl std::fmt::Display for CountyDate {
 /// Zero days means at once. Source: Fujian's rule that service records are shown for at least three working days
 /// before they are entered.
 #[cfg(feature = "db")]
-pub fn after_working_days(from: Timestamp, days: u32) -> Timestamp {
-    if days == 0 {
+pub fn after_working_days(from: Timestamp, days: i64) -> Timestamp {
+    if days <= 0 {
         return from;
     }
     let mut date = from.date();
@@ -256,6 +267,15 @@ mod tests {
         assert!(!day(1999, 1, 2).is_working_day());
     }
 
+    #[test]
+    fn a_month_later_is_the_same_day_or_the_months_last() {
+        assert_eq!(day(2026, 11, 23).plus_months(24), day(2028, 11, 23));
+        assert_eq!(day(2026, 12, 31).plus_months(2), day(2027, 2, 28));
+        assert_eq!(day(2026, 3, 31).plus_months(-1), day(2026, 2, 28));
+        assert_eq!(day(2028, 2, 29).plus_months(-24), day(2026, 2, 28));
+        assert_eq!(day(2026, 1, 15).plus_months(-13), day(2024, 12, 15));
+    }
+
     proptest! {
         #[test]
         fn fields_read_back_what_they_wrote(minutes in 0_i64..60_000_000) {
@@ -265,9 +285,9 @@ mod tests {
 
         #[test]
         #[cfg(feature = "db")]
-        fn a_notice_lasts_at_least_its_working_days(start in 1_700_000_000_000_i64..1_900_000_000_000, days in 1_u32..20) {
+        fn a_notice_lasts_at_least_its_working_days(start in 1_700_000_000_000_i64..1_900_000_000_000, days in 1_i64..20) {
             let end = after_working_days(Timestamp(start), days);
-            prop_assert!(end.0 - start > i64::from(days) * DAY);
+            prop_assert!(end.0 - start > days * DAY);
         }
     }
 }

@@ -5,10 +5,10 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use store::{Database, Key, Settings};
+use store::{Database, Key};
 
 /// Everything that can be set. Each field can be given as `DIANDAN_…`, nested ones with two underscores:
-/// `DIANDAN_HOURS__NOTICE_WORKING_DAYS=0`.
+/// `DIANDAN_RATE__PER_SECOND=5`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
@@ -31,32 +31,12 @@ pub struct Config {
     /// The key that signs certificates: 64 hexadecimal digits, from which the Ed25519 key is made. Without one, a key is
     /// made in the data folder.
     pub certificate_key: Option<String>,
-    /// Rules of hours.
-    pub hours: Hours,
-    /// Rules of stars and honours.
-    pub awards: Awards,
     /// How SMS are sent.
     pub sms: Sms,
     /// Where the files of pictures are kept.
     pub pictures: PictureFiles,
     /// How many forms one address may send, and how many login codes it may ask for.
     pub rate: Rate,
-}
-
-/// Rules of hours.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Hours {
-    /// Working days that confirmed hours hang in public notice; 0 posts them at once.
-    pub notice_working_days: u32,
-}
-
-/// Rules of stars and honours.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Awards {
-    /// Working days that they hang in public notice before they are awarded; 0 waits for nobody.
-    pub notice_working_days: u32,
 }
 
 /// How SMS are sent.
@@ -97,8 +77,6 @@ pub struct Rate {
     /// address. Where SMS can be read at `/dev/sms` none
     /// is set either.
     pub login_codes: u32,
-    /// Orders that somebody who works at no desk may place within a day; 0 sets no limit.
-    pub orders_a_day: u32,
     /// Whether a proxy in front tells the visitor's address in `X-Forwarded-For`.
     pub behind_proxy: bool,
 }
@@ -115,27 +93,9 @@ impl Default for Config {
             demo: false,
             key: None,
             certificate_key: None,
-            hours: Hours::default(),
-            awards: Awards::default(),
             sms: Sms::default(),
             pictures: PictureFiles::default(),
             rate: Rate::default(),
-        }
-    }
-}
-
-impl Default for Hours {
-    fn default() -> Self {
-        Self {
-            notice_working_days: Settings::default().notice_working_days,
-        }
-    }
-}
-
-impl Default for Awards {
-    fn default() -> Self {
-        Self {
-            notice_working_days: Settings::default().award_notice_working_days,
         }
     }
 }
@@ -146,7 +106,6 @@ impl Default for Rate {
             per_second: 5,
             burst: 60,
             login_codes: 60,
-            orders_a_day: Settings::default().orders_a_day,
             behind_proxy: false,
         }
     }
@@ -260,15 +219,6 @@ impl Config {
     pub fn make_data_folder(&self) -> Result<(), ConfigError> {
         std::fs::create_dir_all(&self.data)
             .map_err(|error| ConfigError::File(self.data.clone(), error))
-    }
-
-    /// What the rules take from the configuration.
-    pub fn settings(&self) -> Settings {
-        Settings {
-            notice_working_days: self.hours.notice_working_days,
-            award_notice_working_days: self.awards.notice_working_days,
-            orders_a_day: self.rate.orders_a_day,
-        }
     }
 
     /// The folder of the built pages' files: beside the program's own, unless it is named.

@@ -7,6 +7,7 @@
 use crate::crypt::Key;
 use crate::error::{Error, Result};
 use crate::org_tree::OrgTree;
+use crate::rule_table::Kept;
 use domain::actor::Actor;
 use domain::time::Timestamp;
 use futures::future::BoxFuture;
@@ -43,27 +44,6 @@ pub enum Database {
     Postgres(String),
 }
 
-/// What a county can set.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// Working days that confirmed hours hang in public notice; 0 posts them at once.
-    pub notice_working_days: u32,
-    /// Working days that stars and honours hang in public notice before they are awarded; 0 waits for nobody.
-    pub award_notice_working_days: u32,
-    /// Orders that somebody who works at no desk may place within a day; 0 sets no limit.
-    pub orders_a_day: u32,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            notice_working_days: 3,
-            award_notice_working_days: 5,
-            orders_a_day: 20,
-        }
-    }
-}
-
 /// The opened books.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
@@ -72,8 +52,8 @@ pub struct Store(Arc<Inner>);
 pub struct Inner {
     pub(crate) read: DatabaseConnection,
     pub(crate) key: Key,
-    pub(crate) settings: Settings,
     pub(crate) orgs: OrgTree,
+    pub(crate) numbers: Kept,
     door: Door,
     topics: broadcast::Sender<Topic>,
 }
@@ -93,7 +73,7 @@ impl Deref for Store {
 
 impl Store {
     /// Opens the books; they have to be migrated.
-    pub async fn open(database: &Database, key: Key, settings: Settings) -> Result<Self> {
+    pub async fn open(database: &Database, key: Key) -> Result<Self> {
         let (read, door) = match database {
             Database::Sqlite(path) => {
                 let write = connect_sqlite(path, false).await?;
@@ -106,12 +86,11 @@ impl Store {
                 (pool.clone(), Door::Pool(pool))
             }
         };
-        Self::over(read, door, key, settings).await
+        Self::over(read, door, key).await
     }
 
     /// Opens books that nobody is served from yet, to be filled: nothing is promised to be on disk before they are closed.
     pub(crate) async fn open_to_fill(database: &Database, key: Key) -> Result<Self> {
-        let settings = Settings::default();
         match database {
             Database::Sqlite(path) => {
                 let write = connect_sqlite(path, false).await?;
@@ -120,30 +99,25 @@ impl Store {
                 let (sender, receiver) = mpsc::channel(4 * BATCH);
                 tokio::spawn(write_batches(write, receiver));
                 let read = connect_sqlite(path, true).await?;
-                Self::over(read, Door::Batches(sender), key, settings).await
+                Self::over(read, Door::Batches(sender), key).await
             }
             Database::Postgres(url) => {
                 let mark = if url.contains('?') { '&' } else { '?' };
                 let hasty = format!("{url}{mark}options[synchronous_commit]=off");
                 let pool = connect_postgres(&hasty).await?;
-                Self::over(pool.clone(), Door::Pool(pool), key, settings).await
+                Self::over(pool.clone(), Door::Pool(pool), key).await
             }
         }
     }
 
-    async fn over(
-        read: DatabaseConnection,
-        door: Door,
-        key: Key,
-        settings: Settings,
-    ) -> Result<Self> {
+    async fn over(read: DatabaseConnection, door: Door, key: Key) -> Result<Self> {
         let orgs = OrgTree::load(&read).await?;
         let (topics, _) = broadcast::channel(1024);
         Ok(Self(Arc::new(Inner {
             read,
             key,
-            settings,
             orgs,
+            numbers: Kept::default(),
             door,
             topics,
         })))
@@ -180,11 +154,6 @@ impl Store {
     pub fn announce(&self, topic: Topic) {
         // Nobody listening is not a fault.
         let _ = self.topics.send(topic);
-    }
-
-    /// What the county has set.
-    pub fn settings(&self) -> Settings {
-        self.settings
     }
 
     /// Whether a question can be answered: the readiness probe.

@@ -34,6 +34,8 @@ pub mod pictures;
 pub mod points;
 pub mod ranking;
 mod replay;
+mod rule_table;
+pub mod rules;
 mod search;
 pub mod shop;
 pub mod stars;
@@ -43,5 +45,5 @@ pub mod testing;
 mod ticking;
 
 pub use crypt::Key;
-pub use db::{Cx, Database, Settings, Store, Topic, hear_other_machines};
+pub use db::{Cx, Database, Store, Topic, hear_other_machines};
 pub use error::{Error, Result};

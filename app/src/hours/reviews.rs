@@ -11,7 +11,7 @@ use domain::page::Page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// Service over eight hours a day, at two places at once, or objected to; the oldest first.
+/// Service that is more than a day's hours, at two places at once, or objected to; the oldest first.
 #[component]
 pub fn Reviews() -> impl IntoView {
     let query = use_query_map();

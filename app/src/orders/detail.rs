@@ -11,9 +11,7 @@ use crate::ui::{
 };
 use domain::Code;
 use domain::access::{Action, Standing};
-use domain::orders::{
-    CLOSE_AFTER, OrderView, REOPEN_WITHIN, Rating, RatingTag, Responsible, State,
-};
+use domain::orders::{OrderView, Rating, RatingTag, Responsible, State};
 use domain::pictures::PictureView;
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -107,12 +105,12 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
     .collect();
     let number = order_no(&order.no);
     let next = next_line(&order);
-    let delivered = delivered(&order);
+    let reopens_until = order.reopens_until;
     let main = main.map(|action| {
         view! {
             <section class="notice-card">
                 <h2>{heading_of(action)}</h2>
-                <Deed action=action about=about.clone() delivered=delivered/>
+                <Deed action=action about=about.clone() reopens_until=reopens_until/>
             </section>
         }
     });
@@ -122,7 +120,7 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
             let about = about.clone();
             view! {
                 <Fold label=heading_of(action) paths=vec![path_of(action)]>
-                    <Deed action=action about=about delivered=delivered/>
+                    <Deed action=action about=about reopens_until=reopens_until/>
                 </Fold>
             }
         })
@@ -310,7 +308,7 @@ fn Asked(order: OrderView) -> impl IntoView {
 
 /// The form of one action.
 #[component]
-fn Deed(action: Action, about: About, delivered: Option<Timestamp>) -> impl IntoView {
+fn Deed(action: Action, about: About, reopens_until: Option<Timestamp>) -> impl IntoView {
     match action {
         Action::GIVE_INFO => view! {
             <Form<api::GiveInfo> class="form-grid" label=heading_of(action)>
@@ -330,7 +328,7 @@ fn Deed(action: Action, about: About, delivered: Option<Timestamp>) -> impl Into
         .into_any(),
         Action::RATE => view! { <Rate about=about/> }.into_any(),
         Action::REOPEN => view! {
-            {delivered.map(|at| view! { <p>{text::order::reopen_until(date(at.plus(REOPEN_WITHIN)))}</p> })}
+            {reopens_until.map(|at| view! { <p>{text::order::reopen_until(date(at))}</p> })}
             <Form<api::Reopen> class="form-grid" label=heading_of(action)>
                 <Carried about=about/>
                 <Area
@@ -413,15 +411,6 @@ fn path_of(action: Action) -> &'static str {
     }
 }
 
-/// When it was last delivered.
-fn delivered(order: &OrderView) -> Option<Timestamp> {
-    let deliveries = order.events.iter().rev();
-    deliveries
-        .filter(|event| event.action == Action::DELIVER)
-        .map(|event| event.at)
-        .next()
-}
-
 /// What comes next, with its time where one is known.
 fn next_line(order: &OrderView) -> String {
     let step = next_step(order.state);
@@ -439,9 +428,9 @@ fn next_line(order: &OrderView) -> String {
             .rev()
             .find(|event| event.action == Action::ASK_INFO && !event.reason.is_empty())
             .map(|event| text::order::info_wanted(step, event.reason.clone())),
-        State::Delivered => {
-            delivered(order).map(|at| text::order::rate_until(step, date(at.plus(CLOSE_AFTER))))
-        }
+        State::Delivered => order
+            .closes
+            .map(|at| text::order::rate_until(step, date(at))),
         _ => None,
     }
     .unwrap_or_else(|| step.to_owned())

@@ -4,8 +4,6 @@ use crate::locale::text;
 use crate::ui::{date_time, order_no};
 use crate::words::{Words, clip};
 use domain::orders::Message;
-use domain::orders::REOPEN_WITHIN;
-use domain::time::DAY;
 
 impl Words for Message {
     fn in_app(&self) -> String {
@@ -29,7 +27,7 @@ impl Words for Message {
             Self::ServiceStarted { title, .. } => say::service_started(title),
             Self::OrderDelivered { title, .. } => say::order_delivered(title),
             Self::OrderRated { title, stars, .. } => say::order_rated(*stars, title),
-            Self::OrderClosed { title, .. } => say::order_closed(title, REOPEN_WITHIN / DAY),
+            Self::OrderClosed { title, .. } => say::order_closed(title),
             Self::OrderCancelled { title, reason, .. } => say::order_cancelled(title, reason),
             Self::OrderReopened { title, reason, .. } => say::order_reopened(title, reason),
         }

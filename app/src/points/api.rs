@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::request::{cx, english},
-    store::{catalog, ledger, points},
+    domain::rules::Number,
+    store::{catalog, ledger, points, rules},
 };
 
 /// One's balance, and every entry with its reason.
@@ -24,21 +25,36 @@ pub async fn statement(#[server(default)] after: String) -> Result<(i64, Page<En
     Ok(ledger::statement(&cx()?, Some(after.as_str())).await?)
 }
 
-/// The rules by which points are earned now, and the names of campaigns' categories.
+/// What holds of points now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointsRules {
+    /// The rules by which they are earned, and the names of campaigns' categories.
+    pub rules: Vec<(EarningRule, Option<String>)>,
+    /// For how many months they last.
+    pub months: i64,
+    /// How many days before they expire their owner hears of it.
+    pub warned_days: i64,
+}
+
+/// How points are earned now, and how long they last.
 #[server(endpoint = "points/earning", input = GetUrl)]
-pub async fn earning() -> Result<Vec<(EarningRule, Option<String>)>, Fault> {
+pub async fn earning() -> Result<PointsRules, Fault> {
     let cx = cx()?;
+    let months = rules::today(&cx, Number::PointsMonths).await?;
+    let warned_days = rules::today(&cx, Number::WarnedDays).await?;
     let categories = catalog::categories(&cx, english()).await?;
-    let rules = points::earning_now(&cx).await?;
-    Ok(rules
-        .into_iter()
-        .map(|rule| {
-            let mut known = categories.iter();
-            let category = known.find(|category| Some(category.id) == rule.category);
-            let name = category.map(|category| category.name.clone());
-            (rule, name)
-        })
-        .collect())
+    let lines = points::earning_now(&cx).await?.into_iter();
+    let named = lines.map(|rule| {
+        let mut known = categories.iter();
+        let category = known.find(|category| Some(category.id) == rule.category);
+        let name = category.map(|category| category.name.clone());
+        (rule, name)
+    });
+    Ok(PointsRules {
+        rules: named.collect(),
+        months,
+        warned_days,
+    })
 }
 
 /// What the desk's page of points shows.

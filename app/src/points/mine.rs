@@ -173,17 +173,18 @@ fn Explained(signed_in: bool) -> impl IntoView {
 fn Rules() -> impl IntoView {
     let earning = load(|| (), |()| api::earning());
     view! {
-        <Load data=earning let:rules>
+        <Load data=earning let:earning>
             <section>
                 <h2>{text::my_points::what()}</h2>
                 <ul class="list-card">
-                    {rules
+                    {earning
+                        .rules
                         .iter()
                         // What earns nothing is no rule that anybody has to know.
                         .filter(|(rule, _)| rule.points > 0)
                         .map(|(rule, category)| view! { <li>{in_words(rule, category.as_deref())}</li> })
                         .collect_view()}
-                    <li>{text::my_points::rule_last()}</li>
+                    <li>{text::my_points::rule_last(earning.months, earning.warned_days)}</li>
                     <li>{text::my_points::rule_apart()}</li>
                     <li>{text::my_points::rule_own()}</li>
                 </ul>

@@ -101,13 +101,15 @@ fn Redeem(reward: RewardView, repriced: RwSignal<bool>) -> impl IntoView {
         .first()
         .map(|(id, _)| id.clone())
         .unwrap_or_default();
+    let price = reward.card.price;
+    let after = text::rewards::after(price, balance - price, reward.held_days);
     view! {
         <Form<api::Redeem> class="form-grid">
             <Hidden name="request_id" value=reward.request_id/>
             <Hidden name="reward" value=reward.card.id.to_string()/>
-            <Price price=reward.card.price repriced=repriced/>
+            <Price price=price repriced=repriced/>
             <Radios name="shop" label=text::rewards::where_to() choices=stocked value=first class="choice-grid is-long"/>
-            <p class="field-hint">{text::rewards::after(reward.card.price, balance - reward.card.price)}</p>
+            <p class="field-hint">{after}</p>
             <div class="action-bar">
                 <Submit label=text::rewards::redeem() class="btn btn-primary btn-lg"/>
             </div>

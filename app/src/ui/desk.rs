@@ -12,8 +12,12 @@ pub fn DeskRail(
     /// The path of the page it stands on.
     here: &'static str,
 ) -> impl IntoView {
-    let admin = me().is_some_and(|me| me.admin);
-    let ways = ways(List::Desk, |who| admin || who != Who::Administers);
+    let me = me().unwrap_or_default();
+    let ways = ways(List::Desk, |who| match who {
+        Who::Administers => me.admin,
+        Who::Decides => me.centre,
+        Who::Anybody | Who::Serves => true,
+    });
     let ways = ways.into_iter().map(move |way| {
         view! {
             <a href=way.path aria-current=(way.path == here).then_some("page")>

@@ -23,6 +23,8 @@ pub struct Me {
     pub keeper: bool,
     /// Whether they keep the county's menu, people and rules.
     pub admin: bool,
+    /// Whether they work at the county's centre.
+    pub centre: bool,
 }
 
 /// A signed-in device.

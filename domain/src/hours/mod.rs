@@ -11,7 +11,7 @@ pub use views::{EntryView, NoticedHours, ReviewView};
 use crate::access::Action;
 use crate::error::Code;
 use crate::notices::{self, CaseState, Deed, Stage};
-use crate::time::{HOUR, MINUTE, Timestamp};
+use crate::time::{MINUTE, Timestamp};
 
 /// What it adds to the lists of the frame.
 pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
@@ -22,16 +22,13 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "review_reason": ReviewReason,
         "verdict": Verdict,
     },
-    numbers: &[
-        ("UNREVIEWED_HOURS", &(DAILY_MINUTES * MINUTE / HOUR)),
-        ("CHECK_IN_MINUTES", &(EARLY / MINUTE)),
-    ],
+    numbers: &[("CHECK_IN_MINUTES", &(EARLY / MINUTE))],
 };
 
 actions! {
     /// Confirm that somebody served.
     CONFIRM_ATTENDANCE = "confirm_attendance", [Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff];
-    /// Decide on attendance that is over eight hours a day or overlaps.
+    /// Decide on attendance that is more than a day's hours or overlaps.
     REVIEW_ATTENDANCE = "review_attendance", [StationStaff, InstituteStaff, CentreStaff];
     /// Post hours and points when the public notice is over.
     POST_HOURS = "post_hours", [Clock];
@@ -54,9 +51,6 @@ pub fn may_check_in(from: Timestamp, now: Timestamp) -> Result<(), Code> {
     }
 }
 
-/// Minutes of a day above which attendance waits for a staff member's review.
-pub const DAILY_MINUTES: i64 = 8 * 60;
-
 words! {
     /// Where attendance stands on its way to the ledger.
     State {
@@ -64,7 +58,7 @@ words! {
         CheckedIn = "checked_in",
         /// They left; the leader has to confirm.
         CheckedOut = "checked_out",
-        /// Confirmed, but over eight hours a day or overlapping: staff decide.
+        /// Confirmed, but more than a day's hours or overlapping: staff decide.
         InReview = "in_review",
         /// Confirmed; it hangs in public notice.
         Noticed = "noticed",
@@ -80,7 +74,7 @@ words! {
 words! {
     /// Why staff look at attendance before it counts.
     ReviewReason {
-        /// More than eight hours on one day.
+        /// More hours on one day than count without a review.
         OverDay = "over_day",
         /// At two places at once.
         Overlap = "overlap",
@@ -150,10 +144,12 @@ pub fn minutes_between(from: Timestamp, to: Timestamp) -> i64 {
     ((to.0 - from.0) / MINUTE).max(0)
 }
 
-/// Why staff have to look at this attendance, if they have to: `others` are the same person's other spans that day.
+/// Why staff have to look at this attendance, if they have to: `others` are the same person's other spans that day, of which
+/// `most` minutes count without a review.
 pub fn needs_review(
     span: (Timestamp, Timestamp),
     others: &[(Timestamp, Timestamp)],
+    most: i64,
 ) -> Option<ReviewReason> {
     if others
         .iter()
@@ -165,7 +161,7 @@ pub fn needs_review(
         .chain(others)
         .map(|(from, to)| minutes_between(*from, *to))
         .sum::<i64>();
-    (day > DAILY_MINUTES).then_some(ReviewReason::OverDay)
+    (day > most).then_some(ReviewReason::OverDay)
 }
 
 /// Hours with one decimal at most, as people read them: 90 minutes are `1.5`, 120 are `2`. Half a tenth rounds down:
@@ -233,20 +229,13 @@ mod tests {
     #[test]
     fn long_days_and_two_places_at_once_are_looked_at() {
         let at = |hour: i64| Timestamp(hour * HOUR);
-        assert_eq!(needs_review((at(8), at(16)), &[]), None);
-        assert_eq!(
-            needs_review((at(8), at(17)), &[]),
-            Some(ReviewReason::OverDay)
-        );
-        assert_eq!(
-            needs_review((at(14), at(18)), &[(at(8), at(13))]),
-            Some(ReviewReason::OverDay)
-        );
-        assert_eq!(
-            needs_review((at(12), at(14)), &[(at(8), at(13))]),
-            Some(ReviewReason::Overlap)
-        );
-        assert_eq!(needs_review((at(13), at(14)), &[(at(8), at(13))]), None);
+        let reason = |from, to, others: &[_]| needs_review((at(from), at(to)), others, 8 * 60);
+        assert_eq!(reason(8, 16, &[]), None);
+        assert_eq!(reason(8, 17, &[]), Some(ReviewReason::OverDay));
+        let morning = [(at(8), at(13))];
+        assert_eq!(reason(14, 18, &morning), Some(ReviewReason::OverDay));
+        assert_eq!(reason(12, 14, &morning), Some(ReviewReason::Overlap));
+        assert_eq!(reason(13, 14, &morning), None);
     }
 
     proptest! {

@@ -1,9 +1,9 @@
 //! The machine: where an order can stand, and which action leads where.
 
-use super::REOPEN_WITHIN;
 use crate::access::Action;
 use crate::error::Code;
-use crate::time::Timestamp;
+use crate::rules::{Number, Numbers};
+use crate::time::{DAY, Timestamp};
 
 words! {
     /// Where an order stands.
@@ -128,11 +128,21 @@ pub fn actions(from: State) -> impl Iterator<Item = Action> {
         .map(|(_, action, _)| *action)
 }
 
-/// Whether a delivered order may be reopened: once, and within 14 days.
-pub fn may_reopen(delivered: Timestamp, reopened_before: bool, now: Timestamp) -> Result<(), Code> {
+/// Until when an order can be reopened, by the rule of the day on which it was delivered.
+pub fn reopens_until(delivered: Timestamp, numbers: &Numbers) -> Timestamp {
+    delivered.plus(numbers.at(Number::ReopenDays, delivered) * DAY)
+}
+
+/// When an order is closed that nobody rates, by the rule of the day on which it was delivered.
+pub fn closes_at(delivered: Timestamp, numbers: &Numbers) -> Timestamp {
+    delivered.plus(numbers.at(Number::CloseDays, delivered) * DAY)
+}
+
+/// Whether a delivered order may be reopened: once, and while it can be.
+pub fn may_reopen(until: Timestamp, reopened_before: bool, now: Timestamp) -> Result<(), Code> {
     if reopened_before {
         Err(Code::REOPENED_BEFORE)
-    } else if now.0 - delivered.0 > REOPEN_WITHIN {
+    } else if now > until {
         Err(Code::TOO_LATE_TO_REOPEN)
     } else {
         Ok(())

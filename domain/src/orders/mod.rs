@@ -14,7 +14,10 @@ pub use forms::{
     DeclineForm, DeclineReason, Declined, Delivered, NewOffer, OfferAnswer, OfferForm, Presence,
     Report, Told,
 };
-pub use machine::{ARROWS, State, actions, may_reopen, reason_length, speaks_of_contact, step};
+pub use machine::{
+    ARROWS, State, actions, closes_at, may_reopen, reason_length, reopens_until, speaks_of_contact,
+    step,
+};
 pub use messages::Message;
 pub use number::{order_no, parse_order_no, spoken_no};
 pub use offer::{OfferFor, Performer};
@@ -25,8 +28,6 @@ pub use views::{
     AssignedView, AttendanceView, Candidate, EventView, NewOrderView, OfferView, OrderCard,
     OrderView, Queue, QueueCounts, Responsible, ShiftView,
 };
-
-use crate::time::DAY;
 
 /// What it adds to the lists of the frame.
 pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
@@ -40,11 +41,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "offer_for": OfferFor,
         "decline_reason": DeclineReason,
     },
-    numbers: &[
-        ("HORIZON_DAYS", &HORIZON_DAYS),
-        ("REOPEN_DAYS", &(REOPEN_WITHIN / DAY)),
-        ("MOST_STARS", &MOST_STARS),
-    ],
+    numbers: &[("HORIZON_DAYS", &HORIZON_DAYS), ("MOST_STARS", &MOST_STARS)],
 };
 
 actions! {
@@ -86,7 +83,7 @@ actions! {
     REOPEN = "reopen", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
     /// The offer's deadline passes.
     EXPIRE = "expire", [Clock];
-    /// Nobody rated for seven days.
+    /// Nobody rated in time.
     CLOSE = "close", [Clock];
     /// See the order.
     VIEW_ORDER = "view_order", [Requester, LinkHolder, Member, Leader, OrgHand, StationStaff, InstituteStaff, CentreStaff, CountyAdmin];
@@ -103,7 +100,7 @@ codes! {
     OFFER_EXPIRED = "offer_expired", Conflict;
     /// A reopened order cannot be reopened again.
     REOPENED_BEFORE = "reopened_before", Conflict;
-    /// More than 14 days have passed since delivery.
+    /// The delivery was too long ago.
     TOO_LATE_TO_REOPEN = "too_late_to_reopen", Conflict;
     /// A volunteer is still checked in.
     STILL_SERVING = "still_serving", Conflict;
@@ -129,10 +126,6 @@ codes! {
 pub const MOST_STARS: i64 = 5;
 /// How far ahead a service can be ordered, in days.
 pub const HORIZON_DAYS: i64 = 60;
-/// An order can be reopened for so long after its delivery, in milliseconds.
-pub const REOPEN_WITHIN: i64 = 14 * DAY;
-/// An unrated delivery is closed after so long, in milliseconds.
-pub const CLOSE_AFTER: i64 = 7 * DAY;
 
 #[cfg(test)]
 mod tests;

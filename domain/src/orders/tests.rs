@@ -1,8 +1,9 @@
 use super::*;
 use crate::access::{self, Action, Standing, Standings};
 use crate::error::{Code, Refusal};
-use crate::ids::VolunteerId;
-use crate::time::{CountyDate, Timestamp};
+use crate::ids::{CountyRuleId, VolunteerId};
+use crate::rules::{Line, Number, Numbers};
+use crate::time::{CountyDate, DAY, Timestamp};
 use proptest::prelude::*;
 
 /// What happens when somebody of this standing tries this action in this state: the use-cases ask in this order.
@@ -95,20 +96,41 @@ fn a_late_answer_learns_that_the_offer_is_gone() {
 }
 
 #[test]
-fn reopened_once_and_within_fourteen_days() {
+fn reopened_once_and_in_time() {
     let delivered = Timestamp(DAY * 1000);
+    let until = reopens_until(delivered, &Numbers::default());
+    assert_eq!(until, delivered.plus(14 * DAY));
+    assert_eq!(may_reopen(until, false, until), Ok(()));
     assert_eq!(
-        may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN)),
-        Ok(())
-    );
-    assert_eq!(
-        may_reopen(delivered, false, delivered.plus(REOPEN_WITHIN + 1)),
+        may_reopen(until, false, until.plus(1)),
         Err(Code::TOO_LATE_TO_REOPEN)
     );
     assert_eq!(
-        may_reopen(delivered, true, delivered),
+        may_reopen(until, true, delivered),
         Err(Code::REOPENED_BEFORE)
     );
+}
+
+#[test]
+fn a_delivery_keeps_the_days_of_its_own_day() {
+    let delivered = Timestamp(DAY * 1000);
+    let line = |number, value| Line {
+        id: CountyRuleId(value),
+        number,
+        value,
+        from: delivered.plus(DAY),
+        reason: String::new(),
+        entered: delivered,
+    };
+    let numbers = Numbers::new(vec![
+        line(Number::ReopenDays, 20),
+        line(Number::CloseDays, 3),
+    ]);
+    assert_eq!(reopens_until(delivered, &numbers), delivered.plus(14 * DAY));
+    assert_eq!(closes_at(delivered, &numbers), delivered.plus(7 * DAY));
+    let next_day = delivered.plus(DAY);
+    assert_eq!(reopens_until(next_day, &numbers), next_day.plus(20 * DAY));
+    assert_eq!(closes_at(next_day, &numbers), next_day.plus(3 * DAY));
 }
 
 fn monday_noon() -> Timestamp {

@@ -169,6 +169,10 @@ pub struct OrderView {
     pub pictures: Vec<PictureView>,
     /// How it was rated.
     pub rating: Option<Rating>,
+    /// Once it is delivered: when it is closed if nobody rates it.
+    pub closes: Option<Timestamp>,
+    /// Once it is delivered: until when it can be reopened.
+    pub reopens_until: Option<Timestamp>,
     /// What happened, oldest first.
     pub events: Vec<EventView>,
     /// What this viewer may do now.

@@ -1,31 +1,46 @@
 //! How long points last: what was earned before a moment and has not left since expires, the oldest first.
+//!
+//! The county decides for how many months. Points last as many as its table said on the day they were earned, and never do they
+//! expire before older ones: after a line that shortens their life, what is earned lasts until what was earned before it has
+//! expired. So what has expired is always all that was earned before one moment, and no lots have to be kept.
 
-use crate::time::{CountyDate, DAY, Timestamp};
-
-/// How long points last, in years: 24 months.
-pub(super) const LAST_YEARS: i32 = 2;
-
-/// How long ahead of it somebody hears that points expire, in days.
-pub const WARNED_DAYS: i64 = 60;
-
-/// How often somebody hears of it at most, in milliseconds.
-pub const WARNED_EVERY: i64 = 30 * DAY;
+use crate::rules::{Number, Numbers};
+use crate::time::{CountyDate, Timestamp};
 
 /// Points earned before this moment have expired on the day of `now`.
-pub fn expired_before(now: Timestamp) -> Timestamp {
-    let (year, month, day) = now.date().ymd();
-    // 29 February: two years before there was none.
-    let date = CountyDate::new(year - LAST_YEARS, month, day)
-        .or_else(|| CountyDate::new(year - LAST_YEARS, month, day - 1));
-    date.map_or(Timestamp(0), CountyDate::start)
+pub fn expired_before(now: Timestamp, numbers: &Numbers) -> Timestamp {
+    let today = now.date();
+    for (span, months) in numbers.spans(Number::PointsMonths) {
+        let cut = first_that_lasts(today, months).start();
+        if cut < span.end {
+            return cut.max(span.start);
+        }
+    }
+    now
+}
+
+/// The first day whose points last through today, by this many months.
+fn first_that_lasts(today: CountyDate, months: i64) -> CountyDate {
+    let day = today.plus_months(-months);
+    // Where the month is too short for the day, its last one has gone by.
+    if day.plus_months(months) < today {
+        day.plus_days(1)
+    } else {
+        day
+    }
 }
 
 /// The day on which points earned at `earned` expire.
-pub fn expires_on(earned: Timestamp) -> Option<CountyDate> {
-    let (year, month, day) = earned.date().ymd();
-    let date = CountyDate::new(year + LAST_YEARS, month, day)
-        .or_else(|| CountyDate::new(year + LAST_YEARS, month, day - 1))?;
-    Some(date.plus_days(1))
+pub fn expires_on(earned: Timestamp, numbers: &Numbers) -> CountyDate {
+    let spans = numbers.spans(Number::PointsMonths);
+    let begun = spans
+        .into_iter()
+        .take_while(|(span, _)| span.start <= earned);
+    let last = begun.map(|(span, months)| {
+        let newest = earned.min(span.end.plus(-1));
+        newest.date().plus_months(months)
+    });
+    last.max().unwrap_or(earned.date()).plus_days(1)
 }
 
 /// How many points have expired or are about to: what was earned before a moment and has not left the account since. The
@@ -37,24 +52,100 @@ pub fn expiring(earned_before: i64, left: i64, balance: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::CountyRuleId;
+    use crate::rules::Line;
+    use crate::time::DAY;
     use proptest::prelude::*;
 
+    fn day(year: i32, month: u8, day: u8) -> CountyDate {
+        CountyDate::new(year, month, day).unwrap()
+    }
+
+    fn noon(year: i32, month: u8, date: u8) -> Timestamp {
+        day(year, month, date).at(12, 0).unwrap()
+    }
+
+    /// A table in which points last so many months from these days on.
+    fn lasting(lines: &[(CountyDate, i64)]) -> Numbers {
+        let lines = lines.iter().zip(1..);
+        Numbers::new(
+            lines
+                .map(|((from, value), id)| Line {
+                    id: CountyRuleId(id),
+                    number: Number::PointsMonths,
+                    value: *value,
+                    from: from.start(),
+                    reason: String::new(),
+                    entered: Timestamp(0),
+                })
+                .collect(),
+        )
+    }
+
     #[test]
-    fn points_last_twenty_four_months() {
-        let at = |year, month, day| {
-            CountyDate::new(year, month, day)
-                .and_then(|date| date.at(10, 0))
-                .unwrap_or_default()
-        };
-        let start = |year, month, day| CountyDate::new(year, month, day).map(CountyDate::start);
-        assert_eq!(Some(expired_before(at(2026, 11, 23))), start(2024, 11, 23));
-        assert_eq!(Some(expired_before(at(2028, 2, 29))), start(2026, 2, 28));
-        assert_eq!(expires_on(at(2024, 11, 22)), CountyDate::new(2026, 11, 23));
-        assert!(at(2024, 11, 22) < expired_before(at(2026, 11, 23)));
-        assert!(at(2024, 11, 23) >= expired_before(at(2026, 11, 23)));
+    fn points_last_twenty_four_months_unless_the_county_decides_otherwise() {
+        let usual = Numbers::default();
+        let cut = |now| expired_before(now, &usual);
+        assert_eq!(cut(noon(2026, 11, 23)), day(2024, 11, 23).start());
+        // What was earned on 28 February lasts through the 28th two years later, which has a 29th.
+        assert_eq!(cut(noon(2028, 2, 29)), day(2026, 3, 1).start());
+        assert_eq!(expires_on(noon(2026, 2, 28), &usual), day(2028, 2, 29));
+        assert_eq!(expires_on(noon(2024, 11, 22), &usual), day(2026, 11, 23));
+    }
+
+    #[test]
+    fn points_keep_the_life_of_the_day_they_were_earned() {
+        let longer = lasting(&[(day(2026, 1, 1), 36)]);
+        assert_eq!(expires_on(noon(2025, 12, 31), &longer), day(2028, 1, 1));
+        assert_eq!(expires_on(noon(2026, 1, 1), &longer), day(2029, 1, 2));
+        // In between nothing expires.
+        assert_eq!(
+            expired_before(noon(2028, 6, 1), &longer),
+            day(2026, 1, 1).start()
+        );
+
+        let shorter = lasting(&[(day(2026, 1, 1), 12)]);
+        assert_eq!(expires_on(noon(2025, 12, 31), &shorter), day(2028, 1, 1));
+        assert_eq!(
+            expires_on(noon(2026, 1, 1), &shorter),
+            day(2028, 1, 1),
+            "not before older ones"
+        );
+        assert_eq!(expires_on(noon(2027, 6, 1), &shorter), day(2028, 6, 2));
+    }
+
+    #[test]
+    fn a_line_to_come_touches_nothing_that_was_earned() {
+        let today = noon(2026, 11, 23);
+        let earned = noon(2025, 3, 31);
+        let coming = lasting(&[(day(2026, 11, 24), 12)]);
+        let usual = Numbers::default();
+        assert_eq!(
+            expired_before(today, &coming),
+            expired_before(today, &usual)
+        );
+        assert_eq!(expires_on(earned, &coming), expires_on(earned, &usual));
     }
 
     proptest! {
+        /// The day on which something expires and what has expired on a day are two sides of one rule, whatever the county
+        /// decides.
+        #[test]
+        fn what_expires_on_a_day_has_expired_from_it_on(
+            lines in proptest::collection::vec((0_i64..2000, 12_i64..120), 0..5),
+            earned in 0_i64..2000,
+            later in 0_i64..5000,
+        ) {
+            let first = day(2024, 1, 1);
+            let lines: Vec<_> = lines.into_iter().map(|(days, months)| (first.plus_days(days), months)).collect();
+            let numbers = lasting(&lines);
+            let earned = first.plus_days(earned).start().plus(DAY / 2);
+            let now = earned.plus(later * DAY);
+            let expired = earned < expired_before(now, &numbers);
+            prop_assert_eq!(expired, expires_on(earned, &numbers) <= now.date());
+            prop_assert!(expired_before(now, &numbers) <= expired_before(now.plus(DAY), &numbers));
+        }
+
         /// The oldest points leave first: kept as lots or derived from sums, the same number expires.
         #[test]
         fn what_expires_is_what_the_oldest_lots_have_left(

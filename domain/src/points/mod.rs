@@ -6,13 +6,11 @@ mod messages;
 mod rules;
 mod views;
 
-pub use expiry::{WARNED_DAYS, WARNED_EVERY, expired_before, expires_on, expiring};
+pub use expiry::{expired_before, expires_on, expiring};
 pub use forms::{DecideForm, NewRequest, NewRule, RequestForm, RuleForm};
 pub use messages::Message;
 pub use rules::{Earning, EarningRule, Earns, MOST, Owner, Rule, Service, Verdict, decides};
 pub use views::{EntryView, RequestView};
-
-use expiry::LAST_YEARS;
 
 /// What it adds to the lists of the frame.
 pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
@@ -24,10 +22,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "earns": Earns,
         "points_verdict": Verdict,
     },
-    numbers: &[
-        ("POINTS_MONTHS", &(12 * LAST_YEARS)),
-        ("EXPIRY_WARNING_DAYS", &WARNED_DAYS),
-    ],
+    ..crate::gather::Feature::NONE
 };
 
 actions! {

@@ -1,7 +1,6 @@
 //! What earns points, and who decides on them.
 
 use crate::error::Code;
-use crate::hours::DAILY_MINUTES;
 use crate::ids::{CategoryId, EarningRuleId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -23,7 +22,7 @@ words! {
         Grant = "grant",
         /// Taken back by staff, two of them.
         Deduction = "deduction",
-        /// Twenty-four months have passed.
+        /// They have lasted as long as points last.
         Expiry = "expiry",
         /// Held for a reward.
         Redemption = "redemption",
@@ -182,7 +181,7 @@ impl Earning {
             }
         };
         let hours = |points: i64| {
-            let of = |minutes: i64| minutes.clamp(0, DAILY_MINUTES) * points / 60;
+            let of = |minutes: i64| minutes.clamp(0, service.most) * points / 60;
             of(service.before + service.minutes) - of(service.before)
         };
         add(
@@ -217,6 +216,8 @@ pub struct Service {
     pub minutes: i64,
     /// Minutes of the same day that were posted before.
     pub before: i64,
+    /// The most minutes of that day that earn anything.
+    pub most: i64,
     /// Points that the service of that day has earned before.
     pub of_day: i64,
     /// Points that the service of that month has earned before.
@@ -260,6 +261,7 @@ mod tests {
         Service {
             minutes,
             before,
+            most: 480,
             of_day: 0,
             of_month: 0,
             led: false,

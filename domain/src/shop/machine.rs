@@ -3,11 +3,8 @@
 use crate::access::Action;
 use crate::error::{Code, Refusal};
 use crate::spoken::{LETTERS, heard};
-use crate::time::{DAY, Timestamp};
+use crate::time::Timestamp;
 use crate::typed;
-
-/// How long a reward is held for somebody, in milliseconds: seven days.
-pub const HELD_FOR: i64 = 7 * DAY;
 
 words! {
     /// Where a redemption stands.
@@ -18,7 +15,7 @@ words! {
         PickedUp = "picked_up",
         /// Called off by the volunteer.
         Cancelled = "cancelled",
-        /// Nobody came for seven days.
+        /// Nobody came in time.
         Expired = "expired",
     }
 }

@@ -10,8 +10,8 @@ pub use forms::{
     ShopForm, StockForm, Wish,
 };
 pub use machine::{
-    CODE_LENGTH, HELD_FOR, Level, State, StockMove, as_shown, budget_alarm, code_of, in_time,
-    low_alarm, parse_code, step, within_limit,
+    CODE_LENGTH, Level, State, StockMove, as_shown, budget_alarm, code_of, in_time, low_alarm,
+    parse_code, step, within_limit,
 };
 pub use messages::Message;
 pub use views::{
@@ -19,7 +19,6 @@ pub use views::{
     ShopStock, ShopView, StockLine,
 };
 
-use crate::time::DAY;
 use machine::ALARMS;
 
 /// What it adds to the lists of the frame.
@@ -31,7 +30,6 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
     },
     numbers: &[
         ("PICK_UP_LETTERS", &CODE_LENGTH),
-        ("HELD_DAYS", &(HELD_FOR / DAY)),
         ("BUDGET_WARNING_PERCENT", &ALARMS[1]),
     ],
 };

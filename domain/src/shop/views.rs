@@ -50,6 +50,8 @@ pub struct RewardView {
     pub per_person: i64,
     /// The days that counts for.
     pub per_days: i64,
+    /// The days for which it is held.
+    pub held_days: i64,
     /// The shops that have it.
     pub shops: Vec<ShopStock>,
     /// The viewer's points; none for who is no volunteer.

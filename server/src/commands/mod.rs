@@ -49,6 +49,9 @@ enum Command {
         /// The seed that the county grows from.
         #[arg(long, default_value_t = demo::Options::default().seed)]
         seed: u64,
+        /// Nothing hangs in public notice from now on, and nobody is kept from ordering: for trials and tests.
+        #[arg(long)]
+        trial: bool,
     },
     /// Writes the rows of orders with bare sqlx into a database that is thrown away, and prints how many a second.
     #[command(hide = true)]
@@ -131,18 +134,21 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve { .. } => serve::serve(config).await,
         Command::Migrate => Ok(Store::migrate(&database).await?),
-        Command::Demo { scale, seed } => {
+        Command::Demo { scale, seed, trial } => {
             Store::migrate(&database).await?;
             if demo::has_county(&database).await? {
                 println!("The database has a county already; it is left as it is.");
                 return Ok(());
             }
-            let store = Store::open(&database, config.open_key()?, config.settings()).await?;
+            let store = Store::open(&database, config.open_key()?).await?;
             let drawn = crate::pictures::demo::draw(&Pictures::open(store, &config)?).await?;
             let (key, options) = (config.open_key()?, demo::Options { scale, seed });
             let filled = demo::fill(&database, &key, options, crate::work::now(), drawn).await?;
             if let Filled::Now(size) = filled {
                 println!("{size:?}");
+            }
+            if trial {
+                demo::try_out(&database, crate::work::now()).await?;
             }
             Ok(())
         }

@@ -18,7 +18,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
     let Senders { gateway, log } = Senders::of(&config)?;
     let database = config.database()?;
     Store::migrate(&database).await?;
-    let store = Store::open(&database, config.open_key()?, config.settings()).await?;
+    let store = Store::open(&database, config.open_key()?).await?;
     let site = site(&config, store.clone());
     let pictures = Pictures::open(store.clone(), &config)?;
     let workers = Workers {

@@ -133,6 +133,7 @@ pub async fn me(store: &Store, session: &Session) -> Result<Me> {
         desk: session.actor.has_desk(),
         keeper: session.actor.keeps_shop(),
         admin: session.actor.is_admin(),
+        centre: session.actor.is_centre(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{now_for_measuring, only_sqlite};
 use crate::Key;
-use crate::db::{Cx, Database, Settings, Store, Tx, UseCase};
+use crate::db::{Cx, Database, Store, Tx, UseCase};
 use crate::error::Result;
 use crate::ledger;
 use crate::points::{self, Transfer};
@@ -55,7 +55,7 @@ pub async fn ledger(
         let books = Store::bulk(database).await?;
         grow(&books, *rows).await?;
         books.close().await?;
-        let store = Store::open(database, key.clone(), Settings::default()).await?;
+        let store = Store::open(database, key.clone()).await?;
         speeds.push(LedgerSpeed {
             rows: *rows,
             balance_ms: asked(&store, Question::Balance).await?,

@@ -17,6 +17,7 @@ mod notify;
 mod orders;
 mod places;
 mod points;
+mod rules;
 mod services;
 mod shop;
 mod stage;
@@ -35,6 +36,7 @@ use crate::{Database, Key, Store, ledger};
 use county::County;
 use domain::pictures::PictureView;
 use domain::time::Timestamp;
+pub use rules::try_out;
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, QuerySelect, Statement,
 };
@@ -184,6 +186,7 @@ fn stories(county: &County) -> Vec<time::Story<'_>> {
     all.extend(honours::stories(county));
     all.extend(certificates::stories(county));
     all.extend(notify::stories(county));
+    all.extend(rules::stories(county));
     all
 }
 

@@ -12,8 +12,9 @@ use crate::people::Person;
 use domain::hours::{State, Verdict};
 use domain::ids::{OrgId, VolunteerId};
 use domain::orders::{
-    CLOSE_AFTER, Consent, DayPart, DeclineReason, OfferFor, Performer, PlaceForm, Rating, Window,
+    Consent, DayPart, DeclineReason, OfferFor, Performer, PlaceForm, Rating, Window,
 };
+use domain::rules::Number;
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
 use rand::Rng;
 use rand::rngs::StdRng;
@@ -631,7 +632,7 @@ impl<'a> Order<'a> {
 
     async fn is_rated_or_closed(&mut self) -> Result<Option<i64>> {
         let at = self.later(self.delivered, 20 * MINUTE..5 * DAY, AWAKE);
-        let closes = self.delivered.plus(CLOSE_AFTER);
+        let closes = self.delivered.plus(Number::CloseDays.terms().usual * DAY);
         if self.rng.random_bool(0.28) || self.at.plus(DAY) > closes {
             // The clock closes it the night after.
             self.waits(closes.plus(DAY + 8 * HOUR)).await;

@@ -1,8 +1,8 @@
 use super::county::{CHEN, HOME, LEADER};
 use super::hours::CHENS_POINTS;
 use super::*;
+use crate::Cx;
 use crate::testing::{Engine, Home, empty, key, monday_morning};
-use crate::{Cx, Settings};
 use domain::access::Action;
 use domain::account::Phone;
 use domain::hours as attended;
@@ -55,9 +55,7 @@ async fn whole(database: &Database) {
 }
 
 async fn opened(database: &Database) -> Store {
-    Store::open(database, key(), Settings::default())
-        .await
-        .unwrap()
+    Store::open(database, key()).await.unwrap()
 }
 
 /// The request of whoever signs in with one of the demo's phones.

@@ -34,7 +34,7 @@ const fn criteria(row: &campaign::Model) -> Criteria {
     }
 }
 
-notices::hangs! { nomination, in the words of State, for award_notice_working_days }
+notices::hangs! { nomination, in the words of State, for AwardsNotice }
 notices::case! {
     nomination, "honour_nomination", asked by nominated_by, told in event by nomination_id NominationId
 }

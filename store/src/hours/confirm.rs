@@ -1,7 +1,7 @@
 //! Confirming that somebody served.
 
-use super::locked;
 use super::post::put_up;
+use super::{daily_minutes, locked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::orders::{attendance, topic};
@@ -41,6 +41,7 @@ impl UseCase for Confirm {
             Some(left) => needs_review(
                 (row.checked_in_at, left),
                 &other_spans(tx, &row, left).await?,
+                daily_minutes(tx, row.checked_in_at).await?,
             ),
             None => None,
         };

@@ -47,7 +47,7 @@ impl UseCase for Object {
     }
 }
 
-/// Decides on attendance that is over eight hours a day, overlaps, or was objected to.
+/// Decides on attendance that is more than a day's hours, overlaps, or was objected to.
 pub async fn review(cx: &Cx, form: VerdictForm) -> Result<()> {
     cx.once(form.request_id.clone(), Review(form)).await
 }

@@ -17,13 +17,22 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::notices;
 use crate::orders::{self, attendance, entity as order};
+use crate::rules;
 use domain::Code;
 use domain::access::Standings;
 use domain::hours::State;
 use domain::ids::AttendanceId;
+use domain::rules::Number;
+use domain::time::Timestamp;
 use sea_orm::EntityTrait;
 
-notices::hangs! { attendance, in the words of State, for notice_working_days }
+notices::hangs! { attendance, in the words of State, for HoursNotice }
+
+/// Minutes of the day of this moment that count without a review.
+async fn daily_minutes(tx: &Tx, at: Timestamp) -> Result<i64> {
+    let numbers = rules::numbers(&tx.cx, &**tx).await?;
+    Ok(60 * numbers.at(Number::DailyHours, at))
+}
 
 /// The attendance with this id, locked, with its order and what the actor is to that.
 async fn locked(tx: &Tx, id: AttendanceId) -> Result<(attendance::Model, order::Model, Standings)> {

@@ -1,6 +1,6 @@
 //! Hanging service out in public notice, and posting it once that is over.
 
-use super::{entry, locked};
+use super::{daily_minutes, entry, locked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notices;
@@ -24,7 +24,7 @@ use sea_orm::{
 
 /// Puts attendance into public notice; with a notice of zero days it is posted at once.
 pub(super) async fn put_up(tx: &Tx, row: &attendance::Model, order: &order::Model) -> Result<()> {
-    let until = notices::ends::<attendance::Entity>(tx);
+    let until = notices::ends::<attendance::Entity>(tx).await?;
     let mut change = row.clone().into_active_model();
     change.notice_until = Set(Some(until));
     let row = change.update(&**tx).await?;
@@ -143,6 +143,7 @@ async fn earn(
     let service = Service {
         minutes: row.minutes,
         before,
+        most: daily_minutes(tx, row.checked_in_at).await?,
         of_day,
         of_month,
         led: leads(tx, order, person.id).await?,

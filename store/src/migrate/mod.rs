@@ -25,6 +25,7 @@ impl MigratorTrait for Migrator {
             step("m0012_indexes", include_str!("m0012_indexes.sql")),
             step("m0013_services", include_str!("m0013_services.sql")),
             step("m0014_declined", include_str!("m0014_declined.sql")),
+            step("m0015_rules", include_str!("m0015_rules.sql")),
         ]
     }
 }

@@ -170,7 +170,11 @@ pub(crate) async fn review<C: Case>(
     party::<C>(&tx.cx, row, whose).demand::<C::State>(Deed::REVIEW)?;
     let reviewed = form.read()?;
     let approved = reviewed.verdict == Verdict::Approve;
-    let until = approved.then(|| ends::<C>(tx));
+    let until = if approved {
+        Some(ends::<C>(tx).await?)
+    } else {
+        None
+    };
     let deed = Deed::Review(reviewed.verdict);
     let to = ask::<C>(tx, row, whose, deed)?;
     write::<C>(tx, row, (deed, to, &reviewed.words), |row| {

@@ -12,14 +12,15 @@ pub(crate) use cases::{
 };
 pub(crate) use objections::few_objections;
 
-use crate::db::{Cx, Settings, Tx};
-use crate::desk;
+use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::orgs::in_subtrees;
 use crate::page::{after, after_pair, behind, pair};
+use crate::{desk, rules};
 use domain::Code;
 use domain::notices::{CaseState, Stage};
 use domain::page::{PAGE, Page};
+use domain::rules::Number;
 use domain::time::{Timestamp, after_working_days};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value,
@@ -40,9 +41,9 @@ pub(crate) trait Notice:
     const STATE: Self::Column;
     /// When its notice ends.
     const UNTIL: Self::Column;
-
     /// Working days that a row hangs; 0 waits for nobody.
-    fn days(settings: Settings) -> u32;
+    const DAYS: Number;
+
     /// The key of a row.
     fn id(row: &Self::Model) -> i64;
     /// Where a row stands.
@@ -51,7 +52,7 @@ pub(crate) trait Notice:
     fn until(row: &Self::Model) -> Option<Timestamp>;
 }
 
-/// Has the rows of a table hang in public notice, for as many working days as this setting says.
+/// Has the rows of a table hang in public notice, for as many working days as this number of the county says.
 macro_rules! hangs {
     ($table:ident, in the words of $State:ty, for $days:ident) => {
         impl crate::notices::Notice for $table::Entity {
@@ -60,10 +61,7 @@ macro_rules! hangs {
             const PATH: $table::Column = $table::Column::Path;
             const STATE: $table::Column = $table::Column::State;
             const UNTIL: $table::Column = $table::Column::NoticeUntil;
-
-            fn days(settings: crate::db::Settings) -> u32 {
-                settings.$days
-            }
+            const DAYS: domain::rules::Number = domain::rules::Number::$days;
 
             fn id(row: &$table::Model) -> i64 {
                 row.id.0
@@ -83,8 +81,10 @@ macro_rules! hangs {
 pub(crate) use hangs;
 
 /// When the notice of a row ends that is hung out now.
-pub(crate) fn ends<N: Notice>(tx: &Tx) -> Timestamp {
-    after_working_days(tx.now(), N::days(tx.cx.store.settings()))
+pub(crate) async fn ends<N: Notice>(tx: &Tx) -> Result<Timestamp> {
+    let numbers = rules::numbers(&tx.cx, &**tx).await?;
+    let days = numbers.at(N::DAYS, tx.now());
+    Ok(after_working_days(tx.now(), days))
 }
 
 /// The row with this id, locked for the rest of the transaction.

@@ -5,9 +5,12 @@ use super::entity;
 use super::judge::Close;
 use crate::db::Cx;
 use crate::error::Result;
+use crate::rules;
 use crate::ticking::{A_TICK, ticked};
-use domain::orders::{CLOSE_AFTER, State};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::orders::State;
+use domain::rules::Number;
+use domain::time::DAY;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Does what is due, and says how many things that were.
 pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
@@ -21,12 +24,27 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
     }
     let unrated = entity::Entity::find()
         .filter(entity::Column::State.eq(State::Delivered))
-        .filter(entity::Column::DeliveredAt.lte(cx.now.plus(-CLOSE_AFTER)))
+        .filter(long_ago(cx).await?)
         .order_by_asc(entity::Column::DeliveredAt);
     for no in numbers(cx, unrated).await? {
         done += ticked(cx.run(Close { no }).await)?;
     }
     Ok(done)
+}
+
+/// Delivered so long ago that it is closed, by the rule of the day of delivery.
+async fn long_ago(cx: &Cx) -> Result<Condition> {
+    let spans = rules::numbers(cx, cx.read())
+        .await?
+        .spans(Number::CloseDays);
+    let parts = spans.into_iter().map(|(span, days)| {
+        let delivered = entity::Column::DeliveredAt;
+        Condition::all()
+            .add(delivered.gte(span.start))
+            .add(delivered.lt(span.end))
+            .add(delivered.lte(cx.now.plus(-days * DAY)))
+    });
+    Ok(parts.fold(Condition::any(), Condition::add))
 }
 
 async fn numbers(cx: &Cx, query: sea_orm::Select<entity::Entity>) -> Result<Vec<String>> {

@@ -5,9 +5,10 @@ use super::{open, save, served_on, tell_performer, tell_requester, told};
 use crate::catalog::{item, rating};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::rules;
 use domain::Code;
 use domain::access::Action;
-use domain::orders::{Message, RateForm, Told, may_reopen};
+use domain::orders::{Message, RateForm, Told, may_reopen, reopens_until};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
@@ -65,7 +66,7 @@ impl UseCase for Rate {
     }
 }
 
-/// Asks for a delivered order to be done properly: once, within 14 days. Its people and the org above hear of it.
+/// Asks for a delivered order to be done properly: once, and in time. Its people and the org above hear of it.
 pub async fn reopen(cx: &Cx, form: Told) -> Result<()> {
     cx.once(form.request_id.clone(), Reopen(form)).await
 }
@@ -78,7 +79,9 @@ impl UseCase for Reopen {
     async fn run(&self, tx: &Tx) -> Result<()> {
         let (order, to, reason) = told(tx, &self.0, Action::REOPEN).await?;
         let delivered = order.delivered_at.unwrap_or_default();
-        may_reopen(delivered, order.reopened, tx.now())?;
+        let numbers = rules::numbers(&tx.cx, &**tx).await?;
+        let until = reopens_until(delivered, &numbers);
+        may_reopen(until, order.reopened, tx.now())?;
         let order = save(tx, &order, |row| {
             row.state = Set(to);
             row.reopened = Set(true);
@@ -99,7 +102,7 @@ impl UseCase for Reopen {
     }
 }
 
-/// Closes an order that nobody has rated for seven days.
+/// Closes an order that nobody has rated in time.
 pub(super) struct Close {
     pub(super) no: String,
 }

@@ -7,11 +7,13 @@ use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
 use crate::person::{account, open_name, open_phone, signed_in};
+use crate::rules;
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, ItemId};
 use domain::orders::Message;
 use domain::orders::{HORIZON_DAYS, NewOrder, NewOrderView, PlaceForm, State, in_time, order_no};
 use domain::orgs::Tier;
+use domain::rules::Number;
 use domain::time::{DAY, HOUR, Timestamp};
 use domain::{Code, Refusal};
 use sea_orm::{
@@ -102,9 +104,12 @@ const DRAWS: u32 = 8;
 /// Each order sends an SMS to whatever number is on it and waits at a desk: nobody places them without end. A desk orders on
 /// behalf of many.
 async fn few_today(tx: &Tx, requester: AccountId) -> Result<()> {
-    let most = u64::from(tx.cx.store.settings().orders_a_day);
-    let at_a_desk = tx.actor().grants.iter().any(|grant| grant.role.is_staff());
-    if most == 0 || at_a_desk {
+    if tx.actor().grants.iter().any(|grant| grant.role.is_staff()) {
+        return Ok(());
+    }
+    let numbers = rules::numbers(&tx.cx, &**tx).await?;
+    let most = numbers.at(Number::OrdersADay, tx.now()) as u64;
+    if most == 0 {
         return Ok(());
     }
     let the_one_too_many: Option<Timestamp> = entity::Entity::find()

@@ -7,6 +7,7 @@ use crate::db::Cx;
 use crate::error::Result;
 use crate::person::{full_name, people, volunteer};
 use crate::pictures;
+use crate::rules;
 use crate::teams::{entity as team, member, roster, skills};
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
@@ -14,8 +15,10 @@ use domain::account::set_of;
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::orders::{
     AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderView, Performer,
-    Rating, Responsible, State, Window, actions, may_reopen, parse_order_no, speaks_of_contact,
+    Rating, Responsible, State, Window, actions, closes_at, may_reopen, parse_order_no,
+    reopens_until, speaks_of_contact,
 };
+use domain::time::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -50,7 +53,11 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
         State::Offered => open_offer(cx, &order, &item, performer.clone()).await?,
         _ => None,
     };
-    let mut open = open_actions(cx, &order, &standings);
+    let numbers = rules::numbers(cx, cx.read()).await?;
+    let reopens = order
+        .delivered_at
+        .map(|delivered| reopens_until(delivered, &numbers));
+    let mut open = open_actions(cx, &order, reopens, &standings);
     if open.contains(&Action::RATE) && served_on(cx.read(), &cx.actor, &order).await? {
         open.retain(|action| *action != Action::RATE);
     }
@@ -101,6 +108,10 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
             tags: set_of(&row.tags).unwrap_or_default(),
             words: row.words,
         }),
+        closes: order
+            .delivered_at
+            .map(|delivered| closes_at(delivered, &numbers)),
+        reopens_until: reopens,
         events,
         actions: open,
         standing,
@@ -125,18 +136,20 @@ pub async fn may_see(cx: &Cx, no: &str) -> Result<()> {
 }
 
 /// What this viewer may do now: the machine's arrows from here that the table opens to them.
-fn open_actions(cx: &Cx, order: &entity::Model, standings: &Standings) -> Vec<Action> {
+fn open_actions(
+    cx: &Cx,
+    order: &entity::Model,
+    reopens_until: Option<Timestamp>,
+    standings: &Standings,
+) -> Vec<Action> {
     let mut open: Vec<Action> = Vec::new();
     for action in
         actions(order.state).chain((order.state == State::Submitted).then_some(Action::OFFER))
     {
         let possible = match action {
-            Action::REOPEN => may_reopen(
-                order.delivered_at.unwrap_or_default(),
-                order.reopened,
-                cx.now,
-            )
-            .is_ok(),
+            Action::REOPEN => {
+                may_reopen(reopens_until.unwrap_or_default(), order.reopened, cx.now).is_ok()
+            }
             // Merging and the open pool come with the dispatching rules.
             Action::MERGE | Action::RELEASE | Action::CLAIM => false,
             Action::ACCEPT => order.deadline.is_none_or(|deadline| deadline > cx.now),

@@ -9,6 +9,7 @@ mod notices;
 mod notify;
 mod orders;
 mod points;
+mod rules;
 mod shop;
 mod stars;
 mod teams;

@@ -3,8 +3,10 @@
 use super::lines;
 use crate::checking::{Checking, Question, field};
 use crate::error::Result;
+use crate::rule_table;
 use domain::ids::{CategoryId, HoursEntryId, OrderId, VolunteerId};
 use domain::points::{Earning, Service};
+use domain::rules::Number;
 use domain::time::Timestamp;
 use std::collections::{HashMap, HashSet};
 
@@ -113,7 +115,8 @@ async fn earnings(check: &mut Checking) -> Result<()> {
             (SELECT count(*) FROM points_transfer AS t WHERE t.attendance_id = e.attendance_id AND t.rule = 'leading'), o.id
         FROM hours_entry AS e JOIN attendance AS a ON a.id = e.attendance_id JOIN orders AS o ON o.id = a.order_id
         WHERE e.volunteer_id > $1 AND e.volunteer_id <= $2 ORDER BY e.volunteer_id, e.id";
-    let rules = lines(&check.tx).await?;
+    let earning = lines(&check.tx).await?;
+    let numbers = rule_table::read(&check.tx).await?;
     let last = check.rows("SELECT max(id) FROM volunteer", []).await?;
     let last: i64 = last
         .first()
@@ -140,13 +143,14 @@ async fn earnings(check: &mut Checking) -> Result<()> {
             let service = Service {
                 minutes,
                 before: of_day.0,
+                most: 60 * numbers.at(Number::DailyHours, came),
                 of_day: of_day.1,
                 of_month: *of_month,
                 led: leading > 0,
                 again: served.contains(&(volunteer, order)),
                 category,
             };
-            let lines = Earning::at(came, &rules).for_service(&service);
+            let lines = Earning::at(came, &earning).for_service(&service);
             let earned: i64 = lines.iter().map(|(_, _, points)| points).sum();
             if given != earned {
                 check.differs(format!(

@@ -1,4 +1,4 @@
-//! Points expire after 24 months, the oldest first, and their owner hears of it beforehand.
+//! Points expire when the county's rule says, the oldest first, and their owner hears of it beforehand.
 //!
 //! No lots are kept: what has expired is what was earned before a moment and has not left the account since. An account is
 //! looked at when something it earned passes that moment, so that the clock's work follows what happens, not how many
@@ -9,12 +9,14 @@ use crate::clock_mark;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::person::volunteer;
+use crate::rules;
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::ids::{PointsAccountId, VolunteerId};
 use domain::points::Message;
-use domain::points::{Rule, WARNED_DAYS, WARNED_EVERY, expired_before, expires_on, expiring};
-use domain::time::{CountyDate, DAY, Timestamp};
+use domain::points::{Rule, expired_before, expires_on, expiring};
+use domain::rules::{Number, Numbers};
+use domain::time::{DAY, Timestamp};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
@@ -43,11 +45,12 @@ impl Pass {
     }
 
     /// What was earned before this moment is concerned.
-    fn cut(self, now: Timestamp) -> Timestamp {
-        match self {
-            Self::Warn => expired_before(now.plus(WARNED_DAYS * DAY)),
-            Self::Expire => expired_before(now),
-        }
+    fn cut(self, now: Timestamp, numbers: &Numbers) -> Timestamp {
+        let ahead = match self {
+            Self::Warn => numbers.at(Number::WarnedDays, now),
+            Self::Expire => 0,
+        };
+        expired_before(now.plus(ahead * DAY), numbers)
     }
 }
 
@@ -61,7 +64,8 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
 }
 
 async fn run(cx: &Cx, pass: Pass) -> Result<usize> {
-    let cut = pass.cut(cx.now);
+    let numbers = rules::numbers(cx, cx.read()).await?;
+    let cut = pass.cut(cx.now, &numbers);
     let mark = clock_mark::reached(cx.read(), pass.name()).await?;
     if mark >= cut {
         return Ok(0);
@@ -135,7 +139,8 @@ pub(crate) async fn look_again(tx: &Tx, volunteer: VolunteerId, cause: impl Disp
     let account = account_of(volunteer);
     look_at(tx, Pass::Expire, account, tx.now(), &cause).await?;
     // Whatever is told of expires on the day that the warning looks ahead to, or before.
-    let earned = Pass::Warn.cut(tx.now()).plus(-1);
+    let numbers = rules::numbers(&tx.cx, &**tx).await?;
+    let earned = Pass::Warn.cut(tx.now(), &numbers).plus(-1);
     look_at(tx, Pass::Warn, account, earned, &cause).await?;
     Ok(())
 }
@@ -157,7 +162,8 @@ async fn look_at(
     };
     let balance = locked_balance(tx, volunteer).await?;
     let left = left(tx, id).await?;
-    let cut = pass.cut(tx.now());
+    let numbers = rules::numbers(&tx.cx, &**tx).await?;
+    let cut = pass.cut(tx.now(), &numbers);
     let due = expiring(earned_before(tx, id, cut).await?, left, balance);
     if due == 0 {
         return Ok(false);
@@ -174,13 +180,15 @@ async fn look_at(
         }
         Pass::Warn => {
             let heard = account.warned_at.unwrap_or_default();
-            if tx.now().0 - heard.0 < WARNED_EVERY {
+            let pause = numbers.at(Number::WarnedEvery, tx.now());
+            if tx.now().0 - heard.0 < pause * DAY {
                 return Ok(false);
             }
             // With what they would hear of too late otherwise: nothing more is said for a while.
-            let ahead = expired_before(tx.now().plus(WARNED_DAYS * DAY + WARNED_EVERY));
+            let days = numbers.at(Number::WarnedDays, tx.now()) + pause;
+            let ahead = expired_before(tx.now().plus(days * DAY), &numbers);
             let points = expiring(earned_before(tx, id, ahead).await?, left, balance);
-            let on = expires_on(earned).map_or(tx.now(), CountyDate::start);
+            let on = expires_on(earned, &numbers).start();
             warn(tx, account).await?;
             tell(tx, volunteer, &Message::PointsExpiring { points, on }).await?;
         }

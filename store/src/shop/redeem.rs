@@ -8,12 +8,14 @@ use crate::error::{Error, Result};
 use crate::person::{account, signed_in, volunteer};
 use crate::pictures;
 use crate::points::{HELD, Transfer, account_of, locked_balance, look_again, transfer};
+use crate::rules;
 use domain::access::{Action, Standings};
 use domain::ids::RedemptionId;
 use domain::points::Rule;
+use domain::rules::Number;
 use domain::shop::{
-    CancelForm, HELD_FOR, HandOutForm, Message, PickUpView, RedeemForm, State, StockMove, Wish,
-    as_shown, code_of, in_time, parse_code, step, within_limit,
+    CancelForm, HandOutForm, Message, PickUpView, RedeemForm, State, StockMove, Wish, as_shown,
+    code_of, in_time, parse_code, step, within_limit,
 };
 use domain::time::DAY;
 use domain::{Code, Refusal};
@@ -62,6 +64,8 @@ impl UseCase for Redeem {
             .await?;
         within_limit(had as i64, reward.per_person)?;
         take_one(tx, (shop, id)).await?;
+        let numbers = rules::numbers(&tx.cx, &**tx).await?;
+        let days = numbers.at(Number::HeldDays, tx.now());
         let row = redemption::ActiveModel {
             code: Set(code_of(crate::crypt::random())),
             volunteer_id: Set(me),
@@ -72,7 +76,7 @@ impl UseCase for Redeem {
             points: Set(reward.price),
             state: Set(State::Held),
             at: Set(tx.now()),
-            until_at: Set(tx.now().plus(HELD_FOR)),
+            until_at: Set(tx.now().plus(days * DAY)),
             settled_at: Set(None),
             settled_by: Set(None),
             ..Default::default()

@@ -6,11 +6,12 @@ use crate::error::Result;
 use crate::page::{after_pair, behind, first_page, newest_first, pair};
 use crate::person::signed_in;
 use crate::search::Words;
-use crate::{pictures, points};
+use crate::{pictures, points, rules};
 use domain::Code;
 use domain::ids::{RewardId, ShopId};
 use domain::page::Page;
 use domain::pictures::PictureView;
+use domain::rules::Number;
 use domain::shop::{RedemptionView, RewardCard, RewardView, ShopStock, State};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -138,6 +139,7 @@ pub async fn reward(cx: &Cx, id: RewardId) -> Result<RewardView> {
         summary: row.summary.clone(),
         per_person: row.per_person,
         per_days: row.per_days,
+        held_days: rules::today(cx, Number::HeldDays).await?,
         card: card(row, &[(id, total)], &shown),
         pictures,
         shops: shops

@@ -19,7 +19,7 @@ use domain::ids::VolunteerId;
 use domain::stars::State;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-notices::hangs! { application, in the words of State, for award_notice_working_days }
+notices::hangs! { application, in the words of State, for AwardsNotice }
 notices::case! {
     application, "star_application", asked by asked_by, told in event by application_id ApplicationId
 }

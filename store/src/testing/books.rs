@@ -8,7 +8,7 @@ use crate::orders::{assignment, attendance, event, offers};
 use crate::person::{account, consent, grant, volunteer};
 use crate::{
     Store, audit, certificates, clock_mark, honours, hours, ledger, orders, orgs, pictures, points,
-    ranking, replay, shop, stars, teams,
+    ranking, replay, rule_table, shop, stars, teams,
 };
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
@@ -67,6 +67,7 @@ pub fn entities() -> Vec<Table> {
         table(stars::event::Entity),
         table(points::rule::Entity),
         table(points::request::Entity),
+        table(rule_table::entity::Entity),
         table(clock_mark::entity::Entity),
         table(ranking::entity::Entity),
         table(ledger::line::Entity),

@@ -40,8 +40,9 @@ pub(crate) use template::Home;
 pub(crate) use template::empty;
 
 use crate::people::World;
-use crate::{Cx, Database, Key, Settings, Store};
+use crate::{Cx, Database, Key, Store, rules};
 use domain::actor::Actor;
+use domain::rules::Number;
 use domain::time::{CountyDate, Timestamp};
 use seed::Seeded;
 use std::ops::Deref;
@@ -102,24 +103,31 @@ impl Deref for County {
 }
 
 impl County {
-    /// A county on a temporary SQLite file, with the settings a county starts with.
+    /// A county on a temporary SQLite file, with the rules of test counties.
     pub async fn sqlite() -> Self {
         Self::open(Engine::Sqlite, USUAL).await
     }
 
-    /// A county in a temporary PostgreSQL database, with the settings a county starts with.
+    /// A county in a temporary PostgreSQL database, with the rules of test counties.
     pub async fn postgres() -> Self {
         Self::open(Engine::Postgres, USUAL).await
     }
 
-    /// A county on this engine with these settings.
-    pub async fn open(engine: Engine, settings: Settings) -> Self {
+    /// A county on this engine in which these numbers hold.
+    pub async fn open(engine: Engine, numbers: Trial) -> Self {
         let (database, home, seeded) = template::copy(engine).await;
-        Self::of(database, home, &seeded, settings).await
+        if !numbers.is_empty() {
+            let books = Store::bulk(&database).await.unwrap();
+            rules::lay_down(&books, numbers, Timestamp(0))
+                .await
+                .unwrap();
+            books.close().await.unwrap();
+        }
+        Self::of(database, home, &seeded).await
     }
 
-    async fn of(database: Database, home: Home, seeded: &Seeded, settings: Settings) -> Self {
-        let store = Store::open(&database, key(), settings).await.unwrap();
+    async fn of(database: Database, home: Home, seeded: &Seeded) -> Self {
+        let store = Store::open(&database, key()).await.unwrap();
         let world = World::new(store, monday_morning(), "test");
         let people = seeded.people.map(|card| Person::of(&world, card.clone()));
         let inner = Arc::new(Inner {
@@ -193,19 +201,14 @@ pub fn in_time<T: Future<Output = ()>>(test: impl FnOnce() -> T + Send + 'static
     }
 }
 
-/// As in life, but that nobody is kept from ordering as much as a test takes.
-pub const USUAL: Settings = Settings {
-    notice_working_days: 3,
-    award_notice_working_days: 5,
-    orders_a_day: 0,
-};
+/// Numbers that hold from the beginning on in a test's county.
+pub type Trial = &'static [(Number, i64)];
+
+/// As in life, but that nobody is kept from ordering as much as a test takes: every test county has this line.
+pub const USUAL: Trial = &[];
 
 /// Nothing hangs in public notice: what is confirmed or approved is settled with the clock's next tick.
-pub const AT_ONCE: Settings = Settings {
-    notice_working_days: 0,
-    award_notice_working_days: 0,
-    orders_a_day: 0,
-};
+pub const AT_ONCE: Trial = &[(Number::HoursNotice, 0), (Number::AwardsNotice, 0)];
 
 /// The key of every test county.
 pub fn key() -> Key {
@@ -214,18 +217,18 @@ pub fn key() -> Key {
 
 /// Defines a test that runs on both engines, as `NAME::sqlite` and `NAME::postgres`: `both!(name, |county| async {…})`.
 ///
-/// The settings may stand behind the name: `both!(name, Settings {…}, |county| async {…})`.
+/// Numbers of its county may stand behind the name: `both!(name, AT_ONCE, |county| async {…})`.
 #[macro_export]
 macro_rules! both {
     ($name:ident, |$county:ident| async $body:block) => {
         $crate::both!($name, $crate::testing::USUAL, |$county| async $body);
     };
-    ($name:ident, $settings:expr, |$county:ident| async $body:block) => {
+    ($name:ident, $numbers:expr, |$county:ident| async $body:block) => {
         mod $name {
             use super::*;
 
             async fn on(engine: $crate::testing::Engine) {
-                let $county = $crate::testing::County::open(engine, $settings).await;
+                let $county = $crate::testing::County::open(engine, $numbers).await;
                 $body
             }
 

@@ -4,7 +4,8 @@ use super::{County, Person};
 use crate::orders::attendance;
 use crate::orders::entity;
 use domain::ids::AttendanceId;
-use domain::orders::{CLOSE_AFTER, Performer, State};
+use domain::orders::{Performer, State};
+use domain::rules::Number;
 use domain::time::{DAY, HOUR, MINUTE};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -61,7 +62,7 @@ impl County {
         match state {
             State::Rated => self.resident.rates(no, 4).await.unwrap(),
             State::AutoClosed => {
-                self.later(CLOSE_AFTER);
+                self.later(Number::CloseDays.terms().usual * DAY);
                 self.ticks().await;
             }
             _ => {}

@@ -2,14 +2,12 @@
 
 use super::seed::Seeded;
 use super::{County, Person, template};
-use crate::Settings;
 use domain::time::Timestamp;
 
 /// A county on SQLite as it stood at one moment.
 pub struct Scene {
     bytes: Vec<u8>,
     seeded: Seeded,
-    settings: Settings,
     now: Timestamp,
 }
 
@@ -24,7 +22,6 @@ impl County {
                 teams: self.teams,
                 menu: self.menu,
             },
-            settings: self.store().settings(),
             now: self.now(),
         }
     }
@@ -34,7 +31,7 @@ impl Scene {
     /// A copy of the county, with everybody's devices signed in as they were.
     pub async fn county(&self) -> County {
         let (database, home) = template::written(&self.bytes);
-        let county = County::of(database, home, &self.seeded, self.settings).await;
+        let county = County::of(database, home, &self.seeded).await;
         county.at(self.now);
         county
     }

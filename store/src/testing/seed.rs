@@ -5,12 +5,14 @@ use super::template::Home;
 use super::{Card, Person};
 use crate::orgs::entity as org;
 use crate::person::grant;
-use crate::{Database, Settings, Store, catalog, teams};
+use crate::{Database, Store, catalog, rules, teams};
 use domain::actor::Role;
 use domain::catalog::{CategoryForm, ItemForm};
 use domain::ids::{CategoryId, ItemId, OrgId, TeamId};
 use domain::orgs::{OrgPath, Tier};
+use domain::rules::Number;
 use domain::teams::TeamForm;
+use domain::time::Timestamp;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, Set};
 
 /// The people of a test county. An order of its resident belongs to 城内社区, and so to 南诏镇 and the centre.
@@ -124,6 +126,10 @@ pub(super) async fn seed(database: &Database) -> Seeded {
     Store::migrate(database).await.unwrap();
     let bulk = Store::bulk(database).await.unwrap();
     let places = enter_orgs(&bulk).await;
+    let no_limit = [(Number::OrdersADay, 0)];
+    rules::lay_down(&bulk, &no_limit, Timestamp(0))
+        .await
+        .unwrap();
     let names = Cast {
         admin: "许丽华",
         centre: "林志强",
@@ -155,7 +161,7 @@ pub(super) async fn seed(database: &Database) -> Seeded {
             repairs: ItemId(0),
         },
     };
-    let empty = County::of(database.clone(), Home::Kept, &nobody, Settings::default()).await;
+    let empty = County::of(database.clone(), Home::Kept, &nobody).await;
     let cast = sign_everybody_in(&empty, &names).await;
     appoint(&bulk, &cast, &places).await;
     let cast = register_volunteers(cast, &places).await;

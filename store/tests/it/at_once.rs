@@ -9,8 +9,8 @@ use domain::time::HOUR;
 use std::collections::HashSet;
 use std::future::Future;
 use store::orders;
-use store::testing::{USUAL, refused};
-use store::{Settings, account, both, hours};
+use store::testing::{AT_ONCE, refused};
+use store::{account, both, hours};
 
 /// How many try at once.
 const MANY: usize = 64;
@@ -85,10 +85,7 @@ both!(one_form_sent_many_times_is_one_order, |county| async {
 
 both!(
     one_attendance_confirmed_many_times_is_posted_once,
-    Settings {
-        notice_working_days: 0,
-        ..USUAL
-    },
+    AT_ONCE,
     |county| async {
         let no = county.order_in(State::Delivered).await;
         let attendance = county.attendance(&no, &county.member).await;

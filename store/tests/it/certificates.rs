@@ -421,9 +421,7 @@ both!(
         let id = asks(&county.member, 30).await.unwrap();
         let old = issues(&county.elsewhere, id).await.unwrap();
         let other = key().signing_with(&"2b".repeat(32)).unwrap();
-        let store = Store::open(county.database(), other.clone(), AT_ONCE)
-            .await
-            .unwrap();
+        let store = Store::open(county.database(), other.clone()).await.unwrap();
         county.later(HOUR);
         let member = store.cx(county.member.cx().await.actor, county.now(), "test");
         let id = certificates::ask(&member, form(&member, 10)).await.unwrap();

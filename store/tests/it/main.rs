@@ -19,6 +19,7 @@ mod points;
 mod rankings;
 mod registration;
 mod rosters;
+mod rules;
 mod schema;
 mod service;
 mod shop;

@@ -3,8 +3,8 @@
 use domain::Code;
 use domain::access::Action;
 use domain::notify::Message;
-use domain::orders::{CLOSE_AFTER, DeclineReason, Performer, REOPEN_WITHIN, State};
-use domain::time::HOUR;
+use domain::orders::{DeclineReason, Performer, State};
+use domain::time::{DAY, HOUR};
 use store::both;
 use store::testing::refused;
 
@@ -172,7 +172,7 @@ both!(
             county.order_in(State::Rated).await,
         ];
         let delivered = county.now();
-        county.at(delivered.plus(REOPEN_WITHIN));
+        county.at(delivered.plus(14 * DAY));
         county.resident.reopens(&in_time, "没剪完").await.unwrap();
         county.later(1);
         assert_eq!(
@@ -186,7 +186,7 @@ both!(
     an_unrated_delivery_is_closed_after_seven_days,
     |county| async {
         let no = county.order_in(State::Delivered).await;
-        county.later(CLOSE_AFTER - 1);
+        county.later(7 * DAY - 1);
         assert_eq!(county.ticks().await, 0);
         county.later(1);
         assert_eq!(county.ticks().await, 1);

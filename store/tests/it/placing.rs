@@ -3,9 +3,10 @@
 use domain::Code;
 use domain::notify::Message;
 use domain::orders::{PlaceForm, parse_order_no};
+use domain::rules::Number;
 use domain::time::HOUR;
-use store::testing::{Reader, USUAL, refused};
-use store::{Settings, both, orders};
+use store::testing::{Reader, refused};
+use store::{both, orders};
 
 both!(
     an_order_is_acknowledged_and_waits_at_the_station,
@@ -149,10 +150,7 @@ both!(a_number_that_is_taken_is_drawn_again, |county| async {
 
 both!(
     nobody_places_orders_without_end,
-    Settings {
-        orders_a_day: 3,
-        ..USUAL
-    },
+    &[(Number::OrdersADay, 3)],
     |county| async {
         let (item, village) = (county.menu.haircut, county.places.village);
         for _ in 0..3 {

@@ -1,8 +1,8 @@
 //! The schema: it migrates twice, says what the entities say, and guards what is only ever added.
 
 use domain::orders::State;
-use store::testing::{USUAL, entities};
-use store::{Settings, Store, both};
+use store::testing::{AT_ONCE, entities};
+use store::{Store, both};
 
 both!(migrating_again_changes_nothing, |county| async {
     let before = county.schema().await;
@@ -17,10 +17,7 @@ both!(the_tables_are_what_the_entities_declare, |county| async {
 
 both!(
     what_was_entered_is_neither_changed_nor_deleted,
-    Settings {
-        notice_working_days: 0,
-        ..USUAL
-    },
+    AT_ONCE,
     |county| async {
         let no = county.order_in(State::Rated).await;
         let served = county.attendance(&no, &county.member).await;
@@ -32,6 +29,7 @@ both!(
             "hours_entry",
             "points_transfer",
             "star_rule",
+            "county_rule",
         ] {
             let count = format!("SELECT count(*) FROM {table}");
             let before = county.number(&count).await;

@@ -61,7 +61,11 @@ fn bench(args: &Args) -> Result {
     let seconds = if quick { 3 } else { 10 };
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    quiet(Command::new(program).args(["demo", "--data"]).arg(folder))?;
+    quiet(
+        Command::new(program)
+            .args(["demo", "--trial", "--data"])
+            .arg(folder),
+    )?;
 
     let server = Server::start(program, folder)?;
     let mut numbers = vec![
@@ -135,7 +139,6 @@ impl Server {
             .envs([
                 ("DIANDAN_DEMO", "true"),
                 ("DIANDAN_RATE__PER_SECOND", "0"),
-                ("DIANDAN_RATE__ORDERS_A_DAY", "0"),
                 ("RUST_LOG", "error"),
             ])
             .stdout(Stdio::null());

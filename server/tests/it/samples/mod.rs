@@ -33,6 +33,7 @@ features! {
     orders,
     points,
     ranking,
+    rules,
     shop,
     stars,
     teams,
