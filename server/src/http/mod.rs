@@ -31,8 +31,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
-use std::sync::Arc;
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context,
+};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -133,14 +135,19 @@ fn span(request: &Request) -> tracing::Span {
     tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
 }
 
+/// The paths of the pages.
+///
+/// Leptos renders the app to learn them and lets no resource of the whole process load meanwhile (`SuppressResourceLoad`): a
+/// page that is rendered just then would wait for ever. So they are learned once, before there is a router and a page.
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
 /// The pages, each rendered on the server; what is no page is the page that says so.
 fn pages(http: &Http) -> Router<Http> {
-    let routes = generate_route_list(App);
     let options = http.options.clone();
     let shell = move || document(options.clone());
     let not_found = render_app_async_with_context(provide, shell.clone());
     Router::new()
-        .leptos_routes_with_context(http, routes, provide, shell)
+        .leptos_routes_with_context(http, ROUTES.clone(), provide, shell)
         .fallback(move |request: Request| {
             let page = not_found(request);
             async move { (StatusCode::NOT_FOUND, page.await).into_response() }

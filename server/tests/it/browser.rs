@@ -9,8 +9,7 @@ use object_store::memory::InMemory;
 use server::config::Rate;
 use server::http::{Http, router};
 use server::pictures::Pictures;
-use std::cell::RefCell;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use store::testing::{County, Person};
 use tower::ServiceExt;
 
@@ -41,23 +40,7 @@ pub(crate) fn serve_over(county: &County, pictures: Pictures) -> Router {
     serve_with(county, unlimited, pictures)
 }
 
-thread_local! {
-    static TURN: RefCell<Option<MutexGuard<'static, ()>>> = const { RefCell::new(None) };
-}
-
-/// Waits until no other test serves, and keeps the turn until the test's thread ends.
-///
-/// Each test has a runtime of its own, and while two of them rendered pages, one was seen to wait for ever; why is not known
-/// yet. The program has one runtime, and 3,000 requests by 16 at a time showed nothing of the kind.
-fn take_turn() {
-    static SERVES: Mutex<()> = Mutex::new(());
-    TURN.with_borrow_mut(|turn| {
-        turn.get_or_insert_with(|| SERVES.lock().unwrap_or_else(PoisonError::into_inner));
-    });
-}
-
 fn serve_with(county: &County, rate: Rate, pictures: Pictures) -> Router {
-    take_turn();
     let clock = county.clone();
     let site = Site {
         store: county.store().clone(),

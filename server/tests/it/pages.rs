@@ -4,6 +4,9 @@ use crate::browser::{Browser, serve, serve_limited};
 use axum::http::{Request, StatusCode, header};
 use domain::orders::State;
 use server::config::Rate;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use store::testing::County;
 
 #[tokio::test]
@@ -32,6 +35,27 @@ async fn public_pages_are_whole_without_a_program() {
             "{page} has a style attribute, which the policy forbids"
         );
     }
+}
+
+#[tokio::test]
+async fn a_page_is_rendered_while_another_router_is_made() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let rendered = Arc::new(AtomicBool::new(false));
+    let making = thread::spawn({
+        let (county, rendered) = (county.clone(), Arc::clone(&rendered));
+        move || {
+            while !rendered.load(Ordering::Relaxed) {
+                drop(serve(&county));
+            }
+        }
+    });
+    for _ in 0..10 {
+        let answer = visitor.get("/services").await;
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+    rendered.store(true, Ordering::Relaxed);
+    making.join().unwrap();
 }
 
 #[tokio::test]
