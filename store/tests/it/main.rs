@@ -13,6 +13,7 @@ mod menu;
 mod offers;
 mod open_books;
 mod outbox;
+mod own;
 mod paging;
 mod placing;
 mod points;
