@@ -63,7 +63,7 @@ pub fn OrderRow(order: OrderCard) -> impl IntoView {
     }
 }
 
-/// The county's day when the page was made; none where no page asks.
+/// The county's day when the page was made, by which a date of another year is told.
 #[derive(Clone, Copy)]
 pub struct Today(pub Option<CountyDate>);
 
@@ -75,7 +75,8 @@ pub fn date(at: Timestamp) -> String {
     let this_year = use_context::<Today>()
         .and_then(|today| today.0)
         .map(|today| today.ymd().0);
-    if this_year == Some(year) {
+    // An SMS, which has no page, is about days to come and short.
+    if this_year.is_none_or(|this_year| this_year == year) {
         text::time::date(month, date, weekday)
     } else {
         text::time::date_of_year(year, month, date, weekday)

@@ -7,30 +7,28 @@ use crate::orgs::entity as org;
 use crate::rule_table::{entity, read};
 use domain::access::Action;
 use domain::ids::CountyRuleId;
-use domain::rules::{NewLine, Number, RuleForm};
+use domain::rules::{Number, RuleForm};
 use domain::time::Timestamp;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QuerySelect, Set};
 
 /// Adds a line to the county's rules. It holds from a day to come on: what has happened keeps the number of its day.
 pub async fn enter(cx: &Cx, form: RuleForm) -> Result<CountyRuleId> {
-    standings(cx).demand(Action::SET_RULES, Action::SET_RULES)?;
-    let line = form.read(cx.now.date())?;
-    cx.once(&form.request_id, Enter(line)).await
+    cx.once(form.request_id.clone(), Enter(form)).await
 }
 
-struct Enter(NewLine);
+struct Enter(RuleForm);
 
 impl UseCase for Enter {
     type Answer = CountyRuleId;
 
     fn about(&self) -> String {
-        self.0.number.to_string()
+        self.0.number.clone()
     }
 
     async fn run(&self, tx: &Tx) -> Result<CountyRuleId> {
-        let Self(line) = self;
         standings(&tx.cx).demand(Action::SET_RULES, Action::SET_RULES)?;
+        let line = self.0.read(tx.now().date())?;
         // One after the other: of two who enter the same, the second changes nothing.
         if let Some(centre) = tx.cx.store.orgs.root() {
             let centre = org::Entity::find_by_id(centre.id).lock(LockType::NoKeyUpdate);
@@ -41,7 +39,7 @@ impl UseCase for Enter {
             number: Set(line.number),
             value: Set(line.value),
             from_at: Set(line.from),
-            reason: Set(line.reason.clone()),
+            reason: Set(line.reason),
             entered_by: Set(tx.actor().account),
             entered_at: Set(tx.now()),
             ..Default::default()

@@ -16,8 +16,8 @@ use domain::stars::NomineeForm;
 use domain::time::{DAY, HOUR};
 use store::testing::{AT_ONCE, County, Person, refused};
 use store::{
-    account, both, certificates, honours, hours, notify, orders, pictures, points, shop, stars,
-    teams,
+    account, both, certificates, honours, hours, ledger, notify, orders, pictures, points, shop,
+    stars, teams,
 };
 
 /// How long each list of somebody's own is.
@@ -28,7 +28,7 @@ async fn lists(person: &Person) -> Vec<(&'static str, usize)> {
     let shifts = orders::my_shifts(&cx).await.unwrap();
     let teams = teams::my_teams(&cx).await.unwrap();
     let (_, hours) = hours::mine(&cx, None).await.unwrap();
-    let (_, points) = points::statement(&cx, None).await.unwrap();
+    let (_, points) = ledger::statement(&cx, None).await.unwrap();
     let redemptions = shop::mine(&cx, None).await.unwrap();
     let certificates = certificates::mine(&cx, None).await.unwrap();
     let stars = stars::mine(&cx).await.unwrap();
