@@ -10,13 +10,16 @@ use crate::org_tree::OrgTree;
 use crate::rule_table::Kept;
 use domain::actor::Actor;
 use domain::time::Timestamp;
+use futures::FutureExt;
 use futures::future::BoxFuture;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection,
     DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
+use std::any::Any;
 use std::ops::Deref;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +35,8 @@ pub(crate) use use_case::UseCase;
 
 /// Use-cases that share one transaction at most.
 const BATCH: usize = 256;
+/// How long the readiness probe waits at the write door.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How often PostgreSQL may ask for a transaction to be run again.
 const RETRIES: u32 = 3;
 
@@ -156,10 +161,13 @@ impl Store {
         let _ = self.topics.send(topic);
     }
 
-    /// Whether a question can be answered: the readiness probe.
-    pub async fn ready(&self) -> Result<()> {
+    /// Whether a question can be answered and something can be written: the readiness probe.
+    pub async fn ready(&self, now: Timestamp) -> Result<()> {
         self.read.execute_unprepared("SELECT 1").await?;
-        Ok(())
+        let knocking = self.cx(Actor::default(), now, "ready").run(Knock);
+        tokio::time::timeout(PATIENCE, knocking)
+            .await
+            .map_err(|_| Error::Closed)?
     }
 
     /// A write connection outside the door: for bulk loading before anything is served.
@@ -307,6 +315,15 @@ trait Work: Send {
     fn answer(self: Box<Self>);
 }
 
+/// What a panic said.
+fn told_by(panic: &(dyn Any + Send)) -> String {
+    let said = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    said.unwrap_or("nothing is known").to_owned()
+}
+
 struct Request<U: UseCase> {
     cx: Cx,
     use_case: U,
@@ -326,7 +343,11 @@ impl<U: UseCase> Work for Request<U> {
                 cx: self.cx.clone(),
                 appended,
             };
-            let done = self.use_case.run(&tx).await;
+            // A panic is this use-case's own: the one writer of SQLite goes on for everybody else.
+            let running = AssertUnwindSafe(self.use_case.run(&tx)).catch_unwind();
+            let done = running
+                .await
+                .unwrap_or_else(|panic| Err(Error::Panicked(told_by(panic.as_ref()))));
             let well = done.is_ok();
             self.done = Some(done);
             (tx.connection, tx.appended, well)
@@ -473,4 +494,55 @@ pub(crate) async fn begin_reading(
             sqlite_transaction_mode: None,
         })
         .await
+}
+
+/// Goes through the write door and writes nothing.
+struct Knock;
+
+impl UseCase for Knock {
+    type Answer = ();
+
+    async fn run(&self, _: &Tx) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::both;
+    use domain::Code;
+    use domain::access::Action;
+
+    struct Panics;
+
+    impl UseCase for Panics {
+        type Answer = ();
+
+        async fn run(&self, tx: &Tx) -> Result<()> {
+            // It has written before it fails.
+            tx.audit(Action::VIEW_OWN, "panic".to_owned());
+            panic!("as a fault of ours would");
+        }
+    }
+
+    both!(a_panic_harms_nobody_else, |county| async {
+        let cx = county.resident.cx().await;
+        let tasks = (0..20).map(|n| {
+            let cx = cx.clone();
+            tokio::spawn(async move {
+                if n % 4 == 0 {
+                    let error = cx.run(Panics).await.unwrap_err();
+                    assert_eq!(error.refusal().code, Code::INTERNAL);
+                    assert!(error.to_string().contains("as a fault of ours would"));
+                } else {
+                    cx.run(Knock).await.unwrap();
+                }
+            })
+        });
+        for task in tasks.collect::<Vec<_>>() {
+            task.await.unwrap();
+        }
+        cx.store.ready(cx.now).await.unwrap();
+    });
 }

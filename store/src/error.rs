@@ -18,6 +18,9 @@ pub enum Error {
     /// What is stored cannot be read: a wrong key, or a row that no version of ours has written.
     #[error("stored {0} is unreadable")]
     Unreadable(&'static str),
+    /// A use-case panicked: a fault of ours, of which nothing is left in the books.
+    #[error("panicked: {0}")]
+    Panicked(String),
     /// A use-case could not be carried out.
     #[error("{use_case}: {cause}")]
     Failed {
@@ -46,7 +49,7 @@ impl Error {
     /// Says in which use-case something broke. A refusal is an answer, and stays what it is.
     pub(crate) fn in_use_case(self, use_case: &'static str) -> Self {
         match self {
-            Self::Database(_) | Self::Unreadable(_) => Self::Failed {
+            Self::Database(_) | Self::Unreadable(_) | Self::Panicked(_) => Self::Failed {
                 use_case,
                 cause: Box::new(self),
             },

@@ -3,7 +3,7 @@
 
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
-use crate::person::signed_in;
+use crate::person::{one_after_the_other, signed_in};
 use domain::access::{Action, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, PictureId};
@@ -91,6 +91,7 @@ impl UseCase for Note {
     async fn run(&self, tx: &Tx) -> Result<()> {
         let Self(picture) = self;
         let account = signed_in(tx.actor())?;
+        one_after_the_other(tx, account).await?;
         room(&tx.cx, &**tx, account).await?;
         let row = entity::ActiveModel {
             name: Set(picture.name.to_string()),

@@ -176,7 +176,7 @@ fn provide() {
 }
 
 async fn ready(State(http): State<Http>) -> StatusCode {
-    match http.site.store.ready().await {
+    match http.site.store.ready((http.site.clock)()).await {
         Ok(()) => StatusCode::OK,
         Err(error) => {
             tracing::error!(%error, "not ready");

@@ -40,12 +40,18 @@ impl Appended {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes every row; called once, before the commit.
-    pub(super) async fn write(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    /// Writes the rows that wait.
+    async fn write_rows(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
         let tables = std::mem::take(&mut self.waiting().tables);
         for rows in tables {
             rows.write(tx).await?;
         }
+        Ok(())
+    }
+
+    /// Writes every row; called once, before the commit.
+    pub(super) async fn write(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
+        self.write_rows(tx).await?;
         let topics: Vec<Topic> = {
             let waiting = self.waiting();
             let topics = waiting.topics.iter();
@@ -63,7 +69,7 @@ impl Appended {
 }
 
 impl Tx {
-    /// Adds a row to a table that only grows. It is written before the commit, so nothing in the transaction reads it.
+    /// Adds a row to a table that only grows. It is written before the commit; who reads it has it written first.
     pub(crate) fn append<A>(&self, row: A)
     where
         A: ActiveModelTrait + Send + 'static,
@@ -78,6 +84,11 @@ impl Tx {
             }
         }
         waiting.tables.push(Box::new(vec![row]));
+    }
+
+    /// Writes what was added so far, for a use-case that has to count it: others of its batch may have added some.
+    pub(crate) async fn write_appended(&self) -> Result<(), DbErr> {
+        self.appended.write_rows(self).await
     }
 
     /// Has open pages told after the commit.

@@ -6,7 +6,7 @@ use crate::crypt::{random, token};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
-use crate::person::{account, open_name, open_phone, signed_in};
+use crate::person::{account, one_after_the_other, open_name, open_phone, signed_in};
 use crate::rules;
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, ItemId};
@@ -112,6 +112,7 @@ async fn few_today(tx: &Tx, requester: AccountId) -> Result<()> {
     if most == 0 {
         return Ok(());
     }
+    one_after_the_other(tx, requester).await?;
     let the_one_too_many: Option<Timestamp> = entity::Entity::find()
         .select_only()
         .column(entity::Column::PlacedAt)

@@ -8,12 +8,15 @@ pub(crate) use entity::{account, consent, grant, volunteer};
 pub(crate) use find::{accounts_of, grown_up, nearest_staffed, people};
 
 use crate::Key;
+use crate::db::Tx;
 use crate::error::{Error, Result};
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::account::{PersonName, Phone};
 use domain::actor::Actor;
 use domain::ids::AccountId;
+use sea_orm::sea_query::LockType;
+use sea_orm::{EntityTrait, QuerySelect};
 
 /// Who is signed in; everything personal needs somebody.
 pub(crate) fn signed_in(actor: &Actor) -> Result<AccountId> {
@@ -22,6 +25,15 @@ pub(crate) fn signed_in(actor: &Actor) -> Result<AccountId> {
     } else {
         Err(Code::SIGN_IN_FIRST.into())
     }
+}
+
+/// Has what one account does wait for one another until the transaction ends, so that what it may do so often is counted once.
+pub(crate) async fn one_after_the_other(tx: &Tx, account: AccountId) -> Result<()> {
+    account::Entity::find_by_id(account)
+        .lock(LockType::NoKeyUpdate)
+        .one(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Decrypts a stored name.

@@ -5,6 +5,7 @@ use domain::notify::Message;
 use domain::orders::{PlaceForm, parse_order_no};
 use domain::rules::Number;
 use domain::time::HOUR;
+use futures::future::join_all;
 use store::testing::{Reader, refused};
 use store::{both, orders};
 
@@ -147,6 +148,21 @@ both!(a_number_that_is_taken_is_drawn_again, |county| async {
         county.resident.places_order(item, village).await.unwrap();
     }
 });
+
+both!(
+    of_fifty_orders_at_once_a_day_takes_as_many_as_it_may,
+    &[(Number::OrdersADay, 3)],
+    |county| async {
+        let (item, village) = (county.menu.haircut, county.places.village);
+        let placing = (0..50).map(|_| county.resident.places_order(item, village));
+        let (placed, refusals): (Vec<_>, Vec<_>) =
+            join_all(placing).await.into_iter().partition(Result::is_ok);
+        assert_eq!(placed.len(), 3);
+        for refusal in refusals {
+            assert_eq!(refused(refusal), Code::ORDERS_USED_UP);
+        }
+    }
+);
 
 both!(
     nobody_places_orders_without_end,

@@ -6,6 +6,7 @@ use domain::hours::{self, Verdict};
 use domain::notify::Message;
 use domain::orders::{Performer, State};
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
+use futures::future::join_all;
 use store::both;
 use store::testing::{AT_ONCE, County, Person, refused};
 
@@ -325,6 +326,25 @@ both!(nobody_rates_what_they_served_themselves, |county| async {
         } else {
             person.rates(&no, 5).await.unwrap();
         }
+    }
+});
+
+both!(of_many_objections_at_once_ten_are_heard, |county| async {
+    let mut noticed = Vec::new();
+    for _ in 0..domain::notices::OBJECTIONS_A_DAY + 10 {
+        let no = county.serves(&county.member, 5).await;
+        noticed.push(county.attendance(&no, &county.member).await);
+    }
+    let objecting = noticed
+        .into_iter()
+        .map(|record| county.stranger.objects(record));
+    let (heard, refusals): (Vec<_>, Vec<_>) = join_all(objecting)
+        .await
+        .into_iter()
+        .partition(Result::is_ok);
+    assert_eq!(heard.len() as u64, domain::notices::OBJECTIONS_A_DAY);
+    for refusal in refusals {
+        assert_eq!(refused(refusal), Code::OBJECTIONS_USED_UP);
     }
 });
 
