@@ -24,6 +24,28 @@ test('somebody new signs in with a code and out again', async ({ county }) => {
   await expect(page).toHaveURL(/\/login/);
 });
 
+for (const [how, phone, options] of [
+  ['with the program', '13912345601', {}],
+  ['without JavaScript', '13912345602', { javaScriptEnabled: false }],
+] as const) {
+  test(`who signs out leaves nothing behind to go back to, ${how}`, async ({ county }) => {
+    const page = await county.page(null, options);
+    await page.goto('/login?next=/me');
+    await page.locator('#phone').fill(phone);
+    await page.getByRole('button', { name: '获取验证码' }).click();
+    await page.locator('#code').fill(await county.code(phone));
+    await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+    await expect(page).toHaveURL(/\/me$/);
+    const mine = page.getByText('139****56');
+    await expect(mine.first()).toBeVisible();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await expect(page).toHaveURL(/\/$/);
+    await page.goBack();
+    await expect(page).toHaveURL(/\/login/);
+    await expect(mine).toHaveCount(0);
+  });
+}
+
 test("a stranger's order does not exist", async ({ county }) => {
   const resident = await county.page(PHONE.resident);
   await resident.goto('/me/orders');

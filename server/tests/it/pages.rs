@@ -266,6 +266,69 @@ async fn forms_from_other_sites_are_refused() {
 }
 
 #[tokio::test]
+async fn a_form_of_another_site_is_answered_in_words() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let request = Request::post("/api/account/language")
+        .header("sec-fetch-site", "cross-site")
+        .header(header::ORIGIN, "https://evil.example")
+        .header(header::ACCEPT, "text/html,*/*");
+    let answer = visitor.send(request, "locale=en").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    for words in [
+        "不是从本网站的页面发出的",
+        "not sent from a page of this site",
+    ] {
+        assert!(answer.body.contains(words), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn another_spelling_leads_to_the_page() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let no = county.order_in(State::Offered).await;
+    let spoken = domain::orders::spoken_no(&no);
+    for (typed, page) in [
+        (format!("/orders/{spoken}"), format!("/orders/{no}")),
+        (format!("/orders/{no}/"), format!("/orders/{no}")),
+        (
+            format!("/orders/{spoken}/?placed=1"),
+            format!("/orders/{no}?placed=1"),
+        ),
+        ("/services/".to_owned(), "/services".to_owned()),
+    ] {
+        let answer = resident.get(&typed).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{typed}");
+        assert_eq!(answer.header("location"), page);
+        assert_eq!(resident.get(&page).await.status, StatusCode::OK);
+    }
+    for path in ["//evil.example/", "/\\evil.example/"] {
+        let answer = resident.get(path).await;
+        assert_eq!(answer.header("location"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_the_signed_in_are_kept_by_nobody() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    for page in ["/", "/me", "/me/orders", "/services"] {
+        let answer = resident.get(page).await;
+        assert_eq!(answer.header("cache-control"), "no-store", "{page}");
+    }
+    let visitor = Browser::new(&router);
+    assert_eq!(
+        visitor.get("/").await.header("cache-control"),
+        "private, no-cache"
+    );
+    let out = resident.post("/api/account/sign_out", "").await;
+    assert_eq!(out.header("clear-site-data"), "\"cache\"");
+}
+
+#[tokio::test]
 async fn one_address_sends_only_so_many_forms() {
     let county = County::sqlite().await;
     let visitor = Browser::new(&serve_limited(
