@@ -164,8 +164,8 @@ impl Store {
     /// Whether a question can be answered and something can be written: the readiness probe.
     pub async fn ready(&self, now: Timestamp) -> Result<()> {
         self.read.execute_unprepared("SELECT 1").await?;
-        let knocking = self.cx(Actor::default(), now, "ready").run(Knock);
-        tokio::time::timeout(PATIENCE, knocking)
+        let cx = self.cx(Actor::default(), now, "ready");
+        tokio::time::timeout(PATIENCE, cx.run(Knock))
             .await
             .map_err(|_| Error::Closed)?
     }
