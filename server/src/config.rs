@@ -215,9 +215,10 @@ impl Config {
         Ok(digits.trim().to_owned())
     }
 
-    /// Makes the data folder, if it is not there.
+    /// Makes the data folder, if it is not there, and keeps everybody else on the machine out of it.
     pub fn make_data_folder(&self) -> Result<(), ConfigError> {
         std::fs::create_dir_all(&self.data)
+            .and_then(|()| shut(&self.data))
             .map_err(|error| ConfigError::File(self.data.clone(), error))
     }
 
@@ -248,6 +249,17 @@ impl Config {
     }
 }
 
+#[cfg(unix)]
+fn shut(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn shut(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 fn write_secret(path: &Path, digits: &str) -> std::io::Result<()> {
     use std::io::Write;
     let mut options = std::fs::OpenOptions::new();
@@ -260,6 +272,23 @@ fn write_secret(path: &Path, digits: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn nobody_else_on_the_machine_opens_the_data_folder() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("county/data");
+        std::fs::create_dir_all(&data).unwrap();
+        std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let config = Config {
+            data: data.clone(),
+            ..Config::default()
+        };
+        config.make_data_folder().unwrap();
+        let mode = std::fs::metadata(&data).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
 
     #[test]
     fn a_database_url_names_its_engine() {

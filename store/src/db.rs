@@ -179,7 +179,23 @@ impl Store {
     }
 }
 
+/// Makes the file of the books, if it is not there, for nobody else on the machine to read. What SQLite lays beside it has its
+/// mode.
+fn keep_private(path: &std::path::Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    drop(file);
+    Ok(())
+}
+
 async fn connect_sqlite(path: &std::path::Path, query_only: bool) -> Result<DatabaseConnection> {
+    // Where that fails, opening the database tells why.
+    let _ = keep_private(path);
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
     options
         .max_connections(if query_only { 4 } else { 1 })
@@ -524,6 +540,23 @@ mod tests {
             tx.audit(Action::VIEW_OWN, "panic".to_owned());
             panic!("as a fault of ours would");
         }
+    }
+
+    #[tokio::test]
+    #[cfg(unix)]
+    async fn nobody_else_on_the_machine_reads_the_books() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("diandan.db");
+        Store::migrate(&Database::Sqlite(path.clone()))
+            .await
+            .unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let mode = file.unwrap().metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     both!(a_panic_harms_nobody_else, |county| async {
