@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Code;
+use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
 use super::{Http, fields, refused};
@@ -47,7 +48,7 @@ pub(super) async fn answer(
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PLAIN_FORM));
         headers.remove(header::CONTENT_LENGTH);
-        let body = Body::from(encode(&fields));
+        let body = Body::from(encode(&bound(&action, &fields)));
         told_apart(next.run(Request::from_parts(parts, body)).await).await
     };
     if !by_browser {
@@ -81,6 +82,38 @@ pub(super) fn accepts_html(headers: &HeaderMap) -> bool {
 fn take(fields: &mut Vec<(String, String)>, name: &str) -> Option<String> {
     let at = fields.iter().position(|(known, _)| known == name)?;
     Some(fields.swap_remove(at).1)
+}
+
+/// The field that carries a form's id, by which a replay is known.
+const FORM_ID: &str = "request_id";
+
+/// The fields with the form's id bound to the action and to everything else that was typed: the same form sent again has the same
+/// id, and one that was gone back to and changed is another form.
+fn bound(action: &str, fields: &[(String, String)]) -> Vec<(String, String)> {
+    let mut content = Sha256::new();
+    let parts = fields.iter().flat_map(|(name, value)| [name, value]);
+    for part in std::iter::once(action).chain(parts.map(String::as_str)) {
+        content.update((part.len() as u64).to_be_bytes());
+        content.update(part);
+    }
+    let hash: [u8; 32] = content.finalize().into();
+    let id = hash
+        .iter()
+        .take(16)
+        .fold(0_u128, |id, byte| id << 8 | u128::from(*byte));
+    let id = format!("{id:032x}");
+    fields
+        .iter()
+        .map(|(name, value)| match name.as_str() {
+            // Anything else than one of our ids stays what it is: it promises nothing.
+            FORM_ID if is_form_id(value) => (name.clone(), id.clone()),
+            _ => (name.clone(), value.clone()),
+        })
+        .collect()
+}
+
+fn is_form_id(value: &str) -> bool {
+    value.len() == 2 * 16 && value.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn encode(fields: &[(String, String)]) -> String {
@@ -185,6 +218,34 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_forms_id_is_good_for_one_action_and_content() {
+        let form = |id: &str, address: &str| {
+            vec![
+                (FORM_ID.to_owned(), id.to_owned()),
+                ("address".to_owned(), address.to_owned()),
+            ]
+        };
+        let id = |action: &str, id: &str, address: &str| {
+            let fields = bound(action, &form(id, address));
+            assert_eq!(fields[1].1, address);
+            fields[0].1.clone()
+        };
+        let (first, second) = ("a".repeat(32), "b".repeat(32));
+        let sent = id("/api/orders/place", &first, "中山路8号");
+        assert!(is_form_id(&sent));
+        assert_eq!(sent, id("/api/orders/place", &first, "中山路8号"));
+        for other in [
+            id("/api/orders/place", &first, "中山路9号"),
+            id("/api/orders/place", &first, ""),
+            id("/api/orders/cancel", &first, "中山路8号"),
+            id("/api/orders/place", &second, "中山路8号"),
+        ] {
+            assert_ne!(sent, other);
+        }
+        assert_eq!(id("/api/orders/place", "x", "中山路8号"), "x");
+    }
 
     #[test]
     fn a_failure_that_nobody_explains_is_one() {

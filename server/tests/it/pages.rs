@@ -266,6 +266,30 @@ async fn forms_from_other_sites_are_refused() {
 }
 
 #[tokio::test]
+async fn a_form_that_was_gone_back_to_and_changed_is_another() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let sample = crate::samples::sample(&county, "orders/place")
+        .await
+        .unwrap();
+    let first = sample.form();
+    let changed = first.replace("address=", "address=%E6%94%B9");
+    assert_ne!(first, changed);
+    let mut led = Vec::new();
+    for form in [&first, &first, &changed, &changed] {
+        let answer = resident
+            .submit("/order/new", "/api/orders/place", form)
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        led.push(answer.header("location").to_owned());
+    }
+    assert_eq!(led[0], led[1], "the same form sent again");
+    assert_eq!(led[2], led[3], "the same form sent again");
+    assert_ne!(led[0], led[2], "nothing that was changed is lost");
+}
+
+#[tokio::test]
 async fn a_form_of_another_site_is_answered_in_words() {
     let county = County::sqlite().await;
     let visitor = Browser::new(&serve(&county));
