@@ -211,9 +211,7 @@ pub fn optional_number(raw: &str, min: i64, max: i64) -> Result<Option<i64>, Cod
 
 /// A whole number within `min..=max`.
 pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Code> {
-    if typed::folded(raw).is_empty() {
-        return Err(Code::REQUIRED);
-    }
+    typed::required(raw)?;
     typed::whole_number(raw)
         .filter(|n| (min..=max).contains(n))
         .ok_or(Code::NOT_A_NUMBER)

@@ -34,7 +34,7 @@ pub mod spoken;
 pub mod stars;
 pub mod teams;
 pub mod time;
-mod typed;
+pub mod typed;
 
 pub use error::{Check, Class, Code, FieldError, Refusal};
 pub use gather::{WordSet, numbers, word_sets};

@@ -54,10 +54,7 @@ impl Timestamp {
 
     /// Reads what a `datetime-local` field wrote, in county time.
     pub fn from_field(raw: &str) -> Result<Self, Code> {
-        let text = typed::folded(raw);
-        if text.is_empty() {
-            return Err(Code::REQUIRED);
-        }
+        let text = typed::required(raw)?;
         let (date, clock) = text.rsplit_once(['T', ' ']).ok_or(Code::NOT_A_DATE)?;
         let mut clock = clock.splitn(3, ':').map(|part| part.parse::<u8>().ok());
         let (Some(Some(hour)), Some(Some(minute))) = (clock.next(), clock.next()) else {
@@ -104,11 +101,8 @@ impl CountyDate {
 
     /// Reads `2026-11-23`, or as people write it.
     pub fn parse(raw: &str) -> Result<Self, Code> {
-        if typed::folded(raw).is_empty() {
-            return Err(Code::REQUIRED);
-        }
-        let parts = typed::date_parts(raw).and_then(|parts| <[u16; 3]>::try_from(parts).ok());
-        let Some([year, month, day]) = parts else {
+        typed::required(raw)?;
+        let Some([year, month, day]) = typed::date_parts(raw) else {
             return Err(Code::NOT_A_DATE);
         };
         let (month, day) = (

@@ -19,12 +19,9 @@ pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
 
 /// Reads a login code, alone or with the message that brought it.
 pub fn login_code(raw: &str) -> Result<String, Code> {
-    if typed::folded(raw).is_empty() {
-        return Err(Code::REQUIRED);
-    }
     let known = |code: &str| {
         let whole = code.len() == CODE_DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
         whole.then(|| code.to_owned())
     };
-    typed::code(raw, known).ok_or(Code::WRONG_CODE)
+    typed::required_code(raw, Code::WRONG_CODE, known)
 }

@@ -14,9 +14,7 @@ pub struct Phone(String);
 impl Phone {
     /// Reads a number as people write and copy it: what stands between its digits, and the country's code, are taken away.
     pub fn parse(raw: &str) -> Result<Self, Code> {
-        if typed::folded(raw).is_empty() {
-            return Err(Code::REQUIRED);
-        }
+        typed::required(raw)?;
         let digits = typed::phone_digits(raw);
         let mobile = digits.len() == PHONE_DIGITS
             && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -74,6 +72,11 @@ impl PersonName {
         }
     }
 
+    /// A name as it was stored. It was read when it was typed, by the rules of then, and is not read by other rules again.
+    pub const fn stored(name: String) -> Self {
+        Self(name)
+    }
+
     /// The whole name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -117,12 +120,8 @@ pub struct BirthMonth {
 impl BirthMonth {
     /// Reads `1998-07`, or as people write it; nobody alive was born before 1900 or after today.
     pub fn parse(raw: &str, today: CountyDate) -> Result<Self, Code> {
-        if typed::folded(raw).is_empty() {
-            return Err(Code::REQUIRED);
-        }
-        let Some([year, month]) =
-            typed::date_parts(raw).and_then(|parts| <[u16; 2]>::try_from(parts).ok())
-        else {
+        typed::required(raw)?;
+        let Some([year, month]) = typed::date_parts(raw) else {
             return Err(Code::NOT_A_DATE);
         };
         let first = CountyDate::parse(&format!("{year}-{month}-1"))?;
@@ -158,9 +157,6 @@ pub fn volunteer_no(year: i32, sequence: i64) -> String {
 
 /// Reads a volunteer's number as somebody typed it; a slip of the finger is found by the check character.
 pub fn parse_volunteer_no(raw: &str) -> Result<String, Code> {
-    if typed::folded(raw).is_empty() {
-        return Err(Code::REQUIRED);
-    }
     let known = |number: &str| {
         let (digits, check) = number.split_at_checked(NUMBER_LENGTH - 1)?;
         check
@@ -168,5 +164,5 @@ pub fn parse_volunteer_no(raw: &str) -> Result<String, Code> {
             .eq([crate::check_digit::mod11_2(digits)])
             .then(|| number.to_owned())
     };
-    typed::code(raw, known).ok_or(Code::NO_SUCH_VOLUNTEER)
+    typed::required_code(raw, Code::NO_SUCH_VOLUNTEER, known)
 }

@@ -48,6 +48,15 @@ fn names_show_the_family_name_only() {
 }
 
 #[test]
+fn a_stored_name_is_the_one_that_was_read() {
+    // What an older version read otherwise, or would be refused today, is shown as it was stored.
+    for (name, masked) in [("张 三", "张**"), ("买买提•", "买**"), ("...", ".**")] {
+        let stored = PersonName::stored(name.to_owned());
+        assert_eq!((stored.as_str(), stored.masked().as_str()), (name, masked));
+    }
+}
+
+#[test]
 fn debug_output_shows_no_personal_data() {
     let phone = Phone::parse("13806951234").unwrap();
     let name = PersonName::parse("沈碧烟").unwrap();

@@ -34,15 +34,12 @@ fn place(symbol: u8) -> Option<u32> {
 /// Reads a number as people type it: in small letters, in groups, with an O for a 0 and an I or L for a 1, alone or as the end of
 /// the address that its QR holds.
 pub fn parse_certificate_no(raw: &str) -> Result<String, Code> {
-    if typed::folded(raw).is_empty() {
-        return Err(Code::REQUIRED);
-    }
     let known = |no: &str| {
         let no = no.replace('O', "0").replace(['I', 'L'], "1");
         let whole = no.len() == NO_LENGTH && no.bytes().all(|symbol| place(symbol).is_some());
         (whole && no.ends_with(check_symbol(&no[..NO_LENGTH - 1]))).then_some(no)
     };
-    typed::code(raw, known).ok_or(Code::NO_SUCH_CERTIFICATE)
+    typed::required_code(raw, Code::NO_SUCH_CERTIFICATE, known)
 }
 
 #[cfg(test)]

@@ -69,9 +69,7 @@ pub fn receipt_of(hash: &[u8]) -> String {
 
 /// Reads a receipt as people type it, in small letters, in groups, or scan it.
 pub fn parse_receipt(raw: &str) -> Result<String, Code> {
-    if typed::folded(raw).is_empty() {
-        return Err(Code::REQUIRED);
-    }
+    typed::required(raw)?;
     heard(raw, RECEIPT).ok_or(Code::NO_SUCH_RECEIPT)
 }
 

@@ -87,9 +87,7 @@ pub fn code_of(random: [u8; CODE_LENGTH]) -> String {
 
 /// Reads a code as people type it, in small letters, in groups, or scan it.
 pub fn parse_code(raw: &str) -> Result<String, Code> {
-    if typed::folded(raw).is_empty() {
-        return Err(Code::REQUIRED);
-    }
+    typed::required(raw)?;
     heard(raw, CODE_LENGTH).ok_or(Code::NO_SUCH_CODE)
 }
 

@@ -11,12 +11,13 @@ pub(crate) use code::code;
 pub(crate) use date::parts as date_parts;
 pub(crate) use publish::tells_contact;
 
+use crate::error::Code;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Characters that show nothing: those that Unicode calls default ignorable (`DerivedCoreProperties.txt`), among them zero width,
 /// soft hyphen, variation selectors and what changes the direction of writing; annotations, and the place of a pasted object.
-const fn shows_nothing(c: char) -> bool {
+pub const fn shows_nothing(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
@@ -112,6 +113,24 @@ pub(crate) fn folded(raw: &str) -> String {
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+/// The same, of a field that has to say something.
+pub(crate) fn required(raw: &str) -> Result<String, Code> {
+    match folded(raw) {
+        text if text.is_empty() => Err(Code::REQUIRED),
+        text => Ok(text),
+    }
+}
+
+/// The code in what was typed into a field that has to hold one; `unknown` is said where `accept` knows none.
+pub(crate) fn required_code<T>(
+    raw: &str,
+    unknown: Code,
+    accept: impl Fn(&str) -> Option<T>,
+) -> Result<T, Code> {
+    required(raw)?;
+    code(raw, accept).ok_or(unknown)
 }
 
 /// A whole number: of either width, with a sign, in groups of three, with a full stop behind or a fraction of nothing.

@@ -1,22 +1,20 @@
 //! Cells of tables that people open in a spreadsheet.
 
+use domain::typed::shows_nothing;
+
 /// What begins a formula, in ASCII, in full width and in small form; some spreadsheets read the wide ones as the narrow.
 const BEGIN_FORMULA: &str = "=+-@|%＝＋－＠｜％﹦﹢﹣﹫−\t\r\n";
 
 /// A text that no spreadsheet takes for a formula: an apostrophe before it makes it one.
 pub(super) fn cell(text: &str) -> String {
     let begins = |c: char| BEGIN_FORMULA.contains(c);
-    let shown = text.trim_start_matches(|c: char| !begins(c) && (c.is_whitespace() || is_mark(c)));
+    let shown =
+        text.trim_start_matches(|c: char| !begins(c) && (c.is_whitespace() || shows_nothing(c)));
     if shown.starts_with(begins) {
         format!("'{text}")
     } else {
         text.to_owned()
     }
-}
-
-/// Marks that show nothing and that a spreadsheet may drop: a byte order mark, zero width, direction.
-const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(crate) async fn one_after_the_other(tx: &Tx, account: AccountId) -> Result<(
 pub(crate) fn open_name(key: &Key, sealed: &[u8]) -> Result<PersonName> {
     let text =
         String::from_utf8(key.open(sealed, "name")?).map_err(|_| Error::Unreadable("name"))?;
-    PersonName::parse(&text).map_err(|_| Error::Unreadable("name"))
+    Ok(PersonName::stored(text))
 }
 
 /// Decrypts a stored phone.
