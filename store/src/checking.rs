@@ -4,8 +4,8 @@ use crate::Key;
 use crate::db::{Database, Store, begin_reading};
 use crate::error::{Error, Result};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement,
-    TryGetable, Value,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement, TryGetable, Value,
 };
 
 /// Differences that a report names.
@@ -103,6 +103,32 @@ impl Checking {
         let backend = self.tx.get_database_backend();
         let statement = Statement::from_sql_and_values(backend, sql, values);
         Ok(self.tx.query_all_raw(statement).await?)
+    }
+
+    /// Looks at every row of a table by its ids, some at a time, until the report is full.
+    pub(crate) async fn each<E: EntityTrait>(
+        &mut self,
+        id: E::Column,
+        id_of: impl Fn(&E::Model) -> i64,
+        mut look: impl FnMut(&mut Self, E::Model),
+    ) -> Result<()> {
+        let mut after = 0;
+        while self.room() > 0 {
+            let rows = E::find()
+                .filter(id.gt(after))
+                .order_by_asc(id)
+                .limit(CHUNK)
+                .all(&self.tx)
+                .await?;
+            let Some(last) = rows.last() else {
+                break;
+            };
+            after = id_of(last);
+            for row in rows {
+                look(self, row);
+            }
+        }
+        Ok(())
     }
 
     /// Notes that these rows of a table were compared.

@@ -47,3 +47,4 @@ mod ticking;
 pub use crypt::Key;
 pub use db::{Cx, Database, Store, Topic, hear_other_machines};
 pub use error::{Error, Result};
+pub use replay::is_form_id;

@@ -3,10 +3,10 @@
 use crate::db::Cx;
 use crate::error::Result;
 use domain::page::{PAGE, Page};
-use sea_orm::sea_query::Order;
+use sea_orm::sea_query::{ExprTrait, Order};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, Select, SelectorTrait,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoSimpleExpr, PaginatorTrait,
+    QueryFilter, QueryOrder, Select, SelectorTrait,
 };
 use std::fmt::Display;
 
@@ -83,8 +83,13 @@ pub(crate) fn after_pair(key: Option<&str>) -> Option<(i64, i64)> {
 }
 
 /// What stands behind a row where two columns ascend, the second among equals of the first.
-pub(crate) fn behind<C: ColumnTrait>(first: C, second: C, (a, b): (i64, i64)) -> Condition {
-    let equal = Condition::all().add(first.eq(a)).add(second.gt(b));
+pub(crate) fn behind(
+    first: impl IntoSimpleExpr,
+    second: impl IntoSimpleExpr,
+    (a, b): (i64, i64),
+) -> Condition {
+    let (first, second) = (first.into_simple_expr(), second.into_simple_expr());
+    let equal = Condition::all().add(first.clone().eq(a)).add(second.gt(b));
     Condition::any().add(first.gt(a)).add(equal)
 }
 

@@ -47,7 +47,7 @@ impl Cx {
     where
         U: UseCase<Answer: Serialize + DeserializeOwned>,
     {
-        if !is_form_id(&form) {
+        if !is_remembered(&form) {
             return self.run(use_case).await;
         }
         if let Some(answer) = self.replayed(&form).await? {
@@ -102,12 +102,15 @@ impl<U: UseCase<Answer: Serialize>> UseCase for Once<U> {
 /// What one of our forms is known by is shorter than this; the rest of what it says it is about is not ours.
 const LONGEST: usize = 200;
 
-/// A form id is what [`Cx::form_id`] makes, with what the form does behind a colon: a page's forms share its id. Anything
-/// else is no promise of being unique, and is not remembered.
-fn is_form_id(form: &str) -> bool {
+/// What is remembered: a form id with what the form does behind a colon, for a page's forms share its id.
+fn is_remembered(form: &str) -> bool {
     let id = form.split_once(':').map(|(id, _)| id);
-    let ours = |id: &str| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    form.len() <= LONGEST && id.is_some_and(ours)
+    form.len() <= LONGEST && id.is_some_and(is_form_id)
+}
+
+/// Whether it is what [`Cx::form_id`] makes. Anything else is no promise of being unique.
+pub fn is_form_id(id: &str) -> bool {
+    id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Cx {

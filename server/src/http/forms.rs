@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Code;
 use sha2::{Digest, Sha256};
+use store::is_form_id;
 use tower::ServiceExt;
 
 use super::{Http, fields, refused};
@@ -110,10 +111,6 @@ fn bound(action: &str, fields: &[(String, String)]) -> Vec<(String, String)> {
             _ => (name.clone(), value.clone()),
         })
         .collect()
-}
-
-fn is_form_id(value: &str) -> bool {
-    value.len() == 2 * 16 && value.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn encode(fields: &[(String, String)]) -> String {

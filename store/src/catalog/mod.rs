@@ -9,7 +9,7 @@ pub(crate) use entity::{category, item, item_team, rating};
 
 use crate::db::Cx;
 use crate::error::Result;
-use crate::page::{after_pair, first_page, oldest_first, pair};
+use crate::page::{after_pair, behind, first_page, oldest_first, pair};
 use crate::search::Words;
 use crate::teams::{entity as team, skills};
 use domain::Code;
@@ -17,10 +17,8 @@ use domain::catalog::{CategoryView, ItemCard, ItemFilter, ItemView};
 use domain::ids::{ItemId, TeamId};
 use domain::insights::Approval;
 use domain::page::Page;
-use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 /// The categories of the menu, in their order. `english` chooses the name.
@@ -84,11 +82,8 @@ async fn best_first(
     after: Option<&str>,
 ) -> Result<Page<item::Model>> {
     let rank = words.rank(item::Column::Title);
-    if let Some((last, id)) = after_pair(after) {
-        let equal = Condition::all()
-            .add(rank.clone().eq(last))
-            .add(item::Column::Id.gt(id));
-        query = query.filter(Condition::any().add(rank.clone().gt(last)).add(equal));
+    if let Some(last) = after_pair(after) {
+        query = query.filter(behind(rank.clone(), item::Column::Id, last));
     }
     let query = query
         .order_by(rank, Order::Asc)

@@ -1,12 +1,11 @@
 //! Certificates, for `diandan check`.
 
 use super::{certificate, holds, key as public_key};
-use crate::checking::{CHUNK, Checking, Question};
+use crate::checking::{Checking, Question};
 use crate::error::Result;
 use crate::person::open_name;
 use domain::certificates::Snapshot;
-use domain::ids::CertificateId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::EntityTrait;
 
 const QUESTIONS: &[Question] = &[
     Question {
@@ -42,47 +41,39 @@ pub(crate) async fn compare(check: &mut Checking) -> Result<()> {
 /// Certificates: what they say is what was issued and signed, and the sealed name is the one that is shown masked.
 async fn signatures(check: &mut Checking) -> Result<()> {
     let keys = public_key::Entity::find().all(&check.tx).await?;
-    let mut after = CertificateId(0);
-    while check.room() > 0 {
-        let rows = certificate::Entity::find()
-            .filter(certificate::Column::Id.gt(after))
-            .order_by_asc(certificate::Column::Id)
-            .limit(CHUNK)
-            .all(&check.tx)
-            .await?;
-        let seen = rows.len() as u64;
-        for row in rows {
-            after = row.id;
-            let Some(snapshot) = Snapshot::parse(&row.snapshot) else {
-                check.differs(format!("certificate {}: its text cannot be read", row.id));
-                continue;
-            };
-            let signed_with = keys.iter().find(|key| key.id == row.key_id);
-            if !holds(&row, &snapshot, signed_with) {
-                check.differs(format!(
-                    "certificate {}: its signature does not fit what it says",
-                    row.id
-                ));
-            }
-            match open_name(&check.key, &row.name) {
-                Err(_) => {
-                    check.differs(format!("certificate {}: the name cannot be opened", row.id));
-                }
-                Ok(name) if name.masked() != snapshot.who => {
+    check
+        .each::<certificate::Entity>(
+            certificate::Column::Id,
+            |row| row.id.0,
+            |check, row| {
+                let Some(snapshot) = Snapshot::parse(&row.snapshot) else {
+                    check.differs(format!("certificate {}: its text cannot be read", row.id));
+                    return;
+                };
+                let signed_with = keys.iter().find(|key| key.id == row.key_id);
+                if !holds(&row, &snapshot, signed_with) {
                     check.differs(format!(
-                        "certificate {}: is shown as {}, not as {}",
-                        row.id,
-                        snapshot.who,
-                        name.masked()
+                        "certificate {}: its signature does not fit what it says",
+                        row.id
                     ));
                 }
-                Ok(_) => {}
-            }
-        }
-        if seen < CHUNK {
-            break;
-        }
-    }
+                match open_name(&check.key, &row.name) {
+                    Err(_) => {
+                        check.differs(format!("certificate {}: the name cannot be opened", row.id));
+                    }
+                    Ok(name) if name.masked() != snapshot.who => {
+                        check.differs(format!(
+                            "certificate {}: is shown as {}, not as {}",
+                            row.id,
+                            snapshot.who,
+                            name.masked()
+                        ));
+                    }
+                    Ok(_) => {}
+                }
+            },
+        )
+        .await?;
     check
         .counted("certificates against their signatures", "certificate")
         .await
