@@ -5,6 +5,9 @@
 
 #![recursion_limit = "512"]
 
+#[macro_use]
+mod gather;
+
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "ssr")]
@@ -38,3 +41,22 @@ pub mod teams;
 
 #[cfg(feature = "hydrate")]
 pub use browser::hydrate;
+
+// In the order in which they hang in public notice: the few before the many.
+features! {
+    account tells Account;
+    catalog;
+    certificates tells Certificates;
+    stars tells Stars hangs section;
+    honours tells Honours hangs section;
+    hours tells Hours hangs section;
+    ledger;
+    notices;
+    notify;
+    orders tells Orders;
+    points tells Points;
+    ranking;
+    rules;
+    shop tells Shop;
+    teams tells Teams;
+}

@@ -12,58 +12,10 @@ use leptos_meta::provide_meta_context;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{Router, Routes, RoutesProps};
 use leptos_router::hooks::use_location;
-use leptos_router::{
-    ChooseView, LazyRoute, NestedRoute, PossibleRouteMatch, SsrMode, lazy_route, path,
-};
+use leptos_router::{ChooseView, NestedRoute, PossibleRouteMatch, SsrMode, path};
 use std::fmt::Debug;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-
-/// Gathers the features that have pages: a word for each.
-macro_rules! features {
-    ($($feature:ident)+) => {
-        fn routes() -> Vec<AnyNestedRoute> {
-            [$(crate::$feature::pages::routes()),+].concat()
-        }
-
-        /// The ways of a list that are open to somebody, in the list's order.
-        pub(crate) fn ways(list: List, may: impl Fn(Who) -> bool) -> Vec<Way> {
-            let mut ways: Vec<Way> = [$(crate::$feature::pages::WAYS),+].concat();
-            ways.retain(|way| way.list == list && may(way.who));
-            ways.sort_by_key(|way| way.place);
-            ways
-        }
-
-        // Pages of one group share most of their code, and each group more would cut what groups share into ever smaller files.
-        group! { MenuPages menu $($feature)+ }
-        group! { OrderPages order $($feature)+ }
-        group! { MyPages my $($feature)+ }
-        group! { DeskPages desk $($feature)+ }
-    };
-}
-
-/// Pages that are loaded together, when the first of them is wanted.
-macro_rules! group {
-    ($name:ident $part:ident $($feature:ident)+) => {
-        #[derive(Debug)]
-        pub(crate) struct $name;
-
-        #[lazy_route]
-        impl LazyRoute for $name {
-            fn data() -> Self {
-                Self
-            }
-
-            fn view(_this: Self) -> AnyView {
-                let path = use_location().pathname.get_untracked();
-                $(if let Some(page) = crate::$feature::pages::$part(&path) {
-                    return page;
-                })+
-                view! { <NotFound/> }.into_any()
-            }
-        }
-    };
-}
 
 /// Names a feature's pages by their paths, in the group that they are loaded with, and the ways that lead to them.
 macro_rules! pages {
@@ -76,10 +28,10 @@ macro_rules! pages {
     ) => {
         pub(crate) fn routes() -> Vec<leptos_router::any_nested_route::AnyNestedRoute> {
             vec![
-                $($(crate::routes::route(leptos_router::path!($menu), leptos_router::Lazy::<crate::routes::MenuPages>::new()),)+)?
-                $($(crate::routes::route(leptos_router::path!($order), leptos_router::Lazy::<crate::routes::OrderPages>::new()),)+)?
-                $($(crate::routes::route(leptos_router::path!($my), leptos_router::Lazy::<crate::routes::MyPages>::new()),)+)?
-                $($(crate::routes::route(leptos_router::path!($desk), leptos_router::Lazy::<crate::routes::DeskPages>::new()),)+)?
+                $($(crate::routes::route(leptos_router::path!($menu), leptos_router::Lazy::<crate::gathered::MenuPages>::new()),)+)?
+                $($(crate::routes::route(leptos_router::path!($order), leptos_router::Lazy::<crate::gathered::OrderPages>::new()),)+)?
+                $($(crate::routes::route(leptos_router::path!($my), leptos_router::Lazy::<crate::gathered::MyPages>::new()),)+)?
+                $($(crate::routes::route(leptos_router::path!($desk), leptos_router::Lazy::<crate::gathered::DeskPages>::new()),)+)?
             ]
         }
 
@@ -118,19 +70,6 @@ macro_rules! page {
 }
 
 pub(crate) use {page, pages};
-
-features! {
-    account catalog certificates honours hours ledger notices notify orders points ranking rules shop stars teams
-}
-
-/// What each feature has in public notice, the few before the many. `heard` is called when an objection was taken.
-pub(crate) fn notices(heard: Callback<()>) -> impl IntoView {
-    (
-        crate::stars::notices::section(heard),
-        crate::honours::notices::section(heard),
-        crate::hours::notices::section(heard),
-    )
-}
 
 /// A list of ways that features add to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,7 +162,7 @@ fn every_page() -> impl IntoView {
     let home = NestedRoute::new(path!("/"), Home)
         .ssr_mode(SsrMode::Async)
         .into_any_nested_route();
-    let mut pages = routes();
+    let mut pages = crate::gathered::routes();
     pages.insert(0, home);
     let pages = StaticVec::from(pages);
     let props = RoutesProps::builder()
@@ -276,7 +215,7 @@ fn begin_page() {
 
 /// A page that does not exist, or not for this person.
 #[component]
-fn NotFound() -> impl IntoView {
+pub(crate) fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::request::refuse(Code::NOT_FOUND);
     view! {
@@ -309,6 +248,7 @@ mod tests {
 
     #[test]
     fn ways_are_narrowed_and_in_order() {
+        use crate::gathered::ways;
         let everybody = ways(List::Desk, |who| who == Who::Anybody);
         let all = ways(List::Desk, |_| true);
         assert!(everybody.len() < all.len());

@@ -1,5 +1,6 @@
 //! Messages in words: what each feature says of its own, in the inbox and by SMS.
 
+use crate::gathered::words;
 use crate::locale::text;
 use crate::ui::date;
 use domain::notify::Message;
@@ -16,21 +17,6 @@ pub(crate) trait Words {
 
     /// Where the message's reader does what it is about.
     fn leads_to(&self) -> String;
-}
-
-/// The words of the message's feature: a line for each.
-pub(crate) fn words(message: &Message) -> &dyn Words {
-    match message {
-        Message::Account(message) => message,
-        Message::Orders(message) => message,
-        Message::Hours(message) => message,
-        Message::Points(message) => message,
-        Message::Shop(message) => message,
-        Message::Certificates(message) => message,
-        Message::Stars(message) => message,
-        Message::Honours(message) => message,
-        Message::Teams(message) => message,
-    }
 }
 
 /// The text of an SMS: who writes, what, and the link at the end.

@@ -2,6 +2,7 @@
 
 use crate::access::Action;
 use crate::error::Code;
+use crate::gathered::FEATURES;
 use std::fmt::Display;
 
 /// What one feature adds.
@@ -27,28 +28,42 @@ impl Feature {
     };
 }
 
-/// In the order in which the access table is printed.
-pub(crate) const FEATURES: &[Feature] = &[
-    crate::error::FEATURE,
-    crate::access::FEATURE,
-    crate::actor::FEATURE,
-    crate::orders::FEATURE,
-    crate::notices::FEATURE,
-    crate::hours::FEATURE,
-    crate::account::FEATURE,
-    crate::orgs::FEATURE,
-    crate::catalog::FEATURE,
-    crate::teams::FEATURE,
-    crate::points::FEATURE,
-    crate::shop::FEATURE,
-    crate::ledger::FEATURE,
-    crate::ranking::FEATURE,
-    crate::certificates::FEATURE,
-    crate::stars::FEATURE,
-    crate::honours::FEATURE,
-    crate::pictures::FEATURE,
-    crate::rules::FEATURE,
-];
+/// Gathers the features, one line each; those that tell people something name what the message is called.
+macro_rules! features {
+    ($($feature:ident $(: $message:ident)?;)+) => {
+        mod gathered {
+            use serde::{Deserialize, Serialize};
+
+            pub(crate) const FEATURES: &[crate::gather::Feature] = &[$(crate::$feature::FEATURE),+];
+
+            /// A message. It names services, teams, times and numbers, never a phone, and whole names only to those who serve.
+            ///
+            /// It is kept as the feature's own message is, told from others by its `kind`.
+            #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+            #[serde(untagged)]
+            #[expect(missing_docs, reason = "each is the feature of its name")]
+            pub enum Message {
+                $($($message(crate::$feature::Message),)?)+
+            }
+
+            $($(impl From<crate::$feature::Message> for Message {
+                fn from(message: crate::$feature::Message) -> Self {
+                    Self::$message(message)
+                }
+            })?)+
+
+            impl Message {
+                /// One of every kind, with these words in its text fields.
+                #[cfg(any(test, feature = "testing"))]
+                pub fn samples(words: &dyn Fn(&str) -> String) -> Vec<Self> {
+                    let mut all = Vec::new();
+                    $($(all.extend(crate::$feature::Message::samples(words).into_iter().map(Self::$message));)?)+
+                    all
+                }
+            }
+        }
+    };
+}
 
 /// Every rule's number that texts tell, with its name there.
 pub fn numbers() -> impl Iterator<Item = (&'static str, String)> {
@@ -132,7 +147,7 @@ mod tests {
     #[test]
     fn every_feature_is_gathered() {
         let written = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap();
-        let gathered = include_str!("gather.rs");
+        let gathered: Vec<&str> = include_str!("lib.rs").lines().map(str::trim).collect();
         for file in written.flatten() {
             let path = file.path();
             if path.ends_with("gather.rs") {
@@ -150,8 +165,9 @@ mod tests {
             };
             let text = std::fs::read_to_string(root).unwrap_or_default();
             if text.contains("const FEATURE:") {
-                let line = format!("crate::{name}::FEATURE,");
-                assert!(gathered.contains(&line), "{name} is not gathered");
+                let lines = [format!("{name};"), format!("{name}: ")];
+                let is_gathered = |line: &&str| *line == lines[0] || line.starts_with(&lines[1]);
+                assert!(gathered.iter().any(is_gathered), "{name} is not gathered");
             }
         }
     }

@@ -75,8 +75,6 @@ ids! {
     PictureId,
     /// A line of the table of earning rules.
     EarningRuleId,
-    /// A line of the county's rules.
-    CountyRuleId,
     /// A grant or deduction of points that two staff members decide on.
     PointsRequestId,
     /// A points account.

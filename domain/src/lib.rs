@@ -5,6 +5,10 @@
 
 #[macro_use]
 mod words;
+#[macro_use]
+mod gather;
+#[macro_use]
+pub mod ids;
 
 pub mod access;
 pub mod account;
@@ -13,10 +17,8 @@ pub mod catalog;
 pub mod certificates;
 pub mod check_digit;
 pub mod error;
-mod gather;
 pub mod honours;
 pub mod hours;
-pub mod ids;
 pub mod insights;
 pub mod ledger;
 pub mod notices;
@@ -38,3 +40,26 @@ pub mod typed;
 
 pub use error::{Check, Class, Code, FieldError, Refusal};
 pub use gather::{WordSet, numbers, word_sets};
+
+// In the order in which the access table is printed.
+features! {
+    error;
+    access;
+    actor;
+    orders: Orders;
+    notices;
+    hours: Hours;
+    account: Account;
+    orgs;
+    catalog;
+    teams: Teams;
+    points: Points;
+    shop: Shop;
+    ledger;
+    ranking;
+    certificates: Certificates;
+    stars: Stars;
+    honours: Honours;
+    pictures;
+    rules;
+}

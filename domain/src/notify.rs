@@ -4,48 +4,7 @@ use crate::ids::InboxId;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Gathers the messages of the features: a line for each.
-macro_rules! every_message {
-    ($($feature:ident: $messages:path),+ $(,)?) => {
-        /// A message. It names services, teams, times and numbers, never a phone, and whole names only to those who serve.
-        ///
-        /// It is kept as the feature's own message is, told from others by its `kind`.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(untagged)]
-        #[expect(missing_docs, reason = "each is the feature of its name")]
-        pub enum Message {
-            $($feature($messages)),+
-        }
-
-        $(impl From<$messages> for Message {
-            fn from(message: $messages) -> Self {
-                Self::$feature(message)
-            }
-        })+
-
-        impl Message {
-            /// One of every kind, with these words in its text fields.
-            #[cfg(any(test, feature = "testing"))]
-            pub fn samples(words: &dyn Fn(&str) -> String) -> Vec<Self> {
-                let mut all = Vec::new();
-                $(all.extend(<$messages>::samples(words).into_iter().map(Self::from));)+
-                all
-            }
-        }
-    };
-}
-
-every_message! {
-    Account: crate::account::Message,
-    Orders: crate::orders::Message,
-    Hours: crate::hours::Message,
-    Points: crate::points::Message,
-    Shop: crate::shop::Message,
-    Certificates: crate::certificates::Message,
-    Stars: crate::stars::Message,
-    Honours: crate::honours::Message,
-    Teams: crate::teams::Message,
-}
+pub use crate::gathered::Message;
 
 /// What stands in a field of a sample.
 #[cfg(any(test, feature = "testing"))]

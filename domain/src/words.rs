@@ -50,7 +50,7 @@ macro_rules! gathered {
         impl $name {
             /// Every value, feature by feature.
             pub fn all() -> impl Iterator<Item = Self> {
-                crate::gather::FEATURES
+                crate::gathered::FEATURES
                     .iter()
                     .flat_map(|feature| feature.$part.iter().copied())
             }

@@ -14,9 +14,7 @@ use crate::checking::Checking;
 pub use crate::checking::Report;
 use crate::db::Database;
 use crate::error::Result;
-use crate::{
-    account, catalog, certificates, honours, hours, ledger, orders, points, ranking, shop, stars,
-};
+use crate::gathered;
 
 /// Compares everything that is stored twice. Hours are counted by the rules a county starts with.
 ///
@@ -24,16 +22,6 @@ use crate::{
 pub async fn run(database: &Database, key: &Key) -> Result<Report> {
     let mut check = Checking::begin(database, key).await?;
     // With another key nothing can be opened, and that is said before what follows from it.
-    account::check::compare(&mut check).await?;
-    catalog::check::compare(&mut check).await?;
-    orders::check::compare(&mut check).await?;
-    hours::check::compare(&mut check).await?;
-    points::check::compare(&mut check).await?;
-    shop::check::compare(&mut check).await?;
-    ledger::check::compare(&mut check).await?;
-    ranking::check::compare(&mut check).await?;
-    certificates::check::compare(&mut check).await?;
-    stars::check::compare(&mut check).await?;
-    honours::check::compare(&mut check).await?;
+    gathered::compare(&mut check).await?;
     check.finish().await
 }

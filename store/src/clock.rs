@@ -1,8 +1,9 @@
-//! What time does by itself, one line a feature.
+//! What time does by itself.
 
-use crate::db::{Cx, Store};
+use crate::db::Store;
 use crate::error::Result;
-use crate::{hours, ledger, orders, points, ranking, shop};
+use crate::gathered::due;
+use crate::{ledger, ranking};
 use domain::actor::Actor;
 use domain::time::Timestamp;
 
@@ -15,14 +16,4 @@ pub async fn tick(store: &Store, now: Timestamp) -> Result<usize> {
     ledger::tick(&cx).await?;
     ranking::tick(&cx).await?;
     due(&cx).await
-}
-
-/// The same without the books of the day.
-pub(crate) async fn due(cx: &Cx) -> Result<usize> {
-    let mut done = 0;
-    done += orders::tick(cx).await?;
-    done += points::tick(cx).await?;
-    done += shop::tick(cx).await?;
-    done += hours::tick(cx).await?;
-    Ok(done)
 }

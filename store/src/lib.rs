@@ -3,6 +3,9 @@
 //! Architecture invariants: only this crate runs SeaORM, only [`db`] begins transactions, and no entity leaves it. Every
 //! use-case takes [`Cx`] and asks `domain::access` after it has loaded the row, inside the transaction.
 
+#[macro_use]
+mod gather;
+
 pub mod account;
 mod audit;
 pub mod bench;
@@ -48,3 +51,20 @@ pub use crypt::Key;
 pub use db::{Cx, Database, Store, Topic, hear_other_machines};
 pub use error::{Error, Result};
 pub use replay::is_form_id;
+
+// In the order in which the clock and `check` come to them.
+features! {
+    account: check;
+    catalog: check;
+    orders: clock check;
+    points: clock check demo;
+    shop: clock check demo;
+    hours: clock check;
+    ledger: check;
+    ranking: check;
+    certificates: check demo;
+    stars: check demo;
+    honours: check demo;
+    notify: demo;
+    rules: demo;
+}

@@ -7,7 +7,8 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(crate) mod entity {
-    use domain::ids::{AccountId, CountyRuleId};
+    use domain::ids::AccountId;
+    use domain::rules::CountyRuleId;
     use domain::rules::Number;
     use domain::time::Timestamp;
     use sea_orm::entity::prelude::*;

@@ -53,13 +53,18 @@ fn used_in(room: &str, features: &BTreeSet<&str>) -> Arrows {
     arrows
 }
 
+/// What a feature's people do in tests and in the demo county is no part of it, and may use whatever stands.
+const DEEDS: [&str; 3] = ["tests.rs", "people.rs", "demo.rs"];
+
 /// The code below a file or folder, up to each file's tests.
 fn read(path: &Path, code: &mut String) {
     if path.is_dir() {
         for path in files_in(path) {
             read(&path, code);
         }
-    } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+    } else if path.extension().is_some_and(|ending| ending == "rs")
+        && !DEEDS.iter().any(|deeds| path.ends_with(deeds))
+    {
         let text = fs::read_to_string(path).unwrap_or_default();
         let tests = [
             "#[cfg(test)]\nmod tests {",

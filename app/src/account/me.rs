@@ -1,8 +1,9 @@
 //! 我的: what waits for one, what one is, and the way to everything of one's own.
 
 use super::api::{Language, Overview, SignOut, overview_of_me};
+use crate::gathered::ways;
 use crate::locale::{current, text};
-use crate::routes::{List, Who, ways};
+use crate::routes::{List, Who};
 use crate::shell::{load, me};
 use crate::ui::{Empty, Form, Hidden, Icon, Load, OrderRow, Submit, Title, full_date, hours, span};
 use domain::account::{Me, VolunteerView};

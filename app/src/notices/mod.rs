@@ -48,7 +48,7 @@ pub fn Notices() -> impl IntoView {
             <h1>{text::notices::title()}</h1>
             {sign_in}
             <div role="status" tabindex="-1" node_ref=told>{answer}</div>
-            {crate::routes::notices(heard)}
+            {crate::gathered::notices(heard)}
         </div>
     }
 }

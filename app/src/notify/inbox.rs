@@ -1,10 +1,10 @@
 //! One's messages.
 
 use super::api::{MarkRead, messages};
+use crate::gathered::words;
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{Empty, Form, Hidden, Icon, Load, More, Submit, Title, date_time, instant};
-use crate::words::words;
 use domain::notify::InboxView;
 use domain::page::Page;
 use leptos::prelude::*;

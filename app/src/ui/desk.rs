@@ -1,8 +1,9 @@
 //! What every page of the desk has.
 
 use super::{Icon, Strip};
+use crate::gathered::ways;
 use crate::locale::text;
-use crate::routes::{List, Who, ways};
+use crate::routes::{List, Who};
 use crate::shell::me;
 use leptos::prelude::*;
 

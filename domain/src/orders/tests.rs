@@ -1,7 +1,8 @@
 use super::*;
 use crate::access::{self, Action, Standing, Standings};
 use crate::error::{Code, Refusal};
-use crate::ids::{CountyRuleId, VolunteerId};
+use crate::ids::VolunteerId;
+use crate::rules::CountyRuleId;
 use crate::rules::{Line, Number, Numbers};
 use crate::time::{CountyDate, DAY, Timestamp};
 use proptest::prelude::*;

@@ -78,7 +78,7 @@ impl NewLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::CountyRuleId;
+    use crate::rules::CountyRuleId;
     use crate::rules::Line;
 
     fn form(value: &str, from: CountyDate, reason: &str) -> RuleForm {

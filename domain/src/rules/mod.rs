@@ -23,6 +23,11 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
     ..crate::gather::Feature::NONE
 };
 
+ids! {
+    /// A line of the county's rules.
+    CountyRuleId,
+}
+
 actions! {
     /// Add a line to the county's rules, and look at them at the desk.
     SET_RULES = "set_rules", [CentreStaff];

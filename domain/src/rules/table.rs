@@ -1,7 +1,7 @@
 //! The table: which value of a number holds when.
 
+use super::CountyRuleId;
 use super::Number;
-use crate::ids::CountyRuleId;
 use crate::time::Timestamp;
 use std::ops::Range;
 

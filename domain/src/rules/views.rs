@@ -73,7 +73,7 @@ impl Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::CountyRuleId;
+    use crate::rules::CountyRuleId;
     use crate::rules::Line;
 
     #[test]

@@ -1,6 +1,7 @@
 //! People: sign-in, devices, grants, and the registration of volunteers.
 
 pub(crate) mod check;
+mod people;
 
 mod entity;
 mod grants;

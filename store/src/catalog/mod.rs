@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod edit;
 mod entity;
+mod people;
 
 pub use edit::{add_category, editor, save_item};
 pub(crate) use entity::{category, item, item_team, rating};

@@ -4,8 +4,10 @@
 
 mod ask;
 pub(crate) mod check;
+pub(crate) mod demo;
 mod desk;
 mod issue;
+mod people;
 mod settle;
 mod show;
 

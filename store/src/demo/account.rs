@@ -18,7 +18,7 @@ use rand::seq::IndexedRandom;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, Set};
 
 /// A volunteer.
-pub(super) struct Villager {
+pub(crate) struct Villager {
     pub person: Person,
     pub id: VolunteerId,
     pub village: OrgId,
@@ -50,7 +50,7 @@ struct Newcomer {
 }
 
 /// Enters everybody: staff with their roles, residents, volunteers.
-pub(super) async fn enter(county: &mut County, bulk: &DatabaseConnection) -> Result<()> {
+pub(crate) async fn enter(county: &mut County, bulk: &DatabaseConnection) -> Result<()> {
     let mut rng = county.chance();
     let opening = county.days_ago(OPENED);
     let mut guests = Vec::new();

@@ -2,7 +2,6 @@
 
 use super::account::Villager;
 use super::menu::{Area, SERVICES};
-use super::shop::Shops;
 use super::teams::Team;
 use super::time::{Story, Time};
 use super::{Options, account, catalog, places, teams};
@@ -13,6 +12,7 @@ use crate::error::Result;
 use crate::orgs::entity as org;
 use crate::people::{Card, Person, World};
 use crate::pictures;
+use crate::shop::demo::Shops;
 use domain::ids::{ItemId, OrgId, TeamId, VolunteerId};
 use domain::orders::{Performer, Window};
 use domain::orgs::Tier;
@@ -29,8 +29,8 @@ use std::sync::Arc;
 use tokio::sync::Mutex;
 
 /// What the county has at scale 1. Source of the first two: the county's own big screen, August 2022.
-pub(super) const VOLUNTEERS: f64 = 88_410.0;
-pub(super) const TEAMS: f64 = 533.0;
+pub(crate) const VOLUNTEERS: f64 = 88_410.0;
+pub(crate) const TEAMS: f64 = 533.0;
 /// Residents who order and are not volunteers.
 const RESIDENTS: f64 = 20_000.0;
 /// Orders of a year.
@@ -41,11 +41,11 @@ const FEWEST_RESIDENTS: usize = 60;
 const FEWEST_ORDERS: usize = 200;
 
 /// The centre.
-pub(super) const CENTRE: OrgId = OrgId(1);
+pub(crate) const CENTRE: OrgId = OrgId(1);
 /// 南诏镇, the county town: the demo's institute.
-pub(super) const SEAT: OrgId = OrgId(2);
+pub(crate) const SEAT: OrgId = OrgId(2);
 /// 城内社区: the demo's station.
-pub(super) const HOME: OrgId = OrgId(18);
+pub(crate) const HOME: OrgId = OrgId(18);
 
 /// So long before and after a service nobody is sent elsewhere.
 const BEFORE: i64 = 20 * MINUTE;
@@ -53,14 +53,14 @@ const AFTER: i64 = 30 * MINUTE;
 
 /// How many there are of everything.
 #[derive(Clone, Copy)]
-pub(super) struct Sizes {
+pub(crate) struct Sizes {
     pub volunteers: usize,
     pub residents: usize,
     pub orders: usize,
 }
 
 impl Sizes {
-    pub(super) fn of(scale: f64) -> Self {
+    pub(crate) fn of(scale: f64) -> Self {
         let sized = |at_one: f64, fewest| ((at_one * scale).round() as usize).max(fewest);
         Self {
             volunteers: sized(VOLUNTEERS, FEWEST_VOLUNTEERS),
@@ -71,7 +71,7 @@ impl Sizes {
 }
 
 /// The county.
-pub(super) struct County {
+pub(crate) struct County {
     pub world: Arc<World>,
     pub now: Timestamp,
     pub seed: u64,
@@ -97,12 +97,12 @@ pub(super) struct County {
 }
 
 /// 吴幼盛's and 陈倩's places among the volunteers.
-pub(super) const LEADER: usize = 0;
-pub(super) const CHEN: usize = 1;
+pub(crate) const LEADER: usize = 0;
+pub(crate) const CHEN: usize = 1;
 
 impl County {
     /// Founds the county, long ago: its orgs are written, and all else is entered by its people.
-    pub(super) async fn found(
+    pub(crate) async fn found(
         database: &Database,
         key: &Key,
         options: Options,
@@ -147,31 +147,31 @@ impl County {
         Ok(county)
     }
 
-    pub(super) fn ago(&self, millis: i64) -> Timestamp {
+    pub(crate) fn ago(&self, millis: i64) -> Timestamp {
         self.now.plus(-millis)
     }
 
-    pub(super) fn days_ago(&self, days: i64) -> Timestamp {
+    pub(crate) fn days_ago(&self, days: i64) -> Timestamp {
         self.ago(days * DAY)
     }
 
     /// Chance for one story, whatever the others do.
-    pub(super) fn chance(&self) -> StdRng {
+    pub(crate) fn chance(&self) -> StdRng {
         let nth = self.told.replace(self.told.get() + 1);
         StdRng::seed_from_u64(self.seed.rotate_left(17) ^ nth)
     }
 
-    pub(super) fn org(&self, id: OrgId) -> &org::Model {
+    pub(crate) fn org(&self, id: OrgId) -> &org::Model {
         &self.orgs[id.0 as usize - 1]
     }
 
     /// The township a village lies in.
-    pub(super) fn town_of(&self, village: OrgId) -> OrgId {
+    pub(crate) fn town_of(&self, village: OrgId) -> OrgId {
         self.org(village).parent_id.unwrap_or(SEAT)
     }
 
     /// The villages, those of the county town five times over: that is how many people live there.
-    pub(super) fn crowded_villages(&self) -> Vec<OrgId> {
+    pub(crate) fn crowded_villages(&self) -> Vec<OrgId> {
         let stations = self.orgs.iter().filter(|org| org.tier == Tier::Station);
         let crowd = |org: &org::Model| if org.parent_id == Some(SEAT) { 5 } else { 1 };
         stations
@@ -180,12 +180,12 @@ impl County {
     }
 
     /// 沈小禾, the minor.
-    pub(super) fn minor(&self) -> usize {
+    pub(crate) fn minor(&self) -> usize {
         self.volunteers.len() - 1
     }
 
     /// Who works at an org; where nobody does, at the one above it.
-    pub(super) fn staff_of(&self, org: OrgId) -> &[Person] {
+    pub(crate) fn staff_of(&self, org: OrgId) -> &[Person] {
         match self.staff.get(&org) {
             Some(staff) => staff,
             None => &self.staff[&self.town_of(org)],
@@ -193,12 +193,12 @@ impl County {
     }
 
     /// The first of them: the demo's own, where there is one.
-    pub(super) fn clerk_of(&self, org: OrgId) -> &Person {
+    pub(crate) fn clerk_of(&self, org: OrgId) -> &Person {
         &self.staff_of(org)[0]
     }
 
     /// Whoever answers for a team or an org.
-    pub(super) fn hand(&self, performer: Performer) -> &Person {
+    pub(crate) fn hand(&self, performer: Performer) -> &Person {
         match performer {
             Performer::Team(id) => {
                 let team = self.teams.iter().find(|team| team.id == id);
@@ -210,7 +210,7 @@ impl County {
     }
 
     /// The teams of these orgs that offer a service, in the order of the orgs.
-    pub(super) fn teams_for(&self, item: usize, orgs: &[OrgId]) -> Vec<TeamId> {
+    pub(crate) fn teams_for(&self, item: usize, orgs: &[OrgId]) -> Vec<TeamId> {
         let kinds = SERVICES[item].kinds;
         let of = |org: &OrgId| {
             let teams = self.teams.iter();
@@ -221,14 +221,14 @@ impl County {
     }
 
     /// Whether a service is offered in a village.
-    pub(super) fn is_served(&self, item: usize, village: OrgId) -> bool {
+    pub(crate) fn is_served(&self, item: usize, village: OrgId) -> bool {
         match SERVICES[item].area {
             Area::County => true,
             Area::Town(code) => self.org(self.town_of(village)).code == code,
         }
     }
 
-    pub(super) fn volunteer_ids(&self, members: &[usize]) -> Vec<VolunteerId> {
+    pub(crate) fn volunteer_ids(&self, members: &[usize]) -> Vec<VolunteerId> {
         let ids = members.iter().map(|at| self.volunteers[*at].id);
         ids.collect()
     }
@@ -254,7 +254,7 @@ impl County {
 
     /// Draws members who are free then, at most so many, and keeps them free of anything else. 陈倩's year is told to the
     /// minute: she goes where she is named.
-    pub(super) fn draw(
+    pub(crate) fn draw(
         &self,
         rng: &mut StdRng,
         (performer, at): (Performer, Timestamp),
@@ -282,7 +282,7 @@ impl County {
     }
 
     /// Somebody who has nothing at all that day, which is theirs from now on.
-    pub(super) fn draw_for_a_day(&self, performer: Performer, day: Timestamp) -> usize {
+    pub(crate) fn draw_for_a_day(&self, performer: Performer, day: Timestamp) -> usize {
         let window = Window {
             from: day.date().start().plus(BEFORE),
             to: day.date().start().plus(DAY - AFTER - 1),
@@ -303,7 +303,7 @@ impl County {
     }
 
     /// Who goes if nobody else can.
-    pub(super) fn first_of(&self, performer: Performer) -> usize {
+    pub(crate) fn first_of(&self, performer: Performer) -> usize {
         let first = self.ranks(performer, self.now).into_iter().next();
         first.unwrap_or(LEADER)
     }
@@ -324,13 +324,13 @@ impl County {
     }
 
     /// Keeps somebody free of anything else then.
-    pub(super) fn take(&self, one: usize, window: Window) {
+    pub(crate) fn take(&self, one: usize, window: Window) {
         let span = (window.from.plus(-BEFORE), window.to.plus(AFTER));
         self.taken.borrow_mut()[one].push(span);
     }
 
     /// One or two of the county's pictures, sent in by whoever will show them; and their names for a form.
-    pub(super) async fn sends_pictures(
+    pub(crate) async fn sends_pictures(
         &self,
         by: &Person,
         rng: &mut StdRng,
@@ -348,6 +348,6 @@ impl County {
 }
 
 /// A story from what happens in it.
-pub(super) fn story<'a>(told: impl Future<Output = Result<()>> + 'a) -> Story<'a> {
+pub(crate) fn story<'a>(told: impl Future<Output = Result<()>> + 'a) -> Story<'a> {
     told.boxed_local()
 }

@@ -1,45 +1,40 @@
 //! The demo county: Zhao'an with its real places, invented people, and a year of orders that ends now.
 //!
 //! Its people act: whatever stands in the books was entered by somebody through a use-case, at a time that has passed. Each
-//! order, each star, each redemption is a story that its people tell in the order of time (`time`), in one file a feature.
+//! order, each star, each redemption is a story that its people tell in the order of time (`time`); what a feature adds stands with it, in its `demo.rs`.
 //! Only the orgs are written as rows, and the copies that make a county of any size of this one (`copies`).
 
 mod account;
 mod catalog;
-mod certificates;
 mod copies;
-mod county;
-mod honours;
+pub(crate) mod county;
 mod hours;
 mod menu;
 mod names;
-mod notify;
 mod orders;
 mod places;
-mod points;
-mod rules;
 mod services;
-mod shop;
 mod stage;
-mod stars;
 mod teams;
 #[cfg(test)]
 pub(crate) mod tests;
 mod texts;
-mod time;
+pub(crate) mod time;
 
 use crate::clock_mark::{self, DEMO_BEGAN};
 use crate::error::{Error, Result};
+use crate::gathered;
 use crate::orgs::entity as org;
 use crate::person::account as accounts;
+pub use crate::rules::demo::try_out;
 use crate::{Database, Key, Store, ledger};
-use county::County;
+pub(crate) use county::County;
 use domain::pictures::PictureView;
 use domain::time::Timestamp;
-pub use rules::try_out;
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, QuerySelect, Statement,
 };
+pub(crate) use time::Story;
 
 /// How large a county, and which one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -175,18 +170,12 @@ async fn tell(
     Ok(size)
 }
 
-/// What happens in the county, in one line a feature.
+/// What happens in the county: the year of orders, and what features add to it.
 fn stories(county: &County) -> Vec<time::Story<'_>> {
     let mut all = hours::stories(county);
     all.extend(stage::stories(county));
     all.extend(orders::stories(county, all.len()));
-    all.extend(points::stories(county));
-    all.extend(shop::stories(county));
-    all.extend(stars::stories(county));
-    all.extend(honours::stories(county));
-    all.extend(certificates::stories(county));
-    all.extend(notify::stories(county));
-    all.extend(rules::stories(county));
+    all.extend(gathered::stories(county));
     all
 }
 

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 /// What a team mostly does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Talks,
     Arts,
     Study,
@@ -39,7 +39,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// What such a team can do.
-    pub(super) const fn skills(self) -> &'static [Skill] {
+    pub(crate) const fn skills(self) -> &'static [Skill] {
         match self {
             Self::Talks => &[Skill::Lecturing],
             Self::Arts => &[Skill::Performing, Skill::Photography],
@@ -104,14 +104,14 @@ const TOWNSHIP: &[(Kind, &str)] = &[
 ];
 
 /// The team of the demo's leader.
-pub(super) const SNAIL: &str = "蜗牛之家志愿服务队";
+pub(crate) const SNAIL: &str = "蜗牛之家志愿服务队";
 /// Where it stands among all teams.
-pub(super) const SNAIL_AT: usize = COUNTY.len();
+pub(crate) const SNAIL_AT: usize = COUNTY.len();
 /// Volunteers who are on its roster whatever chance says.
 const FRIENDS: usize = 10;
 
 /// A team.
-pub(super) struct Team {
+pub(crate) struct Team {
     pub id: TeamId,
     pub kind: Kind,
     pub org: OrgId,
@@ -122,14 +122,14 @@ pub(super) struct Team {
 }
 
 /// A team to be founded.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     pub kind: Kind,
     pub org: OrgId,
     pub name: String,
 }
 
 /// The teams, in the order of their founding.
-pub(super) fn plans(county: &County) -> Vec<Plan> {
+pub(crate) fn plans(county: &County) -> Vec<Plan> {
     let place = &county.org(SEAT).place;
     let plan = |org, kind, name: String| Plan { kind, org, name };
     let of_county = COUNTY
@@ -143,7 +143,7 @@ pub(super) fn plans(county: &County) -> Vec<Plan> {
 }
 
 /// Has the teams founded, and their leaders put people on the rosters.
-pub(super) async fn found(county: &mut County) -> Result<()> {
+pub(crate) async fn found(county: &mut County) -> Result<()> {
     let mut rng = county.chance();
     let mut leading = HashSet::from([LEADER, CHEN]);
     for (at, plan) in plans(county).into_iter().enumerate() {

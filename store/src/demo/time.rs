@@ -1,8 +1,8 @@
 //! The demo's time. Each story waits for its moments; once all of them wait, the next moment comes.
 
-use crate::clock;
 use crate::db::Store;
 use crate::error::Result;
+use crate::gathered;
 use domain::actor::Actor;
 use domain::time::{DAY, HOUR, Timestamp};
 use futures::future::LocalBoxFuture;
@@ -15,7 +15,7 @@ use std::task::Poll;
 use tokio::sync::oneshot;
 
 /// Something that happens in the county, from its beginning to its end or until now.
-pub(super) type Story<'a> = LocalBoxFuture<'a, Result<()>>;
+pub(crate) type Story<'a> = LocalBoxFuture<'a, Result<()>>;
 
 /// Moments so close to one another come together: their deeds share commits.
 const AT_ONCE: i64 = 6 * HOUR;
@@ -24,7 +24,7 @@ const NIGHT: i64 = 2 * HOUR;
 
 /// Who waits for which moment, in the order in which they will be called.
 #[derive(Default)]
-pub(super) struct Time {
+pub(crate) struct Time {
     waiting: RefCell<BTreeMap<(Timestamp, u64), oneshot::Sender<()>>>,
     /// When the county's clock does what is due.
     due: RefCell<BTreeSet<Timestamp>>,
@@ -33,7 +33,7 @@ pub(super) struct Time {
 
 impl Time {
     /// Waits for a moment. One that lies ahead of the county's now does not come.
-    pub(super) async fn comes(&self, at: Timestamp) {
+    pub(crate) async fn comes(&self, at: Timestamp) {
         let (call, called) = oneshot::channel();
         let place = self.places.replace(self.places.get() + 1);
         self.waiting.borrow_mut().insert((at, place), call);
@@ -42,12 +42,12 @@ impl Time {
     }
 
     /// Has the county's clock do what is due at this moment, after all that comes before it.
-    pub(super) fn expects(&self, at: Timestamp) {
+    pub(crate) fn expects(&self, at: Timestamp) {
         self.due.borrow_mut().insert(at);
     }
 
     /// Tells the stories as far as they have come by `now`. The clock does what is due when it is expected to, and every night.
-    pub(super) async fn passes(
+    pub(crate) async fn passes(
         &self,
         stories: Vec<Story<'_>>,
         store: &Store,
@@ -119,7 +119,7 @@ fn night_after(at: Timestamp) -> Timestamp {
 /// Does what is due by the county's clock, but for the books of the day: days are closed once all of the year is told.
 async fn ticks(store: &Store, at: Timestamp) -> Result<()> {
     let cx = store.cx(Actor::clock(), at, "clock");
-    while clock::due(&cx).await? > 0 {}
+    while gathered::due(&cx).await? > 0 {}
     Ok(())
 }
 

@@ -4,9 +4,11 @@ mod campaigns;
 pub(crate) mod check;
 mod consent;
 mod decide;
+pub(crate) mod demo;
 mod entity;
 mod figures;
 mod nominate;
+mod people;
 mod query;
 
 pub use campaigns::{campaigns, may_open, open};

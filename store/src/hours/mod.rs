@@ -4,6 +4,7 @@ pub(crate) mod check;
 mod confirm;
 mod decide;
 mod entity;
+mod people;
 mod post;
 mod query;
 

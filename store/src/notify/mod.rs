@@ -1,6 +1,8 @@
 //! Messages: the inbox people read in the app, and the outbox whose SMS a worker sends.
 
+pub(crate) mod demo;
 mod entity;
+mod people;
 mod send;
 
 pub(crate) use entity::{inbox, outbox};

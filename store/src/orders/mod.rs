@@ -7,6 +7,7 @@ mod dispatch;
 pub(crate) mod entity;
 mod judge;
 mod lists;
+mod people;
 mod place;
 mod query;
 mod screen;

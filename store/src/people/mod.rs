@@ -1,18 +1,6 @@
-//! People who act through the use-cases: those of the demo county, and those of tests. What they do is in one file a feature.
+//! People who act through the use-cases: those of the demo county, and those of tests. What they do stands with each feature, in its `people.rs`.
 
-mod account;
-mod catalog;
-mod certificates;
-mod honours;
-mod hours;
-mod notices;
-mod notify;
-mod orders;
-mod points;
-mod rules;
-mod shop;
-mod stars;
-mod teams;
+pub(crate) mod notices;
 
 use crate::account as accounts;
 use crate::db::{Cx, Store, Tx, UseCase};

@@ -3,14 +3,14 @@
 use crate::db::Cx;
 use domain::notices::{CaseForm, ObjectionForm, ReviewForm, Verdict};
 
-pub(super) fn case(cx: &Cx, id: impl ToString) -> CaseForm {
+pub(crate) fn case(cx: &Cx, id: impl ToString) -> CaseForm {
     CaseForm {
         request_id: cx.form_id(),
         id: id.to_string(),
     }
 }
 
-pub(super) fn review(cx: &Cx, id: impl ToString, verdict: Verdict, words: &str) -> ReviewForm {
+pub(crate) fn review(cx: &Cx, id: impl ToString, verdict: Verdict, words: &str) -> ReviewForm {
     ReviewForm {
         request_id: cx.form_id(),
         id: id.to_string(),
@@ -19,7 +19,7 @@ pub(super) fn review(cx: &Cx, id: impl ToString, verdict: Verdict, words: &str) 
     }
 }
 
-pub(super) fn objection(cx: &Cx, id: impl ToString, words: &str) -> ObjectionForm {
+pub(crate) fn objection(cx: &Cx, id: impl ToString, words: &str) -> ObjectionForm {
     ObjectionForm {
         request_id: cx.form_id(),
         id: id.to_string(),

@@ -1,6 +1,8 @@
 //! The points ledger: transfers between two accounts, only ever added. A balance is a cache that `check` re-derives.
 
 pub(crate) mod check;
+pub(crate) mod demo;
+mod people;
 
 use crate::Key;
 use crate::db::{Cx, Tx};

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::orgs::entity as org;
 use crate::rule_table::{entity, read};
 use domain::access::Action;
-use domain::ids::CountyRuleId;
+use domain::rules::CountyRuleId;
 use domain::rules::{Number, RuleForm};
 use domain::time::Timestamp;
 use sea_orm::sea_query::LockType;

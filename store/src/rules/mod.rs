@@ -1,6 +1,8 @@
 //! The county's rules: the numbers it decides on, in lines that are only added.
 
+pub(crate) mod demo;
 mod enter;
+mod people;
 
 pub use enter::enter;
 pub(crate) use enter::lay_down;

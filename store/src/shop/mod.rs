@@ -1,8 +1,10 @@
 //! The points shop: what is in the window, what is held for whom, and what lies in the shops.
 
 pub(crate) mod check;
+pub(crate) mod demo;
 mod entity;
 mod keep;
+mod people;
 mod redeem;
 mod settle;
 mod window;

@@ -3,7 +3,9 @@
 mod apply;
 pub(crate) mod check;
 mod decide;
+pub(crate) mod demo;
 mod entity;
+mod people;
 mod query;
 mod rules;
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod entity;
 mod keep;
+mod people;
 
 pub(crate) use entity::member;
 pub use keep::{found, founding_orgs, join_roster, leave_roster, name_leader};

@@ -1,8 +1,8 @@
 //! Reading messages.
 
-use super::Person;
 use crate::error::Result;
 use crate::notify;
+use crate::people::Person;
 use domain::ids::InboxId;
 
 impl Person {

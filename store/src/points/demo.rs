@@ -1,7 +1,7 @@
 //! Points: a campaign that is to come, and what the desks ask for: granted, refused, and not decided yet.
 
-use super::county::{CHEN, County, HOME, LEADER, SEAT, story};
-use super::time::Story;
+use crate::demo::county::{CHEN, County, HOME, LEADER, SEAT, story};
+use crate::demo::time::Story;
 use domain::ids::OrgId;
 use domain::points::{Earns, RequestForm, Rule, RuleForm, Verdict};
 use domain::time::{DAY, HOUR};
@@ -52,7 +52,7 @@ const ASKED: [Asked; 5] = [
     ),
 ];
 
-pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
     let asked = ASKED.map(|(desk, whom, hours, points, words, verdict)| {
         story(async move {
             let at = county.ago(hours * HOUR);

@@ -1,8 +1,8 @@
 //! Asking for a star, and deciding on it.
 
-use super::Person;
-use super::notices::{case, objection, review};
 use crate::error::Result;
+use crate::people::Person;
+use crate::people::notices::{case, objection, review};
 use crate::stars;
 use domain::ids::StarApplicationId;
 use domain::notices::Verdict;

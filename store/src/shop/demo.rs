@@ -1,7 +1,7 @@
 //! The points shops: opened, stocked and visited. A redemption is held, picked up, called off, forgotten.
 
-use super::county::{CHEN, County, HOME, SEAT, story};
-use super::time::Story;
+use crate::demo::county::{CHEN, County, HOME, SEAT, story};
+use crate::demo::time::Story;
 use crate::error::{Error, Result};
 use crate::people::Person;
 use domain::actor::Role;
@@ -105,11 +105,11 @@ const VISITS: [(usize, usize, usize, i64, End); 12] = [
 
 /// The opened shops and what they have.
 #[derive(Default)]
-pub(super) struct Shops {
+pub(crate) struct Shops {
     opened: OnceCell<(Vec<ShopId>, Vec<RewardId>)>,
 }
 
-pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
     let mut all = vec![story(open(county))];
     all.extend(VISITS.map(|visit| story(redeem(county, visit))));
     all

@@ -1,14 +1,14 @@
 //! Stars: an application in every state. 吴幼盛 may still apply, and nominate.
 
-use super::county::{CENTRE, County, SEAT, story};
-use super::time::Story;
+use crate::demo::county::{CENTRE, County, SEAT, story};
+use crate::demo::time::Story;
 use crate::error::Result;
 use domain::ids::StarApplicationId;
 use domain::notices::Verdict;
 use domain::stars::AwardForm;
 use domain::time::DAY;
 
-pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
     vec![
         story(async move { county.applies(2, 1, 1).await.map(|_| ()) }),
         story(async move {
@@ -74,7 +74,7 @@ fn form(application: StarApplicationId) -> AwardForm {
 
 impl County {
     /// Waits for so many days ago, at the hour it is now.
-    pub(super) async fn waits(&self, days: i64) -> domain::time::Timestamp {
+    pub(crate) async fn waits(&self, days: i64) -> domain::time::Timestamp {
         let at = self.ago(days * DAY);
         self.time.comes(at).await;
         at

@@ -1,8 +1,8 @@
 //! Getting an account and roles, registering as a volunteer.
 
-use super::Person;
 use crate::account;
 use crate::error::{Error, Result};
+use crate::people::Person;
 use domain::account::{GrantForm, RegistrationForm};
 use domain::actor::Role;
 use domain::ids::{AccountId, OrgId};

@@ -1,9 +1,9 @@
 //! Campaigns, nominations and awards.
 
-use super::Person;
-use super::notices::{case, objection, review};
 use crate::error::Result;
 use crate::honours;
+use crate::people::Person;
+use crate::people::notices::{case, objection, review};
 use domain::honours::{AnswerForm, CampaignForm, NominationForm};
 use domain::ids::{CampaignId, NominationId};
 use domain::notices::Verdict;

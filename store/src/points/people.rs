@@ -1,7 +1,7 @@
 //! Earning rules, and points that two people decide on.
 
-use super::Person;
 use crate::error::Result;
+use crate::people::Person;
 use crate::points;
 use domain::ids::{EarningRuleId, PointsRequestId};
 use domain::points::{DecideForm, RequestForm, RuleForm, Verdict};

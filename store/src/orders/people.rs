@@ -1,9 +1,9 @@
 //! Ordering, dispatching, serving and rating.
 
-use super::Person;
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orders;
+use crate::people::Person;
 use domain::ids::VolunteerId;
 use domain::orders::{
     DeclineForm, DeclineReason, OfferFor, OfferForm, OrderView, Performer, PlaceForm, Presence,

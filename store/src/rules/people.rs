@@ -1,9 +1,9 @@
 //! The county's rules.
 
-use super::Person;
 use crate::error::Result;
+use crate::people::Person;
 use crate::rules;
-use domain::ids::CountyRuleId;
+use domain::rules::CountyRuleId;
 use domain::rules::{Number, RuleForm};
 use domain::time::CountyDate;
 

@@ -1,7 +1,7 @@
 //! Certificates in every state: asked for, issued, sent back, revoked.
 
-use super::county::{CHEN, County, HOME, LEADER, SEAT, story};
-use super::time::Story;
+use crate::demo::county::{CHEN, County, HOME, LEADER, SEAT, story};
+use crate::demo::time::Story;
 use domain::certificates::AskForm;
 use domain::time::{DAY, HOUR};
 
@@ -45,7 +45,7 @@ const STORIES: [(usize, i64, i64, &str, i64, End); 13] = [
     (LEADER, 350, 2, "县级星级志愿者评定", 1, End::Waits),
 ];
 
-pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
     let each = STORIES.into_iter().enumerate();
     each.map(|(nth, told)| {
         story(async move {

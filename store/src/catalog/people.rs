@@ -1,8 +1,8 @@
 //! Entering the menu.
 
-use super::Person;
 use crate::catalog;
 use crate::error::Result;
+use crate::people::Person;
 use domain::catalog::{CategoryForm, ItemForm};
 use domain::ids::{CategoryId, ItemId};
 

@@ -1,7 +1,7 @@
 //! Keeping a shop, and redeeming in it.
 
-use super::Person;
 use crate::error::{Error, Result};
+use crate::people::Person;
 use crate::shop;
 use domain::ids::{RedemptionId, RewardId, ShopId};
 use domain::shop::{CancelForm, HandOutForm, RedeemForm, RewardForm, ShopForm, StockForm};

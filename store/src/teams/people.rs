@@ -1,7 +1,7 @@
 //! Founding teams and keeping their rosters.
 
-use super::Person;
 use crate::error::Result;
+use crate::people::Person;
 use crate::teams;
 use domain::ids::TeamId;
 use domain::teams::TeamForm;

@@ -1,9 +1,9 @@
 //! Confirming, objecting to and deciding on service.
 
-use super::Person;
-use super::notices::objection;
 use crate::error::Result;
 use crate::hours;
+use crate::people::Person;
+use crate::people::notices::objection;
 use domain::hours::{ConfirmForm, Verdict, VerdictForm};
 use domain::ids::AttendanceId;
 

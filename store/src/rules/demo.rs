@@ -1,9 +1,9 @@
 //! The county's rules: one that was changed long ago, and one that is to come.
 
-use super::county::{CENTRE, County, story};
-use super::time::Story;
 use crate::Store;
 use crate::db::Database;
+use crate::demo::county::{CENTRE, County, story};
+use crate::demo::time::Story;
 use crate::error::Result;
 use crate::rules;
 use domain::rules::Number;
@@ -27,7 +27,7 @@ const DECIDED: [(Number, i64, i64, i64, &str); 2] = [
     ),
 ];
 
-pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
     let told = DECIDED.map(|(number, value, days, later, reason)| {
         story(async move {
             let at = county.days_ago(days);

@@ -1,9 +1,9 @@
 //! What the demo's own people have read: everything but the messages of the last two days.
 
-use super::county::{CENTRE, CHEN, County, HOME, LEADER, SEAT, story};
-use super::time::Story;
+use crate::demo::county::{CENTRE, CHEN, County, HOME, LEADER, SEAT, story};
+use crate::demo::time::Story;
 
-pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
     let volunteers = [LEADER, CHEN, county.minor()].map(|at| &county.volunteers[at].person);
     let clerks = [HOME, SEAT, CENTRE].map(|org| county.clerk_of(org));
     let people = volunteers.into_iter().chain(clerks);

@@ -1,7 +1,7 @@
 //! Honours: a campaign that is over and its awards, and one with nominations in every state.
 
-use super::county::{CENTRE, County, SEAT, story};
-use super::time::Story;
+use crate::demo::county::{CENTRE, County, SEAT, story};
+use crate::demo::time::Story;
 use crate::error::Result;
 use domain::honours::{CampaignForm, Kind, NominationForm};
 use domain::ids::{CampaignId, NominationId};
@@ -20,7 +20,7 @@ fn campaign(title: &str, about: &str, places: i64) -> CampaignForm {
     }
 }
 
-pub(super) fn stories(county: &County) -> Vec<Story<'_>> {
+pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
     vec![story(past(county)), story(under_way(county))]
 }
 

@@ -1,8 +1,8 @@
 //! Asking for certificates, issuing and revoking them.
 
-use super::Person;
 use crate::certificates;
 use crate::error::Result;
+use crate::people::Person;
 use domain::certificates::{AskForm, IssueForm, ReturnForm, RevokeForm};
 use domain::ids::CertificateRequestId;
 
