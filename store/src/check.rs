@@ -21,7 +21,6 @@ use crate::gathered;
 /// The report ends with the fiftieth difference: after that many it is one fault that has to be found, not fifty.
 pub async fn run(database: &Database, key: &Key) -> Result<Report> {
     let mut check = Checking::begin(database, key).await?;
-    // With another key nothing can be opened, and that is said before what follows from it.
     gathered::compare(&mut check).await?;
     check.finish().await
 }

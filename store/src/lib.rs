@@ -52,7 +52,8 @@ pub use db::{Cx, Database, Store, Topic, hear_other_machines};
 pub use error::{Error, Result};
 pub use replay::is_form_id;
 
-// In the order in which the clock and `check` come to them.
+// In the order in which the clock and `check` come to them. People come first: with another key nobody can be opened, and `check`
+// says that before what follows from it.
 features! {
     account: check;
     catalog: check;

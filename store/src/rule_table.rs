@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub(crate) mod entity {
     use domain::ids::AccountId;
-    use domain::rules::CountyRuleId;
-    use domain::rules::Number;
+    use domain::rules::{CountyRuleId, Number};
     use domain::time::Timestamp;
     use sea_orm::entity::prelude::*;
 

@@ -2,8 +2,7 @@ use super::*;
 use crate::access::{self, Action, Standing, Standings};
 use crate::error::{Code, Refusal};
 use crate::ids::VolunteerId;
-use crate::rules::CountyRuleId;
-use crate::rules::{Line, Number, Numbers};
+use crate::rules::{CountyRuleId, Line, Number, Numbers};
 use crate::time::{CountyDate, DAY, Timestamp};
 use proptest::prelude::*;
 

@@ -52,8 +52,7 @@ pub fn expiring(earned_before: i64, left: i64, balance: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::CountyRuleId;
-    use crate::rules::Line;
+    use crate::rules::{CountyRuleId, Line};
     use crate::time::DAY;
     use proptest::prelude::*;
 

@@ -78,8 +78,7 @@ impl NewLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::CountyRuleId;
-    use crate::rules::Line;
+    use crate::rules::{CountyRuleId, Line};
 
     fn form(value: &str, from: CountyDate, reason: &str) -> RuleForm {
         RuleForm {

@@ -1,7 +1,6 @@
 //! The table: which value of a number holds when.
 
-use super::CountyRuleId;
-use super::Number;
+use super::{CountyRuleId, Number};
 use crate::time::Timestamp;
 use std::ops::Range;
 

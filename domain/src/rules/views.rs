@@ -73,8 +73,7 @@ impl Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::CountyRuleId;
-    use crate::rules::Line;
+    use crate::rules::{CountyRuleId, Line};
 
     #[test]
     fn each_line_stands_somewhere() {

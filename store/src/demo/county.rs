@@ -12,7 +12,6 @@ use crate::error::Result;
 use crate::orgs::entity as org;
 use crate::people::{Card, Person, World};
 use crate::pictures;
-use crate::shop::demo::Shops;
 use domain::ids::{ItemId, OrgId, TeamId, VolunteerId};
 use domain::orders::{Performer, Window};
 use domain::orgs::Tier;
@@ -90,7 +89,6 @@ pub(crate) struct County {
     pub volunteers: Vec<Villager>,
     pub teams: Vec<Team>,
     pub items: Vec<ItemId>,
-    pub shops: Shops,
     /// When each volunteer is taken.
     taken: RefCell<Vec<Vec<(Timestamp, Timestamp)>>>,
     told: Cell<u64>,
@@ -135,7 +133,6 @@ impl County {
             volunteers: Vec::new(),
             teams: Vec::new(),
             items: Vec::new(),
-            shops: Shops::default(),
             taken: RefCell::default(),
             told: Cell::new(0),
         };

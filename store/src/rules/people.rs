@@ -3,8 +3,7 @@
 use crate::error::Result;
 use crate::people::Person;
 use crate::rules;
-use domain::rules::CountyRuleId;
-use domain::rules::{Number, RuleForm};
+use domain::rules::{CountyRuleId, Number, RuleForm};
 use domain::time::CountyDate;
 
 impl Person {

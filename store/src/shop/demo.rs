@@ -8,7 +8,8 @@ use domain::actor::Role;
 use domain::ids::{OrgId, RewardId, ShopId};
 use domain::shop::{RewardForm, ShopForm, StockForm};
 use domain::time::{DAY, HOUR};
-use tokio::sync::OnceCell;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// The shops: whose, name, where and when.
 const SHOPS: [(OrgId, &str, &str); 2] = [
@@ -104,14 +105,12 @@ const VISITS: [(usize, usize, usize, i64, End); 12] = [
 ];
 
 /// The opened shops and what they have.
-#[derive(Default)]
-pub(crate) struct Shops {
-    opened: OnceCell<(Vec<ShopId>, Vec<RewardId>)>,
-}
+type Shops = Rc<OnceCell<(Vec<ShopId>, Vec<RewardId>)>>;
 
 pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
-    let mut all = vec![story(open(county))];
-    all.extend(VISITS.map(|visit| story(redeem(county, visit))));
+    let shops = Shops::default();
+    let mut all = vec![story(open(county, shops.clone()))];
+    all.extend(VISITS.map(|visit| story(redeem(county, shops.clone(), visit))));
     all
 }
 
@@ -121,7 +120,7 @@ fn keeper(county: &County, org: OrgId) -> &Person {
     &county.staff_of(org)[nth]
 }
 
-async fn open(county: &County) -> Result<()> {
+async fn open(county: &County, opened: Shops) -> Result<()> {
     let at = county.days_ago(OPENED);
     county.time.comes(at).await;
     let admin = county.admin.at(at);
@@ -161,11 +160,7 @@ async fn open(county: &County) -> Result<()> {
         }
         rewards.push(reward);
     }
-    county
-        .shops
-        .opened
-        .set((shops, rewards))
-        .map_err(|_| Error::Closed)
+    opened.set((shops, rewards)).map_err(|_| Error::Closed)
 }
 
 async fn pictures(county: &County, admin: &Person, reward: usize) -> Result<String> {
@@ -178,11 +173,12 @@ async fn pictures(county: &County, admin: &Person, reward: usize) -> Result<Stri
 
 async fn redeem(
     county: &County,
+    opened: Shops,
     (whom, reward, shop, hours, end): (usize, usize, usize, i64, End),
 ) -> Result<()> {
     let at = county.ago(hours * HOUR);
     county.time.comes(at).await;
-    let Some((shops, rewards)) = county.shops.opened.get() else {
+    let Some((shops, rewards)) = opened.get() else {
         return Ok(());
     };
     let buyer = county.volunteers[whom].person.at(at);
