@@ -2,12 +2,17 @@
 
 use crate::locale;
 use crate::routes::App;
+use futures::channel::oneshot;
 use leptos::mount::hydrate_from_async;
-use leptos::prelude::{document, window};
+use leptos::prelude::*;
 use std::pin::Pin;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::Event;
+
+/// The first and the longest pause before the page's code is asked for again.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_mins(1));
 
 /// Starts the page in the browser, once its texts are there. Without them the page stays as the server sent it, and works.
 pub async fn hydrate() {
@@ -33,8 +38,16 @@ pub async fn hydrate() {
     let Some(body) = document().body() else {
         return;
     };
+    // Without the page's code the page stays as the server sent it as well. It is asked for now, for taking the page over is done
+    // in one go.
+    let path = window().location().pathname().unwrap_or_default();
+    let (mut pause, longest) = PAUSES;
+    while !crate::gathered::load(&path).await {
+        wait(pause).await;
+        pause = (2 * pause).min(longest);
+    }
     let clicks = PlainClicks::new();
-    // A group of pages is loaded on the way, so this may take a while. The type of all pages is not for whoever waits.
+    // The type of all pages is not for whoever waits.
     let parent = body.clone();
     let hydrating: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
         // It lasts as long as its document.
@@ -44,6 +57,18 @@ pub async fn hydrate() {
     drop(clicks);
     // Tests wait for the mark.
     let _ = body.set_attribute("data-hydrated", "");
+}
+
+/// Waits for a while.
+async fn wait(time: Duration) {
+    let (over, waits) = oneshot::channel();
+    set_timeout(
+        move || {
+            let _ = over.send(());
+        },
+        time,
+    );
+    let _ = waits.await;
 }
 
 /// While the page is hydrated, a link is followed by the browser alone: the router would take the page away from under those

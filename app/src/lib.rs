@@ -9,6 +9,8 @@
 mod gather;
 
 #[cfg(feature = "hydrate")]
+mod absent;
+#[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "ssr")]
 pub mod document;

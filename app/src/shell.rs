@@ -99,6 +99,12 @@ impl Reload {
     pub fn now(self) {
         self.0.update(|version| *version += 1);
     }
+
+    /// Has whatever asks run again when everything is loaded anew.
+    #[cfg(feature = "hydrate")]
+    pub(crate) fn follow(self) {
+        self.0.track();
+    }
 }
 
 /// Says that a form was accepted, where the page stays and may change out of sight.
@@ -155,7 +161,7 @@ fn follow_pages() {
     Effect::watch(
         move || path.get(),
         move |_, _, _| {
-            drafts.leave();
+            drafts.leave(&untrack(here));
             shown_again.leave();
         },
         false,

@@ -25,7 +25,15 @@ const SET_ASIDE: &str = "draft";
 
 /// What is typed into the forms of the page that is shown. Another page begins with nothing.
 #[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<Page>);
+pub struct Drafts(StoredValue<Page>, StoredValue<Left>);
+
+/// The page that was shown before.
+#[derive(Default)]
+struct Left {
+    page: Page,
+    /// Whether the page that was wanted in its place did not come.
+    wanted_back: bool,
+}
 
 #[derive(Default, Serialize, Deserialize)]
 struct Page {
@@ -71,15 +79,33 @@ impl Page {
 impl Drafts {
     /// Room for what this person types. Made once, at the root.
     pub fn begin(who: Option<String>) -> Self {
-        Self(StoredValue::new(Page {
+        let page = Page {
             who,
             ..Page::default()
-        }))
+        };
+        Self(StoredValue::new(page), StoredValue::default())
     }
 
-    /// Forgets everything, for another page is shown.
-    pub fn leave(self) {
-        self.0.update_value(|page| page.turn_to(""));
+    /// Forgets everything, for another page is shown. Where it does not come, whoever goes back finds what they had typed.
+    pub fn leave(self, to: &str) {
+        self.0.update_value(|page| {
+            self.1.update_value(|left| {
+                let was = std::mem::take(page);
+                page.who.clone_from(&was.who);
+                if !left.wanted_back {
+                    left.page = was;
+                } else if left.page.path == to {
+                    *page = std::mem::take(&mut left.page);
+                }
+                left.wanted_back = false;
+            });
+        });
+    }
+
+    /// Keeps what was typed into the page before, for the one that is wanted does not come.
+    #[cfg(any(feature = "hydrate", test))]
+    pub(crate) fn wants_back(self) {
+        self.1.update_value(|left| left.wanted_back = true);
     }
 
     /// Takes up what its person had typed into this page when they had to sign in again, and says whether there was
@@ -384,9 +410,27 @@ mod tests {
             let (note, first) = (note(), object("1"));
             drafts.keep("/orders/7", &note, typed("门铃坏了"));
             drafts.keep_pictures("/orders/7", &first, Rows::new(Vec::new()));
-            drafts.leave();
+            drafts.leave("/me");
             assert_eq!(drafts.of("/orders/7", &note), None);
             assert!(drafts.pictures("/orders/7", &first).is_none());
+            drafts.leave("/orders/7");
+            assert_eq!(drafts.of("/orders/7", &note), None);
+        });
+    }
+
+    #[test]
+    fn a_page_is_not_left_for_one_that_does_not_come() {
+        Owner::new().with(|| {
+            let drafts = Drafts::begin(None);
+            let note = note();
+            drafts.keep("/orders/7", &note, typed("门铃坏了"));
+            for absent in ["/me", "/services"] {
+                drafts.leave(absent);
+                drafts.wants_back();
+            }
+            assert_eq!(drafts.of("/orders/7", &note), None);
+            drafts.leave("/orders/7");
+            assert_eq!(drafts.of("/orders/7", &note), Some(typed("门铃坏了")));
         });
     }
 }
