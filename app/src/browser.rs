@@ -1,15 +1,20 @@
 //! The program in the browser: it takes the server's page over.
 
+use crate::foreign;
+use crate::forms::typed_into;
 use crate::locale;
 use crate::routes::App;
+use any_spawner::Executor;
 use futures::channel::oneshot;
+use hydration_context::{HydrateSharedContext, SharedContext};
 use leptos::mount::hydrate_from_async;
 use leptos::prelude::*;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::Event;
+use web_sys::{Event, HtmlElement};
 
 /// The first and the longest pause before the page's code is asked for again.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_mins(1));
@@ -46,15 +51,11 @@ pub async fn hydrate() {
         wait(pause).await;
         pause = (2 * pause).min(longest);
     }
-    let clicks = PlainClicks::new();
-    // The type of all pages is not for whoever waits.
-    let parent = body.clone();
-    let hydrating: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
-        // It lasts as long as its document.
-        Box::pin(hydrate_from_async(parent, App)).await.forget();
-    });
-    hydrating.await;
-    drop(clicks);
+    if foreign::builds_anew() {
+        build(&body);
+    } else {
+        take_over(&body).await;
+    }
     // Tests wait for the mark.
     let _ = body.set_attribute("data-hydrated", "");
 }
@@ -69,6 +70,50 @@ async fn wait(time: Duration) {
         time,
     );
     let _ = waits.await;
+}
+
+/// Takes over what the server has sent.
+async fn take_over(body: &HtmlElement) {
+    let typed = typed_into();
+    let clicks = PlainClicks::new();
+    foreign::tidy(body);
+    foreign::taking_over(true);
+    // The type of all pages is not for whoever waits.
+    let parent = body.clone();
+    let hydrating: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        // It lasts as long as its document.
+        Box::pin(hydrate_from_async(parent, App)).await.forget();
+    });
+    hydrating.await;
+    foreign::taking_over(false);
+    drop(clicks);
+    // Its forms have not heard what was typed before.
+    for form in typed {
+        if let Ok(event) = Event::new("input") {
+            let _ = form.dispatch_event(&event);
+        }
+    }
+}
+
+/// Builds the page in the place of what the server has sent and others have changed, from what all pages share; its own data is
+/// loaded.
+fn build(body: &HtmlElement) {
+    foreign::set_page_aside();
+    // It is there already, or is now.
+    let _ = Executor::init_wasm_bindgen();
+    let shared = Arc::new(HydrateSharedContext::new());
+    let owner = Owner::new_root(Some(shared.clone()));
+    owner.with(|| {
+        let app = App().into_any();
+        shared.set_is_hydrating(false);
+        shared.hydration_complete();
+        body.set_inner_html("");
+        let mut built = app.build();
+        built.mount(body, None);
+        std::mem::forget(built);
+    });
+    std::mem::forget(owner);
+    foreign::focus_again();
 }
 
 /// While the page is hydrated, a link is followed by the browser alone: the router would take the page away from under those

@@ -148,7 +148,13 @@ pub fn share() {
     provide_context(shared);
     provide_context(Reload(RwSignal::new(0)));
     provide_context(Accepted(RwSignal::new(0)));
-    provide_context(Drafts::begin(who));
+    let drafts = Drafts::begin(who);
+    // What is built anew has no form yet, and begins with what was typed.
+    #[cfg(feature = "hydrate")]
+    if crate::foreign::builds_anew() {
+        drafts.take_up(&crate::foreign::address());
+    }
+    provide_context(drafts);
 }
 
 /// Has what is typed, and what was refused, go when the page goes that it belongs to. A page that comes back after its person
