@@ -132,6 +132,12 @@ function trapFaults(page: Page): void {
   });
 }
 
+/** What a test has a page complain about. */
+export function forgives(page: Page, what: RegExp): void {
+  const heard = faults.get(page)!;
+  heard.splice(0, heard.length, ...heard.filter((fault) => !what.test(fault)));
+}
+
 /** The page's program has taken over. */
 export async function hydrated(page: Page): Promise<void> {
   await expect(page.locator('body[data-hydrated]')).toBeAttached();

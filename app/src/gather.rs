@@ -10,8 +10,9 @@ macro_rules! features {
             use domain::notify::Message;
             use leptos::prelude::*;
             use leptos_router::any_nested_route::AnyNestedRoute;
+            use leptos::wasm_split::{SplitLoaderError, wasm_split};
+            use leptos_router::LazyRoute;
             use leptos_router::hooks::use_location;
-            use leptos_router::{LazyRoute, lazy_route};
 
             /// The routes of every feature's pages.
             pub(crate) fn routes() -> Vec<AnyNestedRoute> {
@@ -28,10 +29,26 @@ macro_rules! features {
 
             // Pages of one group share most of their code, and each group more would cut what groups share into ever smaller
             // files.
-            group! { MenuPages menu $($feature)+ }
-            group! { OrderPages order $($feature)+ }
-            group! { MyPages my $($feature)+ }
-            group! { DeskPages desk $($feature)+ }
+            group! { MenuPages MENU menu menu_pages $($feature)+ }
+            group! { OrderPages ORDER order order_pages $($feature)+ }
+            group! { MyPages MY my my_pages $($feature)+ }
+            group! { DeskPages DESK desk desk_pages $($feature)+ }
+
+            /// Loads the code of the page at a path, and says whether it is there.
+            #[cfg(feature = "hydrate")]
+            pub(crate) async fn load(path: &str) -> bool {
+                if MenuPages::has(path) {
+                    menu_pages::load().await.is_ok()
+                } else if OrderPages::has(path) {
+                    order_pages::load().await.is_ok()
+                } else if MyPages::has(path) {
+                    my_pages::load().await.is_ok()
+                } else if DeskPages::has(path) {
+                    desk_pages::load().await.is_ok()
+                } else {
+                    true
+                }
+            }
 
             /// What hangs in public notice. `heard` is called when an objection was taken.
             pub(crate) fn notices(heard: Callback<()>) -> impl IntoView {
@@ -48,24 +65,48 @@ macro_rules! features {
     };
 }
 
-/// Pages that are loaded together, when the first of them is wanted.
+/// Pages that are loaded together, when the first of them is wanted. As `leptos_router::lazy_route` makes them, but for code
+/// that does not load: there it ends the program.
 macro_rules! group {
-    ($name:ident $part:ident $($feature:ident)+) => {
+    ($name:ident $patterns:ident $part:ident $code:ident $($feature:ident)+) => {
         #[derive(Debug)]
         pub(crate) struct $name;
 
-        #[lazy_route]
+        #[cfg(feature = "hydrate")]
+        impl $name {
+            fn has(path: &str) -> bool {
+                let groups = [$(crate::$feature::pages::patterns::$patterns),+];
+                groups.iter().copied().flatten().any(|pattern| crate::routes::fits(pattern, path))
+            }
+        }
+
         impl LazyRoute for $name {
             fn data() -> Self {
                 Self
             }
 
-            fn view(_this: Self) -> AnyView {
+            async fn view(_this: Self) -> AnyView {
+                #[cfg(feature = "ssr")]
+                leptos::prefetch_lazy_fn_on_server(stringify!($code));
+                crate::routes::arrived($code::page).await
+            }
+
+            async fn preload() {
+                // Whether it is there, `view` finds out.
+                let _ = $code::load().await;
+            }
+        }
+
+        mod $code {
+            use super::*;
+
+            #[wasm_split($code, wasm_split_path = leptos::wasm_split, fallible, preload(load))]
+            pub(super) fn page() -> Result<AnyView, SplitLoaderError> {
                 let path = use_location().pathname.get_untracked();
                 $(if let Some(page) = crate::$feature::pages::$part(&path) {
-                    return page;
+                    return Ok(page);
                 })+
-                view! { <NotFound/> }.into_any()
+                Ok(view! { <NotFound/> }.into_any())
             }
         }
     };

@@ -9,10 +9,14 @@
 mod gather;
 
 #[cfg(feature = "hydrate")]
+mod absent;
+#[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod error;
+#[cfg(feature = "hydrate")]
+mod foreign;
 pub mod forms;
 pub mod locale;
 #[cfg(feature = "ssr")]
@@ -41,6 +45,8 @@ pub mod teams;
 
 #[cfg(feature = "hydrate")]
 pub use browser::hydrate;
+#[cfg(feature = "hydrate")]
+pub use foreign::give_way;
 
 // In the order in which they hang in public notice: the few before the many.
 features! {

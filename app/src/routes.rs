@@ -8,6 +8,7 @@ use crate::ui::Problem;
 use domain::Code;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
+use leptos::wasm_split::SplitLoaderError;
 use leptos_meta::provide_meta_context;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{Router, Routes, RoutesProps};
@@ -39,6 +40,15 @@ macro_rules! pages {
         crate::routes::page! { order $($($order => $order_page),+)? }
         crate::routes::page! { my $($($my => $my_page),+)? }
         crate::routes::page! { desk $($($desk => $desk_page),+)? }
+
+        /// The patterns of each group's paths, for whoever must not touch the pages' code.
+        #[cfg(feature = "hydrate")]
+        pub(crate) mod patterns {
+            pub(crate) const MENU: &[&str] = &[$($($menu),+)?];
+            pub(crate) const ORDER: &[&str] = &[$($($order),+)?];
+            pub(crate) const MY: &[&str] = &[$($($my),+)?];
+            pub(crate) const DESK: &[&str] = &[$($($desk),+)?];
+        }
 
         pub(crate) const WAYS: &[crate::routes::Way] = &[$($(crate::routes::Way {
             list: crate::routes::List::$list,
@@ -135,6 +145,20 @@ pub(crate) fn fits(pattern: &str, path: &str) -> bool {
             (Some(wanted), Some(found)) if wanted.starts_with(':') || wanted == found => {}
             _ => return false,
         }
+    }
+}
+
+/// A group's page, once its code is there.
+pub(crate) async fn arrived<F>(load: fn() -> F) -> AnyView
+where
+    F: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
+{
+    match load().await {
+        Ok(page) => page,
+        #[cfg(feature = "hydrate")]
+        Err(_) => crate::absent::page(load).await,
+        #[cfg(not(feature = "hydrate"))]
+        Err(_) => view! { <NotFound/> }.into_any(),
     }
 }
 

@@ -99,6 +99,12 @@ impl Reload {
     pub fn now(self) {
         self.0.update(|version| *version += 1);
     }
+
+    /// Has whatever asks run again when everything is loaded anew.
+    #[cfg(feature = "hydrate")]
+    pub(crate) fn follow(self) {
+        self.0.track();
+    }
 }
 
 /// Says that a form was accepted, where the page stays and may change out of sight.
@@ -142,7 +148,13 @@ pub fn share() {
     provide_context(shared);
     provide_context(Reload(RwSignal::new(0)));
     provide_context(Accepted(RwSignal::new(0)));
-    provide_context(Drafts::begin(who));
+    let drafts = Drafts::begin(who);
+    // What is built anew has no form yet, and begins with what was typed.
+    #[cfg(feature = "hydrate")]
+    if crate::foreign::builds_anew() {
+        drafts.take_up(&crate::foreign::address());
+    }
+    provide_context(drafts);
 }
 
 /// Has what is typed, and what was refused, go when the page goes that it belongs to. A page that comes back after its person
@@ -155,7 +167,7 @@ fn follow_pages() {
     Effect::watch(
         move || path.get(),
         move |_, _, _| {
-            drafts.leave();
+            drafts.leave(&untrack(here));
             shown_again.leave();
         },
         false,

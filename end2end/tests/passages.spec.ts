@@ -1,6 +1,6 @@
 // From page to page, and when the network fails on the way.
 
-import { PHONE, expect, expectAccessible, hydrated, test } from '../county';
+import { PHONE, expect, expectAccessible, forgives, hydrated, test } from '../county';
 import * as deeds from '../deeds';
 import type { Page } from '@playwright/test';
 
@@ -99,4 +99,76 @@ test('what is half-written stays when its page cannot be read again', async ({ c
   await expect(older).toHaveCount(0);
   await expect(resident.getByText('等待接单').first()).toBeVisible();
   await expect(reason).toHaveValue('家里人回来了');
+});
+
+/** A page of each group that is loaded together, by the link that leads there. */
+const GROUPS: [string, keyof typeof PHONE, string, string][] = [
+  ['menu', 'resident', '/', 'a[href="/services"]:visible'],
+  ['order', 'resident', '/me/orders', 'main a[href^="/orders/"]'],
+  ['my', 'resident', '/', 'a[href="/me"]:visible'],
+  ['desk', 'institute', '/', 'header a[href="/desk"]'],
+];
+
+for (const [group, who, on, link] of GROUPS) {
+  test(`a page whose code the network loses says so, and comes on request (${group})`, async ({ county }) => {
+    const page = await county.page(PHONE[who], { viewport: { width: 1280, height: 800 } });
+    await page.goto(on);
+    await hydrated(page);
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    await page.context().setOffline(true);
+    await page.locator(link).first().click();
+    const why = page.getByRole('heading', { name: '连不上网络，内容没有读到' });
+    await expect(why).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole('link', AGAIN).click();
+    await expect(why).toBeVisible();
+    await page.locator('a[href="/notices"]:visible').first().click();
+    await expect(page).toHaveURL(/\/notices$/);
+    await page.goBack();
+    await expect(why).toBeVisible();
+
+    await page.context().setOffline(false);
+    await page.getByRole('link', AGAIN).click();
+    await expect(page.locator('main h1')).toBeVisible();
+    await expect(why).toHaveCount(0);
+    expect(await page.evaluate(() => 'same' in window)).toBe(true);
+    forgives(page, /ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  });
+
+  test(`a page whose code is gone is loaded as a whole (${group})`, async ({ county }) => {
+    const page = await county.page(PHONE[who], { viewport: { width: 1280, height: 800 } });
+    await page.goto(on);
+    await hydrated(page);
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    await page.route(/\/pkg\/(split|chunk)_/, (route) => route.fulfill({ status: 404 }));
+    const to = await page.locator(link).first().getAttribute('href');
+    await page.locator(link).first().click();
+    await page.waitForFunction(() => !('same' in window));
+    await expect(page).toHaveURL(`${county.url}${to}`);
+    await expect(page.locator('main h1')).toBeVisible();
+
+    // The page works without its program, and has it as soon as it is there.
+    await expect(page.locator('body[data-hydrated]')).toHaveCount(0);
+    await page.unroute(/\/pkg\/(split|chunk)_/);
+    await hydrated(page);
+    forgives(page, /MIME|HTTP status code is not ok|Failed to fetch/);
+  });
+}
+
+test('what was typed stays where the code of the next page does not load', async ({ county }) => {
+  const page = await county.page(PHONE.resident);
+  const no = await deeds.placesOrder(page, '独居老人陪伴聊天');
+  await page.goto(`/orders/${no}`);
+  await hydrated(page);
+  const reason = page.locator('#cancel-reason');
+  await page.locator('details', { has: reason }).locator('summary').first().click();
+  await reason.fill('家里人回来了');
+  await page.route(/\/pkg\//, (route) => route.abort());
+  await page.route('**/healthz', (route) => route.abort());
+  await page.locator('a[href="/me"]:visible').first().click();
+  await expect(page.getByRole('heading', { name: '连不上网络，内容没有读到' })).toBeVisible();
+  await page.goBack();
+  await expect(reason).toHaveValue('家里人回来了');
+  forgives(page, /net::ERR_FAILED|Failed to fetch/);
 });

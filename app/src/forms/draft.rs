@@ -12,6 +12,8 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
+#[cfg(feature = "hydrate")]
+use wasm_bindgen::JsValue;
 use web_sys::{FormData, HtmlFormElement};
 
 /// A form of a page: its server function, and the hidden field that tells it from others to the same.
@@ -20,12 +22,20 @@ pub(super) type Which = (String, Option<(String, String)>);
 /// The names and values of a form's fields.
 pub(super) type Fields = Vec<(String, String)>;
 
-/// The browser tab's key of what is set aside while its person signs in again.
+/// The browser tab's key of what is set aside while its person signs in again, or the page is built anew.
 const SET_ASIDE: &str = "draft";
 
 /// What is typed into the forms of the page that is shown. Another page begins with nothing.
 #[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<Page>);
+pub struct Drafts(StoredValue<Page>, StoredValue<Left>);
+
+/// The page that was shown before.
+#[derive(Default)]
+struct Left {
+    page: Page,
+    /// Whether the page that was wanted in its place did not come.
+    wanted_back: bool,
+}
 
 #[derive(Default, Serialize, Deserialize)]
 struct Page {
@@ -54,6 +64,15 @@ impl Page {
         }
     }
 
+    /// Keeps it in the browser's tab.
+    #[cfg(feature = "hydrate")]
+    fn set_aside(&self) {
+        let words = serde_json::to_string(self);
+        if let (Ok(Some(storage)), Ok(words)) = (window().session_storage(), words) {
+            let _ = storage.set_item(SET_ASIDE, &words);
+        }
+    }
+
     /// Puts the names of the pictures that the server has among the fields.
     #[cfg(feature = "hydrate")]
     fn name_pictures(&mut self) {
@@ -71,25 +90,39 @@ impl Page {
 impl Drafts {
     /// Room for what this person types. Made once, at the root.
     pub fn begin(who: Option<String>) -> Self {
-        Self(StoredValue::new(Page {
+        let page = Page {
             who,
             ..Page::default()
-        }))
+        };
+        Self(StoredValue::new(page), StoredValue::default())
     }
 
-    /// Forgets everything, for another page is shown.
-    pub fn leave(self) {
-        self.0.update_value(|page| page.turn_to(""));
+    /// Forgets everything, for another page is shown. Where it does not come, whoever goes back finds what they had typed.
+    pub fn leave(self, to: &str) {
+        self.0.update_value(|page| {
+            self.1.update_value(|left| {
+                let was = std::mem::take(page);
+                page.who.clone_from(&was.who);
+                if !left.wanted_back {
+                    left.page = was;
+                } else if left.page.path == to {
+                    *page = std::mem::take(&mut left.page);
+                }
+                left.wanted_back = false;
+            });
+        });
+    }
+
+    /// Keeps what was typed into the page before, for the one that is wanted does not come.
+    #[cfg(any(feature = "hydrate", test))]
+    pub(crate) fn wants_back(self) {
+        self.1.update_value(|left| left.wanted_back = true);
     }
 
     /// Takes up what its person had typed into this page when they had to sign in again, and says whether there was
     /// something. What is not of this page or of this person is gone as well.
     pub fn take_up(self, path: &str) -> bool {
-        // Here they sign in.
-        if path.starts_with("/login") {
-            return false;
-        }
-        let Some(page) = taken_out() else {
+        let Some(page) = taken_out(path) else {
             return false;
         };
         self.0
@@ -112,10 +145,7 @@ impl Drafts {
     fn set_aside(self) {
         self.0.update_value(|page| {
             page.name_pictures();
-            let words = serde_json::to_string(&*page);
-            if let (Ok(Some(storage)), Ok(words)) = (window().session_storage(), words) {
-                let _ = storage.set_item(SET_ASIDE, &words);
-            }
+            page.set_aside();
         });
     }
 
@@ -180,11 +210,17 @@ fn put<T>(forms: &mut Vec<(Which, T)>, which: &Which, has: T) {
 }
 
 /// Takes out what was set aside, so that it stays no longer than it is needed.
-fn taken_out() -> Option<Page> {
+fn taken_out(path: &str) -> Option<Page> {
     let storage = window().session_storage().ok()??;
     let words = storage.get_item(SET_ASIDE).ok()??;
+    let page = serde_json::from_str::<Page>(&words).ok();
+    // Here they sign in, and what is of another page waits.
+    let waits = path.starts_with("/login") && page.as_ref().is_some_and(|page| page.path != path);
+    if waits {
+        return None;
+    }
     let _ = storage.remove_item(SET_ASIDE);
-    serde_json::from_str(&words).ok()
+    page
 }
 
 /// Whether this page has something typed for this server function, in the form with this hidden field or in any.
@@ -290,6 +326,67 @@ impl SentDraft {
     }
 }
 
+/// The forms that something is typed into, without a program that has heard it.
+#[cfg(feature = "hydrate")]
+pub fn typed_into() -> Vec<HtmlFormElement> {
+    let forms = js_sys::Array::from(&document().get_elements_by_tag_name("form"));
+    let forms = forms.iter().filter_map(|form| form.dyn_into().ok());
+    forms
+        .filter(|form: &HtmlFormElement| {
+            let fields = js_sys::Array::from(&form.get_elements_by_tag_name("*"));
+            fields.iter().any(|field| is_changed(&field))
+        })
+        .collect()
+}
+
+/// Whether a field has another value than the server sent it with.
+#[cfg(feature = "hydrate")]
+fn is_changed(field: &JsValue) -> bool {
+    let of = |value: &JsValue, name: &str| {
+        js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    };
+    let options = of(field, "options");
+    if options.is_object() {
+        let is = |option: &JsValue, name| of(option, name).is_truthy();
+        let options = js_sys::Array::from(&options).to_vec();
+        let first = options
+            .iter()
+            .position(|option| is(option, "defaultSelected"));
+        let chosen = options.iter().position(|option| is(option, "selected"));
+        return chosen != first.or(Some(0)).filter(|_| !options.is_empty());
+    }
+    // Neither is there on what is no field.
+    let differs = |now, first| !js_sys::Object::is(&of(field, now), &of(field, first));
+    let ticked = matches!(
+        of(field, "type").as_string().as_deref(),
+        Some("checkbox" | "radio")
+    );
+    match of(field, "defaultValue").is_undefined() {
+        true => false,
+        false if ticked => differs("checked", "defaultChecked"),
+        false => differs("value", "defaultValue"),
+    }
+}
+
+/// Sets aside what is typed into a page that no program has taken over, for the one that builds it anew.
+#[cfg(feature = "hydrate")]
+pub fn set_typed_aside() {
+    let forms = typed_into().into_iter().filter_map(|form| {
+        let which = form.query_selector("input[data-which]").ok().flatten();
+        let which = which
+            .and_then(|field| Some((field.get_attribute("name")?, field.get_attribute("value")?)));
+        Some(((form.get_attribute("action")?, which), fields_of(&form)))
+    });
+    let page = Page {
+        path: crate::foreign::address(),
+        forms: forms.collect(),
+        ..Page::default()
+    };
+    if !page.forms.is_empty() {
+        page.set_aside();
+    }
+}
+
 /// The fields of a form as the browser would send them; of boxes with one name the ticked ones, joined by commas.
 fn fields_of(form: &HtmlFormElement) -> Fields {
     let mut fields = Fields::new();
@@ -384,9 +481,27 @@ mod tests {
             let (note, first) = (note(), object("1"));
             drafts.keep("/orders/7", &note, typed("门铃坏了"));
             drafts.keep_pictures("/orders/7", &first, Rows::new(Vec::new()));
-            drafts.leave();
+            drafts.leave("/me");
             assert_eq!(drafts.of("/orders/7", &note), None);
             assert!(drafts.pictures("/orders/7", &first).is_none());
+            drafts.leave("/orders/7");
+            assert_eq!(drafts.of("/orders/7", &note), None);
+        });
+    }
+
+    #[test]
+    fn a_page_is_not_left_for_one_that_does_not_come() {
+        Owner::new().with(|| {
+            let drafts = Drafts::begin(None);
+            let note = note();
+            drafts.keep("/orders/7", &note, typed("门铃坏了"));
+            for absent in ["/me", "/services"] {
+                drafts.leave(absent);
+                drafts.wants_back();
+            }
+            assert_eq!(drafts.of("/orders/7", &note), None);
+            drafts.leave("/orders/7");
+            assert_eq!(drafts.of("/orders/7", &note), Some(typed("门铃坏了")));
         });
     }
 }

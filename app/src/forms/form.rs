@@ -135,7 +135,7 @@ where
         <form method="post" action=S::PATH enctype=pictures.then_some("multipart/form-data") class=class aria-label=label on:input=move |event| state.keep(&event) on:submit=submit novalidate>
             {summary}
             <input type="hidden" name=HERE value=here()/>
-            {which.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
+            {which.map(|(name, value)| view! { <input type="hidden" name=name value=value data-which/> })}
             {children()}
         </form>
     };

@@ -12,6 +12,8 @@ mod send;
 mod sent;
 
 pub use draft::Drafts;
+#[cfg(feature = "hydrate")]
+pub use draft::{set_typed_aside, typed_into};
 pub use fields::{Agree, Area, Choices, Field, Pick, Radios, Wrong};
 pub use fold::Fold;
 pub use form::{Form, FormState, Hidden, Submit, any_wrong, typed};

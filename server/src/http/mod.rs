@@ -73,7 +73,10 @@ pub fn router(http: &Http) -> Router {
         .clone()
         .layer(timeout())
         .layer(from_fn_with_state((pages, http.clone()), forms::answer))
-        .route("/live/orders/{no}", get(live::order))
+        .route(
+            "/live/orders",
+            get(live::orders).layer(Extension(live::Listeners::default())),
+        )
         .route("/pictures", post(pictures::send))
         .route("/pictures/{name}/{size}", get(pictures::show))
         .route("/qr", get(qr::pick_up))

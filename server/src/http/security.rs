@@ -100,6 +100,15 @@ pub(super) struct Address {
     behind_proxy: bool,
 }
 
+impl Address {
+    /// As the configuration has it told.
+    pub(super) const fn of(rate: &Rate) -> Self {
+        Self {
+            behind_proxy: rate.behind_proxy,
+        }
+    }
+}
+
 impl KeyExtractor for Address {
     type Key = IpAddr;
 
@@ -138,9 +147,7 @@ pub(super) fn limited(router: Router, rate: &Rate) -> Router {
         .per_millisecond(pause.max(1))
         .burst_size(rate.burst)
         .methods(vec![Method::POST])
-        .key_extractor(Address {
-            behind_proxy: rate.behind_proxy,
-        })
+        .key_extractor(Address::of(rate))
         .finish();
     match config {
         None => router,
@@ -153,9 +160,7 @@ pub(super) fn codes_limited(router: Router, rate: &Rate) -> Router {
     let Some(pause) = CODES_SPAN.checked_div(rate.login_codes) else {
         return router;
     };
-    let address = Address {
-        behind_proxy: rate.behind_proxy,
-    };
+    let address = Address::of(rate);
     let config = GovernorConfigBuilder::default()
         .period(pause)
         .burst_size(rate.login_codes)

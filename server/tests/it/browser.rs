@@ -4,6 +4,7 @@ use app::request::Site;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Response;
 use leptos::prelude::LeptosOptions;
 use object_store::memory::InMemory;
 use server::config::Rate;
@@ -139,6 +140,16 @@ impl Browser {
     pub(crate) async fn send(&self, request: axum::http::request::Builder, body: &str) -> Answer {
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send_bytes(request, body.into()).await
+    }
+
+    /// Asks for an answer that may have no end.
+    pub(crate) async fn opens(&self, path: &str) -> Response {
+        let request = Request::get(path)
+            .header(header::HOST, "diandan.example")
+            .header(header::COOKIE, &self.cookie)
+            .body(Body::empty())
+            .unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Sends a request with whatever body it has.

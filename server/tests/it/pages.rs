@@ -2,7 +2,9 @@
 
 use crate::browser::{Browser, serve, serve_limited};
 use axum::http::{Request, StatusCode, header};
-use domain::orders::State;
+use axum::response::Response;
+use domain::orders::{Performer, State};
+use futures::StreamExt;
 use server::config::Rate;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -239,11 +241,83 @@ async fn the_orders_link_opens_it_without_signing_in() {
     );
     assert_eq!(
         visitor
-            .get(&format!("/live/orders/{no}?key=wrong"))
+            .get(&format!("/live/orders?no={no}&key=wrong"))
             .await
             .status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn nobody_opens_streams_without_end() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let no = county.order_in(State::Submitted).await;
+    let key = county.resident.sees(&no).await.unwrap().key.unwrap();
+    let resident = Browser::of(&router, &county.resident).await;
+    let visitor = Browser::new(&router);
+    let (path, by_link) = (
+        format!("/live/orders?no={no}"),
+        format!("/live/orders?no={no}&key={key}"),
+    );
+
+    let mut open = Vec::new();
+    for _ in 0..6 {
+        open.push(resident.opens(&path).await);
+    }
+    let streams = |answer: &Response| answer.status() == StatusCode::OK;
+    assert!(open.iter().all(streams));
+    let refused = resident.opens(&path).await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.headers()[header::RETRY_AFTER], "60");
+    assert!(streams(&visitor.opens(&by_link).await), "somebody else");
+
+    open.pop();
+    open.push(resident.opens(&path).await);
+    assert!(open.iter().all(streams), "one has ended");
+    drop(open);
+    let at_once = futures::future::join_all((0..20).map(|_| resident.opens(&path))).await;
+    assert_eq!(at_once.iter().filter(|answer| streams(answer)).count(), 6);
+
+    let mut of_visitors = Vec::new();
+    for _ in 0..60 {
+        of_visitors.push(visitor.opens(&by_link).await);
+    }
+    assert!(of_visitors.iter().all(streams));
+    let refused = visitor.opens(&by_link).await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn one_stream_tells_of_the_orders_that_one_may_see() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let (one, another) = (
+        county.order_in(State::Submitted).await,
+        county.order_in(State::Submitted).await,
+    );
+    let key = county.resident.sees(&another).await.unwrap().key.unwrap();
+    let visitor = Browser::new(&router);
+    let stream = visitor
+        .opens(&format!("/live/orders?no={one},{another}&key=,{key}"))
+        .await;
+    assert_eq!(stream.status(), StatusCode::OK);
+    let mut told = stream.into_body().into_data_stream();
+    for no in [&one, &another] {
+        let offered = county
+            .station
+            .offers(no, Performer::Team(county.teams.barbers))
+            .await;
+        offered.unwrap();
+    }
+    let first = told.next().await.unwrap().unwrap();
+    let first = String::from_utf8_lossy(&first);
+    assert!(first.contains(&another), "{first}");
+
+    let nothing = visitor
+        .opens(&format!("/live/orders?no={one},{another}&key={key},"))
+        .await;
+    assert_eq!(nothing.status(), StatusCode::NOT_FOUND, "each has its key");
 }
 
 #[tokio::test]

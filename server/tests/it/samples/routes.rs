@@ -21,13 +21,7 @@ pub(crate) async fn sample(county: &County, route: &str) -> Option<Sample> {
             county.ticks().await;
             Sample::default()
         }
-        "/live/orders/{no}" => {
-            let no = county.order_in(State::Scheduled).await;
-            Sample {
-                order: Some(no.clone()),
-                ..Sample::at(format!("/live/orders/{no}"))
-            }
-        }
+        "/live/orders" => Sample::about(&county.order_in(State::Scheduled).await, &[]),
         "/pictures" => Sample {
             parts: Some((BOUNDARY, Parts::new().file(&photo(90)).end())),
             ..Sample::default()
