@@ -308,6 +308,24 @@ fn every_file_of_every_page_is_in_the_program() {
         server.asks("/pkg/diandan.never.css", "identity").status,
         404
     );
+
+    // What it served meanwhile, elsewhere.
+    alone.runs(&["backup", "--check", "--to", "copy"], &[]);
+    alone.runs(&["restore", "--from", "copy", "--data", "again"], &[]);
+    // Without the key that they were written with, and with another, nothing is made of the books.
+    let serve = ["serve", "--data", "again", "--port", &free_port()];
+    let refused = alone.refuses(&serve, &[DEMO]);
+    assert!(refused.contains("again/key"), "{refused}");
+    fs::copy(
+        alone.path("data/certificate-key"),
+        alone.path("again/certificate-key"),
+    )
+    .unwrap();
+    fs::write(alone.path("again/key"), "0".repeat(64)).unwrap();
+    let refused = alone.refuses(&serve, &[DEMO]);
+    assert!(refused.contains("not the one"), "{refused}");
+    fs::copy(alone.path("data/key"), alone.path("again/key")).unwrap();
+    alone.runs(&["check", "--data", "again"], &[]);
 }
 
 /// The files below a folder that are served under their own names.

@@ -1,5 +1,6 @@
 //! The commands of `diandan`.
 
+pub mod backup;
 mod serve;
 
 use crate::config::{Config, ConfigError, Flags};
@@ -79,6 +80,21 @@ enum Command {
         #[arg(long, default_value_t = 5)]
         seconds: u64,
     },
+    /// Copies the books and the pictures into a folder, while they are served or not. The keys are not copied.
+    Backup {
+        /// The folder: a new or an empty one.
+        #[arg(long)]
+        to: PathBuf,
+        /// Brings it back once, out of the way, and checks the books as `check` does. On SQLite only.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Brings books and pictures back from the folder of a backup. There may be no books yet.
+    Restore {
+        /// The folder.
+        #[arg(long)]
+        from: PathBuf,
+    },
     /// Re-derives every counter, balance and total from the rows, and fails on any difference.
     Check {
         /// Verifies a ledger that was downloaded from `/books`, with nothing but the file.
@@ -98,6 +114,8 @@ enum Failure {
     Io(#[from] std::io::Error),
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
+    #[error("{0}")]
+    Backup(#[from] backup::Problem),
     #[error("pictures: {0}")]
     Pictures(#[from] crate::pictures::Error),
     #[error("{0}")]
@@ -184,6 +202,18 @@ async fn carry_out(cli: Cli, carried: Carried) -> Result<(), Failure> {
             }
             Ok(())
         }
+        Command::Backup { to, check } => {
+            if check && matches!(database, Database::Postgres(_)) {
+                return Err(backup::Problem::TriedByHand.into());
+            }
+            backup::backup(&config, &database, &to).await?;
+            if check {
+                let trial = backup::Trial::of(&to).await?;
+                find_differences(&config, &trial.database).await?;
+            }
+            Ok(())
+        }
+        Command::Restore { from } => Ok(backup::restore(&config, &database, &from).await?),
         Command::Check { .. } => find_differences(&config, &database).await,
     }
 }
