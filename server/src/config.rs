@@ -354,6 +354,53 @@ mod tests {
         assert!(matches!(with("mysql://x"), Err(ConfigError::DatabaseUrl)));
     }
 
+    /// The settings of the example file whose lines pass, those that are commented out among them.
+    fn example(passes: impl Fn(&str) -> bool) -> serde_json::Value {
+        let lines = include_str!("../../deploy/diandan.toml").lines();
+        let settings = lines.filter_map(|line| {
+            let bare = line.strip_prefix("# ").unwrap_or(line);
+            let name = bare.split_once(" = ").map_or("", |(name, _)| name);
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+            let setting = !name.is_empty() && name.bytes().all(plain) && passes(line);
+            (setting || line.starts_with('[')).then_some(bare)
+        });
+        let settings = settings.collect::<Vec<_>>().join("\n");
+        let settings = Figment::from(Toml::string(&settings));
+        // A name that is no setting is refused.
+        settings.extract::<Config>().unwrap();
+        settings.extract().unwrap()
+    }
+
+    fn names(settings: &serde_json::Value) -> Vec<String> {
+        let mut names = Vec::new();
+        for (name, value) in settings.as_object().unwrap() {
+            match value {
+                serde_json::Value::Object(_) => {
+                    let inner = super::tests::names(value);
+                    names.extend(inner.iter().map(|inner| format!("{name}.{inner}")));
+                }
+                _ => names.push(name.clone()),
+            }
+        }
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_example_file_explains_every_setting_and_knows_its_default() {
+        let defaults = serde_json::to_value(Config::default()).unwrap();
+        assert_eq!(names(&example(|_| true)), names(&defaults));
+        let shown = example(|line| line.starts_with("# ") && !line.contains("# an example"));
+        for name in names(&shown) {
+            let pointer = format!("/{}", name.replace('.', "/"));
+            assert_eq!(
+                shown.pointer(&pointer),
+                defaults.pointer(&pointer),
+                "{name}"
+            );
+        }
+    }
+
     #[test]
     fn no_key_is_made_for_books_that_were_written_with_another() {
         let folder = tempfile::tempdir().unwrap();
