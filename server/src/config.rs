@@ -3,9 +3,10 @@
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use store::{Database, Key};
+use store::{Database, Key, KeysUsed};
 
 /// Everything that can be set. Each field can be given as `DIANDAN_…`, nested ones with two underscores:
 /// `DIANDAN_RATE__PER_SECOND=5`.
@@ -22,7 +23,7 @@ pub struct Config {
     pub port: u16,
     /// What people type to get here; `https` makes cookies secure. SMS links begin with it.
     pub public_url: Option<String>,
-    /// The folder of the built pages' files.
+    /// The folder of what browsers load, instead of what the program carries.
     pub site: Option<PathBuf>,
     /// Whether this is the demo county: its accounts stand on the login page, and SMS can be read at `/dev/sms`.
     pub demo: bool,
@@ -134,11 +135,28 @@ pub enum ConfigError {
     /// The database URL is neither `sqlite:` nor `postgres:`.
     #[error("the database URL has to begin with sqlite: or postgres:")]
     DatabaseUrl,
-    /// The key is not 64 hexadecimal digits.
+    /// A key is not 64 hexadecimal digits.
+    #[error("{0} has to be 64 hexadecimal digits")]
+    Key(String),
+    /// The books were written with a key that is not there.
     #[error(
-        "the key has to be 64 hexadecimal digits: `key` in the configuration, or the file `key` in the data folder"
+        "the books were written with a key that is not here: put it into {0}, or set `{1}`; no other will do"
     )]
-    Key,
+    NoKey(PathBuf, &'static str),
+    /// The configuration file that was named is not there.
+    #[error("there is no configuration file {0}")]
+    NoFile(PathBuf),
+    /// There is nothing that browsers could load.
+    #[error(
+        "this program carries no files for browsers, and there are none beside it nor in target/site: take one that `cargo \
+         xtask dist` has made, or set `site` (DIANDAN_SITE) to their folder"
+    )]
+    NoFiles,
+    /// The folder that was named holds nothing that browsers could load.
+    #[error(
+        "`site` (DIANDAN_SITE) is {0}, where there are no files for browsers: hash.txt is missing"
+    )]
+    NoFilesIn(PathBuf),
     /// Nobody sends SMS, so that nobody could sign in.
     #[error(
         "nobody sends the SMS with login codes: set `sms.url` (DIANDAN_SMS__URL) to the webhook that sends them, or `demo` \
@@ -152,19 +170,25 @@ pub enum ConfigError {
     )]
     SmsSecret,
     /// A file or folder cannot be read or made.
-    #[error("{0}: {1}")]
+    #[error("cannot read or write {0}: {1}")]
     File(PathBuf, std::io::Error),
 }
 
 impl Config {
     /// Reads the configuration. A file `diandan.toml` is read where the program is started, or the one `file` names.
     pub fn read(flags: &Flags, file: Option<&Path>) -> Result<Self, ConfigError> {
+        if let Some(file) = file
+            && !file.is_file()
+        {
+            return Err(ConfigError::NoFile(file.to_owned()));
+        }
         let file = file.unwrap_or(Path::new("diandan.toml"));
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(file))
             .merge(Env::prefixed("DIANDAN_").split("__").ignore(&[
                 "test_postgres",
                 "bin",
+                "embed",
                 "log_json",
             ]))
             .merge(Serialized::globals(flags))
@@ -188,31 +212,51 @@ impl Config {
         }
     }
 
-    /// The key for personal data and the one that signs certificates; made and kept in the data folder where none are
-    /// configured.
-    pub fn open_key(&self) -> Result<Key, ConfigError> {
-        let digits = self.secret(self.key.as_ref(), "key")?;
-        let signing = self.secret(self.certificate_key.as_ref(), "certificate-key")?;
-        Key::parse(&digits)
-            .and_then(|key| key.signing_with(&signing))
-            .ok_or(ConfigError::Key)
+    /// The key for personal data and the one that signs certificates, configured or kept in the data folder. Where there is none,
+    /// one is made, unless the books were written with one.
+    pub fn open_key(&self, used: &KeysUsed) -> Result<Key, ConfigError> {
+        let key = self.secret(self.key.as_ref(), "key", "key", used.sealed.is_some())?;
+        let signing = self.secret(
+            self.certificate_key.as_ref(),
+            "certificate_key",
+            "certificate-key",
+            used.signed,
+        )?;
+        let opened = Key::parse(&key.digits).ok_or(ConfigError::Key(key.place))?;
+        opened
+            .signing_with(&signing.digits)
+            .ok_or(ConfigError::Key(signing.place))
     }
 
     /// A secret that is configured, or else kept in a file of the data folder.
-    fn secret(&self, configured: Option<&String>, file: &str) -> Result<String, ConfigError> {
+    fn secret(
+        &self,
+        configured: Option<&String>,
+        setting: &'static str,
+        file: &str,
+        used: bool,
+    ) -> Result<Secret, ConfigError> {
         let path = self.data.join(file);
-        let digits = match configured {
-            Some(digits) => digits.clone(),
-            None if path.exists() => {
-                std::fs::read_to_string(&path).map_err(|error| ConfigError::File(path, error))?
-            }
-            None => {
-                let digits = Key::generate();
-                write_secret(&path, &digits).map_err(|error| ConfigError::File(path, error))?;
-                digits
-            }
+        let (place, digits) = if let Some(digits) = configured {
+            (format!("`{setting}`"), digits.clone())
+        } else {
+            let place = format!("what {} holds", path.display());
+            let digits = match std::fs::read_to_string(&path) {
+                Ok(digits) => digits,
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(ConfigError::File(path, error));
+                }
+                Err(_) if used => return Err(ConfigError::NoKey(path, setting)),
+                Err(_) => {
+                    let digits = Key::generate();
+                    write_secret(&path, &digits).map_err(|error| ConfigError::File(path, error))?;
+                    digits
+                }
+            };
+            (place, digits)
         };
-        Ok(digits.trim().to_owned())
+        let digits = digits.trim().to_owned();
+        Ok(Secret { place, digits })
     }
 
     /// Makes the data folder, if it is not there, and keeps everybody else on the machine out of it.
@@ -220,18 +264,6 @@ impl Config {
         std::fs::create_dir_all(&self.data)
             .and_then(|()| shut(&self.data))
             .map_err(|error| ConfigError::File(self.data.clone(), error))
-    }
-
-    /// The folder of the built pages' files: beside the program's own, unless it is named.
-    pub fn site(&self) -> PathBuf {
-        self.site.clone().unwrap_or_else(|| {
-            let beside = std::env::current_exe()
-                .ok()
-                .and_then(|exe| Some(exe.parent()?.parent()?.join("site")));
-            beside
-                .filter(|site| site.is_dir())
-                .unwrap_or_else(|| PathBuf::from("target/site"))
-        })
     }
 
     /// What people type to get here.
@@ -249,14 +281,22 @@ impl Config {
     }
 }
 
+/// A secret, and where it stands.
+struct Secret {
+    place: String,
+    digits: String,
+}
+
+/// Keeps everybody else on the machine out of a folder.
 #[cfg(unix)]
-fn shut(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn shut(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
 }
 
+/// Keeps everybody else on the machine out of a folder.
 #[cfg(not(unix))]
-fn shut(_: &Path) -> std::io::Result<()> {
+pub(crate) fn shut(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
@@ -312,6 +352,85 @@ mod tests {
             Some(Database::Postgres("postgres://x/y".into()))
         );
         assert!(matches!(with("mysql://x"), Err(ConfigError::DatabaseUrl)));
+    }
+
+    /// The settings of the example file whose lines pass, those that are commented out among them.
+    fn example(passes: impl Fn(&str) -> bool) -> serde_json::Value {
+        let lines = include_str!("../../deploy/diandan.toml").lines();
+        let settings = lines.filter_map(|line| {
+            let bare = line.strip_prefix("# ").unwrap_or(line);
+            let name = bare.split_once(" = ").map_or("", |(name, _)| name);
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+            let setting = !name.is_empty() && name.bytes().all(plain) && passes(line);
+            (setting || line.starts_with('[')).then_some(bare)
+        });
+        let settings = settings.collect::<Vec<_>>().join("\n");
+        let settings = Figment::from(Toml::string(&settings));
+        // A name that is no setting is refused.
+        settings.extract::<Config>().unwrap();
+        settings.extract().unwrap()
+    }
+
+    fn names(settings: &serde_json::Value) -> Vec<String> {
+        let mut names = Vec::new();
+        for (name, value) in settings.as_object().unwrap() {
+            match value {
+                serde_json::Value::Object(_) => {
+                    let inner = super::tests::names(value);
+                    names.extend(inner.iter().map(|inner| format!("{name}.{inner}")));
+                }
+                _ => names.push(name.clone()),
+            }
+        }
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_example_file_explains_every_setting_and_knows_its_default() {
+        let defaults = serde_json::to_value(Config::default()).unwrap();
+        assert_eq!(names(&example(|_| true)), names(&defaults));
+        let shown = example(|line| line.starts_with("# ") && !line.contains("# an example"));
+        for name in names(&shown) {
+            let pointer = format!("/{}", name.replace('.', "/"));
+            assert_eq!(
+                shown.pointer(&pointer),
+                defaults.pointer(&pointer),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_key_is_made_for_books_that_were_written_with_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            data: folder.path().to_owned(),
+            ..Config::default()
+        };
+        let used = KeysUsed {
+            sealed: Some(Vec::new()),
+            signed: true,
+        };
+        let refused = config.open_key(&used).unwrap_err().to_string();
+        assert!(refused.contains(&*folder.path().join("key").to_string_lossy()));
+        assert!(!folder.path().join("key").exists());
+        config.open_key(&KeysUsed::default()).unwrap();
+        config.open_key(&used).unwrap();
+        std::fs::write(folder.path().join("certificate-key"), "abc").unwrap();
+        let refused = config.open_key(&used).unwrap_err().to_string();
+        assert!(refused.contains("certificate-key"), "{refused}");
+    }
+
+    #[test]
+    fn a_configuration_file_that_is_named_has_to_be_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("county.toml");
+        let refused = Config::read(&Flags::default(), Some(&file)).unwrap_err();
+        assert!(refused.to_string().contains("county.toml"));
+        std::fs::write(&file, "port = 3999").unwrap();
+        let config = Config::read(&Flags::default(), Some(&file)).unwrap();
+        assert_eq!(config.port, 3999);
     }
 
     #[test]

@@ -181,7 +181,7 @@ impl Store {
 
 /// Makes the file of the books, if it is not there, for nobody else on the machine to read. What SQLite lays beside it has its
 /// mode.
-fn keep_private(path: &std::path::Path) -> std::io::Result<()> {
+pub(crate) fn keep_private(path: &std::path::Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]

@@ -32,6 +32,15 @@ pub enum Error {
     /// Filling the books with the demo county was interrupted.
     #[error("the demo county is not whole: begin again with an empty database")]
     HalfACounty,
+    /// Another key than the one the books were written with.
+    #[error("the key is not the one that the books were written with")]
+    WrongKey,
+    /// The books could not be copied, in words.
+    #[error("{0}")]
+    Copy(String),
+    /// What comes back from a backup would come on top of other books.
+    #[error("there are books already: {0}")]
+    NotEmpty(String),
     /// The program is stopping.
     #[error("the books are closed")]
     Closed,

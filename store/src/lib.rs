@@ -8,6 +8,7 @@ mod gather;
 
 pub mod account;
 mod audit;
+pub mod backup;
 pub mod bench;
 pub mod catalog;
 pub mod certificates;
@@ -23,6 +24,7 @@ mod error;
 pub mod honours;
 pub mod hours;
 pub mod insights;
+mod keys;
 pub mod ledger;
 mod migrate;
 mod notices;
@@ -50,6 +52,7 @@ mod ticking;
 pub use crypt::Key;
 pub use db::{Cx, Database, Store, Topic, hear_other_machines};
 pub use error::{Error, Result};
+pub use keys::KeysUsed;
 pub use replay::is_form_id;
 
 // In the order in which the clock and `check` come to them. People come first: with another key nobody can be opened, and `check`

@@ -24,11 +24,13 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    fn server(self) -> &'static [&'static str] {
-        match self {
-            Self::Release => &["build", "--release", "--package", "server"],
-            Self::Dev => &["build", "--package", "server"],
+    /// Compiles one of our crates and all that it takes.
+    fn compiles(self, tools: &Tools, package: &str) -> Command {
+        let mut cargo = tools.cargo(&["build", "--package", package]);
+        if let Self::Release = self {
+            cargo.arg("--release");
         }
+        cargo
     }
 
     fn wasm_profile(self) -> &'static str {
@@ -38,26 +40,40 @@ impl Kind {
         }
     }
 
-    /// Where the browser's files are: the folder `site` in it, and their names for the server in `release/hash.txt`.
-    fn folder(self, tools: &Tools) -> PathBuf {
+    /// Where the browser's files are, and in `hash.txt` their names for the server.
+    pub(crate) fn site(self, tools: &Tools) -> PathBuf {
         match self {
-            Self::Release => tools.target(),
-            Self::Dev => tools.target().join("dev"),
+            Self::Release => tools.target().join("site"),
+            Self::Dev => tools.target().join("dev/site"),
         }
     }
 }
 
-/// Builds the server and what the browser loads.
+/// Builds the program and what the browser loads; a program for people carries it.
 pub(crate) fn build(tools: &Tools, server: Kind, front: Kind) -> Result {
+    let package = match server {
+        // All but what waits for the browser's files.
+        Kind::Release => "server",
+        Kind::Dev => "program",
+    };
     // For most of its time the linker of the wasm keeps but one processor busy.
     thread::scope(|scope| {
         let browser = scope.spawn(|| self::front(tools, front));
-        let server = loud(&mut tools.cargo(server.server()));
+        let compiled = loud(&mut server.compiles(tools, package));
         let browser = browser.join();
         browser
             .unwrap_or_else(|_| Err("a thread died".into()))
-            .and(server)
-    })
+            .and(compiled)
+    })?;
+    match server {
+        Kind::Release => loud(carrying(tools, &mut server.compiles(tools, "program"))),
+        Kind::Dev => Ok(()),
+    }
+}
+
+/// Has the program that is compiled carry the browser's files, which are there.
+pub(crate) fn carrying<'a>(tools: &Tools, cargo: &'a mut Command) -> &'a mut Command {
+    cargo.env("DIANDAN_EMBED", Kind::Release.site(tools))
 }
 
 /// Makes what the browser loads, and compresses it.
@@ -74,7 +90,7 @@ pub(crate) fn front(tools: &Tools, kind: Kind) -> Result {
         )
     })?;
     told("the browser's program is split and bound", || {
-        let site = kind.folder(tools).join("site");
+        let site = kind.site(tools);
         mirror(&tools.root.join("frontend/public"), &site)?;
         // What the scanner at a shop's counter uses: modules as they come.
         for file in ["index.js", "decode.js", "dom.js"] {
@@ -97,9 +113,7 @@ pub(crate) fn front(tools: &Tools, kind: Kind) -> Result {
                     .join(kind.wasm_profile())
                     .join("frontend.wasm"),
             )
-            .args([&style, &site.join("pkg")])
-            // Where the server looks for it.
-            .arg(kind.folder(tools).join("release/hash.txt"));
+            .args([&style, &site.join("pkg"), &site.join("hash.txt")]);
         match kind {
             Kind::Dev => loud(bundle.arg("--quick")),
             Kind::Release => {
@@ -169,7 +183,9 @@ pub(crate) fn run(kind: Kind, port: &str, data: &str) -> Result {
         .arg("--data")
         .arg(&data)
         .args(["--port", port])
-        .env("DIANDAN_DEMO", "true")
-        .env("DIANDAN_SITE", kind.folder(&tools).join("site"));
+        .env("DIANDAN_DEMO", "true");
+    if let Kind::Dev = kind {
+        serve.env("DIANDAN_SITE", kind.site(&tools));
+    }
     Err(format!("cannot start {server}: {}", serve.exec()))
 }

@@ -4,6 +4,7 @@ mod args;
 #[cfg(test)]
 mod arrows;
 mod build;
+mod dist;
 mod postgres;
 mod process;
 mod rust;
@@ -25,7 +26,8 @@ cargo xtask COMMAND
   test                             set up, then check, build and test everything
 
   setup [--test]                   what a build needs; --test: and what the tests need
-  build                            the server and what the browser loads
+  build                            the program, which carries what the browser loads
+  dist                             the same, and an archive for a county's machine, in target/dist
   e2e [--no-build] [ARGS…]         the browser tests; ARGS go to Playwright
   screenshots [--no-build]         pictures of the pages
   postgres -- COMMAND…             run a command beside a temporary PostgreSQL
@@ -60,6 +62,10 @@ fn run(mut args: Args) -> Result {
         Some("build") => {
             args.end()?;
             build::build(&setup::for_build()?, Kind::Release, Kind::Release)
+        }
+        Some("dist") => {
+            args.end()?;
+            dist::dist()
         }
         Some("run") => {
             let port = args.value("--port")?.unwrap_or_else(|| "3000".into());

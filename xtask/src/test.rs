@@ -47,7 +47,9 @@ fn each_step(steps: &Steps) -> Result {
     })?;
     steps.run("tests", || {
         let cluster = Cluster::start()?;
-        loud(cluster.seen_by(linted(&tools, &mut cargo_test(&tools))?))
+        // The browser's files are there now: the program that is tested alone carries them.
+        let mut tests = cargo_test(&tools);
+        loud(cluster.seen_by(linted(&tools, build::carrying(&tools, &mut tests))?))
     })?;
     steps.run("browser tests", || playwright(&tools, &[]))
 }
@@ -122,7 +124,9 @@ fn playwright(tools: &Tools, args: &[String]) -> Result {
             .args(args)
             .current_dir(tools.root.join("end2end"))
             .env("CHROMIUM", setup::chromium())
-            .env("DIANDAN_BIN", tools.dev_server()),
+            .env("DIANDAN_BIN", tools.dev_server())
+            // It may carry files that were built before these.
+            .env("DIANDAN_SITE", Kind::Release.site(tools)),
     )
 }
 

@@ -1,18 +1,21 @@
 //! The commands of `diandan`.
 
+pub mod backup;
 mod serve;
 
 use crate::config::{Config, ConfigError, Flags};
 use crate::pictures::Pictures;
+use crate::site::Carried;
 use clap::{Parser, Subcommand};
 use domain::ledger::{Broken, Verifier};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use store::demo::{self, Filled};
-use store::{Store, bench, check};
+use store::{Database, Key, KeysUsed, Store, bench, check};
 
 /// A county's volunteer-service cloud.
 #[derive(Parser)]
@@ -77,6 +80,21 @@ enum Command {
         #[arg(long, default_value_t = 5)]
         seconds: u64,
     },
+    /// Copies the books and the pictures into a folder, while they are served or not. The keys are not copied.
+    Backup {
+        /// The folder: a new or an empty one.
+        #[arg(long)]
+        to: PathBuf,
+        /// Brings it back once, out of the way, and checks the books as `check` does. On SQLite only.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Brings books and pictures back from the folder of a backup. There may be no books yet.
+    Restore {
+        /// The folder.
+        #[arg(long)]
+        from: PathBuf,
+    },
     /// Re-derives every counter, balance and total from the rows, and fails on any difference.
     Check {
         /// Verifies a ledger that was downloaded from `/books`, with nothing but the file.
@@ -94,6 +112,10 @@ enum Failure {
     Store(#[from] store::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    #[error("{0}")]
+    Backup(#[from] backup::Problem),
     #[error("pictures: {0}")]
     Pictures(#[from] crate::pictures::Error),
     #[error("{0}")]
@@ -102,10 +124,10 @@ enum Failure {
     Differences(usize),
 }
 
-/// Runs a command.
-pub async fn run(cli: Cli) -> ExitCode {
+/// Runs a command. `carried` is what browsers load, if the program carries it.
+pub async fn run(cli: Cli, carried: Carried) -> ExitCode {
     crate::commands::serve::log_to_stderr();
-    match carry_out(cli).await {
+    match carry_out(cli, carried).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("diandan: {failure}");
@@ -114,7 +136,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     }
 }
 
-async fn carry_out(cli: Cli) -> Result<(), Failure> {
+async fn carry_out(cli: Cli, carried: Carried) -> Result<(), Failure> {
     if let Command::Check { ledger: Some(file) } = &cli.command {
         return verify(file);
     }
@@ -132,7 +154,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
     config.make_data_folder()?;
     let database = config.database()?;
     match cli.command {
-        Command::Serve { .. } => serve::serve(config).await,
+        Command::Serve { .. } => serve::serve(config, carried).await,
         Command::Migrate => Ok(Store::migrate(&database).await?),
         Command::Demo { scale, seed, trial } => {
             Store::migrate(&database).await?;
@@ -140,9 +162,10 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
                 println!("The database has a county already; it is left as it is.");
                 return Ok(());
             }
-            let store = Store::open(&database, config.open_key()?).await?;
+            let key = open_key(&config, &database).await?;
+            let store = Store::open(&database, key.clone()).await?;
             let drawn = crate::pictures::demo::draw(&Pictures::open(store, &config)?).await?;
-            let (key, options) = (config.open_key()?, demo::Options { scale, seed });
+            let options = demo::Options { scale, seed };
             let filled = demo::fill(&database, &key, options, crate::work::now(), drawn).await?;
             if let Filled::Now(size) = filled {
                 println!("{size:?}");
@@ -161,7 +184,14 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         }
         Command::LedgerSpeed { rows, seconds } => {
             let span = Duration::from_secs(seconds);
-            for speed in bench::ledger(&database, &config.open_key()?, &rows, span).await? {
+            for speed in bench::ledger(
+                &database,
+                &config.open_key(&KeysUsed::default())?,
+                &rows,
+                span,
+            )
+            .await?
+            {
                 let bench::LedgerSpeed {
                     rows,
                     balance_ms,
@@ -172,16 +202,40 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
             }
             Ok(())
         }
-        Command::Check { .. } => {
-            let report = check::run(&database, &config.open_key()?).await?;
-            print(&report);
-            if report.differences.is_empty() {
-                Ok(())
-            } else {
-                Err(Failure::Differences(report.differences.len()))
+        Command::Backup { to, check } => {
+            if check && matches!(database, Database::Postgres(_)) {
+                return Err(backup::Problem::TriedByHand.into());
             }
+            backup::backup(&config, &database, &to).await?;
+            if check {
+                let trial = backup::Trial::of(&to).await?;
+                find_differences(&config, &trial.database).await?;
+            }
+            Ok(())
         }
+        Command::Restore { from } => Ok(backup::restore(&config, &database, &from).await?),
+        Command::Check { .. } => find_differences(&config, &database).await,
     }
+}
+
+/// Derives everything again, and fails on any difference.
+async fn find_differences(config: &Config, database: &Database) -> Result<(), Failure> {
+    let key = open_key(config, database).await?;
+    let report = check::run(database, &key).await?;
+    print(&report);
+    if report.differences.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Differences(report.differences.len()))
+    }
+}
+
+/// The keys. Those that the books were written with have to be there.
+async fn open_key(config: &Config, database: &Database) -> Result<Key, Failure> {
+    let used = KeysUsed::by(database).await?;
+    let key = config.open_key(&used)?;
+    used.opened_by(&key)?;
+    Ok(key)
 }
 
 /// Verifies a downloaded ledger: no database, no key, no network.

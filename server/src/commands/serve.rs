@@ -1,24 +1,33 @@
 //! `diandan serve`.
 
-use super::Failure;
+use super::{Failure, open_key};
 use crate::config::{Config, ConfigError};
 use crate::http::{Http, router};
 use crate::listen::{self, Limits};
 use crate::pictures::Pictures;
+use crate::site::{Carried, SiteFolder};
 use crate::sms::{Gateway, HttpGateway, LogGateway, Secrets};
 use crate::work::Workers;
 use app::request::Site;
-use leptos::prelude::LeptosOptions;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Store, demo};
 use tokio::net::TcpListener;
 
 /// Migrates, starts the workers, and serves until told to stop.
-pub(super) async fn serve(config: Config) -> Result<(), Failure> {
+pub(super) async fn serve(config: Config, carried: Carried) -> Result<(), Failure> {
     let Senders { gateway, log } = Senders::of(&config)?;
+    let folder = SiteFolder::find(&config, carried)?;
     let database = config.database()?;
+    // Before anything is changed: where another server listens, the books and the laid out files may be its own.
+    let address = SocketAddr::from((config.host, config.port));
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| Failure::Listen(address, error))?;
     Store::migrate(&database).await?;
-    let store = Store::open(&database, config.open_key()?).await?;
+    let store = Store::open(&database, open_key(&config, &database).await?).await?;
+    folder.lay_out(crate::work::now())?;
     let site = site(&config, store.clone());
     let pictures = Pictures::open(store.clone(), &config)?;
     let workers = Workers {
@@ -30,16 +39,16 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
         clock: Arc::clone(&site.clock),
     };
     workers.count().await?;
-    let _workers = workers.start();
+    let mut workers = workers.start();
+    workers.spawn(sweep(folder.clone()));
     let http = Http {
         site,
-        options: options(&config),
+        options: folder.options(),
         rate: config.rate.clone(),
         public_url: config.public_url().into(),
         pictures,
         sms: log.filter(|_| config.host.is_loopback()),
     };
-    let listener = TcpListener::bind((config.host, config.port)).await?;
     announce(&config, &http);
     let limits = Limits::new(config.rate.behind_proxy).within_files();
     tokio::select! {
@@ -102,22 +111,13 @@ pub(crate) fn site(config: &Config, store: Store) -> Site {
     }
 }
 
-fn options(config: &Config) -> LeptosOptions {
-    let site = config.site();
-    let hashes = site
-        .parent()
-        .map(|target| target.join("release").join("hash.txt"))
-        .filter(|path| path.exists());
-    let builder = LeptosOptions::builder()
-        .output_name("diandan")
-        .site_root(site.display().to_string())
-        .site_pkg_dir("pkg");
-    match hashes {
-        Some(path) => builder
-            .hash_file(Arc::<str>::from(path.display().to_string()))
-            .hash_files(true)
-            .build(),
-        None => builder.build(),
+/// Removes the files of the version before, once they have been there for a day.
+async fn sweep(folder: SiteFolder) {
+    loop {
+        tokio::time::sleep(Duration::from_hours(1)).await;
+        if let Err(error) = folder.sweep(crate::work::now()) {
+            tracing::error!(%error, "files of the version before not swept");
+        }
     }
 }
 

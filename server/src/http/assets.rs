@@ -1,4 +1,5 @@
-//! Built files: named by their content, compressed beforehand, kept for good by browsers. And each locale's texts.
+//! Built files: named by their content, compressed beforehand, kept for good by browsers. And each locale's texts. What another
+//! version was served with until yesterday may lie beside them ([`crate::site`]).
 
 use app::locale::{Locale, by_path, catalogue_path};
 use axum::Router;
@@ -19,7 +20,10 @@ const FOR_A_DAY: &str = "public, max-age=86400";
 pub(super) fn router(options: &LeptosOptions) -> Router {
     let root = Path::new(&*options.site_root);
     let package = ServeDir::new(root.join(&*options.site_pkg_dir)).precompressed_br();
-    let mut router = Router::new().nest_service(&format!("/{}", options.site_pkg_dir), package);
+    let earlier_texts = ServeDir::new(root.join("locale"));
+    let mut router = Router::new()
+        .nest_service(&format!("/{}", options.site_pkg_dir), package)
+        .nest_service("/locale", earlier_texts);
     for locale in Locale::ALL {
         router = router.route(catalogue_path(locale), get(texts));
     }

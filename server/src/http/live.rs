@@ -155,7 +155,9 @@ pub(super) async fn orders(
         let changes: Vec<_> = seen.iter().filter(about).map(changed).collect();
         stream::iter(changes)
     });
-    let events = stream::iter(missed).chain(changes);
+    // A proxy may hold the head of an answer back until something follows it.
+    let begun = stream::iter([Ok(Event::default().comment("here"))]);
+    let events = begun.chain(stream::iter(missed)).chain(changes);
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
         .into_response()

@@ -51,9 +51,14 @@ pub struct Pictures {
 impl Pictures {
     /// Opens the files where the configuration says.
     pub fn open(store: Store, config: &Config) -> Result<Self, Error> {
+        Ok(Self::over(store, Self::files(config)?))
+    }
+
+    /// The files where the configuration says, without the books.
+    pub(crate) fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Error> {
         let folder = config.data.join("pictures");
         let config = &config.pictures;
-        let files: Arc<dyn ObjectStore> = if let Some(bucket) = &config.bucket {
+        Ok(if let Some(bucket) = &config.bucket {
             // object_store's client asks the process for its TLS; an error says that it has one already.
             let _ = rustls::crypto::ring::default_provider().install_default();
             let mut s3 = AmazonS3Builder::new()
@@ -70,8 +75,7 @@ impl Pictures {
         } else {
             std::fs::create_dir_all(&folder)?;
             Arc::new(LocalFileSystem::new_with_prefix(folder)?)
-        };
-        Ok(Self::over(store, files))
+        })
     }
 
     /// Pictures over any kind of files.
@@ -149,7 +153,7 @@ async fn at_easel<T: Send + 'static>(
 }
 
 /// Where a file lies: two digits spread a county's pictures over folders.
-fn place(name: &PictureName, size: Size) -> Path {
+pub(crate) fn place(name: &PictureName, size: Size) -> Path {
     let name = name.as_str();
     let folder = name.get(..2).unwrap_or_default();
     Path::from(format!("{folder}/{name}-{size}.jpg"))

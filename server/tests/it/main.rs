@@ -5,6 +5,7 @@
 )]
 
 mod access;
+mod backup;
 mod browser;
 mod certificates;
 mod ledger;

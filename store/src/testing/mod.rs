@@ -35,9 +35,7 @@ pub use deeds::refused;
 pub use scene::Scene;
 pub use seed::{Cast, Menu, Places, Teams};
 pub use shop::Shelf;
-pub(crate) use template::Home;
-#[cfg(test)]
-pub(crate) use template::empty;
+pub use template::{Home, empty};
 
 use crate::people::World;
 use crate::{Cx, Database, Key, Store, rules};

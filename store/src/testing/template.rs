@@ -12,11 +12,17 @@ use tokio::sync::OnceCell;
 const CLUSTER: &str = "DIANDAN_TEST_POSTGRES";
 
 /// What goes away with a test's county.
-pub(crate) enum Home {
+pub enum Home {
     /// The folder of an SQLite file.
-    Folder { _folder: TempDir },
+    Folder {
+        /// Removed with it.
+        _folder: TempDir,
+    },
     /// A database of the cluster.
-    Database { name: String },
+    Database {
+        /// Its name.
+        name: String,
+    },
     /// Nothing: the template itself outlives the tests.
     Kept,
 }
@@ -81,8 +87,7 @@ async fn postgres_template() -> (String, Seeded) {
 }
 
 /// A database on this engine with nothing in it, not even a schema.
-#[cfg(test)]
-pub(crate) async fn empty(engine: Engine) -> (Database, Home) {
+pub async fn empty(engine: Engine) -> (Database, Home) {
     static EMPTY: AtomicU32 = AtomicU32::new(0);
     match engine {
         Engine::Sqlite => {

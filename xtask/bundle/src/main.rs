@@ -2,8 +2,9 @@
 //! PACKAGE, and tells in the file HASHES what Leptos appends to the names of its files.
 //!
 //! The wasm is split at its lazy routes, gets the scripts that join it to the browser, and is optimised. All files of a program
-//! bear the same hash, since none of them works with those of another program: of the wasm and of all that the outcome hangs on
-//! besides. So it is known beforehand, the files are written under their final names, and those that are there are not made again.
+//! bear the same hash, since none of them works with those of another program: the hash of what they hold, so that a browser that
+//! has them keeps them until one of them changes. They name each other, so they are made with a placeholder of the same length.
+//! What they are made of is remembered beside the wasm, and as long as that stays the same they are not made again.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,6 +19,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
+
+/// What stands for a program's hash until it is known.
+const PLACEHOLDER: &str = "HASH-OF-ALL-THE-FILES-";
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -46,8 +50,9 @@ fn main() -> ExitCode {
 }
 
 fn bundle(wasm: &Path, css: &Path, package: &Path, hashes: &Path, quick: bool) -> Result {
+    let made = wasm.with_extension("made");
     let (wasm, css) = (fs::read(wasm)?, fs::read(css)?);
-    let program = hash(&[
+    let ingredients = hash(&[
         &wasm,
         VERSIONS[0].as_bytes(),
         VERSIONS[1].as_bytes(),
@@ -56,22 +61,25 @@ fn bundle(wasm: &Path, css: &Path, package: &Path, hashes: &Path, quick: bool) -
     ]);
     let style = hash(&[&css]);
     fs::create_dir_all(package)?;
-    let manifest = package.join(format!("__wasm_split_manifest.{program}.json"));
-    // It is moved here last.
-    if !manifest.exists() {
-        let workshop = package.with_extension("new");
-        let _ = fs::remove_dir_all(&workshop);
-        fs::create_dir_all(&workshop)?;
-        let files = make(&wasm, &program, &workshop)?;
-        if !quick {
-            shrink(&workshop, &files)?;
+    let known = fs::read_to_string(&made).unwrap_or_default();
+    let known = known.strip_prefix(&format!("{ingredients} "));
+    // The manifest is moved there last.
+    let program = match known {
+        Some(program) if package.join(manifest(program)).exists() => program.to_owned(),
+        _ => {
+            let workshop = package.with_extension("new");
+            let _ = fs::remove_dir_all(&workshop);
+            fs::create_dir_all(&workshop)?;
+            let files = make(&wasm, PLACEHOLDER, &workshop)?;
+            if !quick {
+                shrink(&workshop, &files)?;
+            }
+            let program = name(&workshop, &files, package)?;
+            fs::remove_dir_all(&workshop)?;
+            fs::write(&made, format!("{ingredients} {program}"))?;
+            program
         }
-        sweep(package, &[])?;
-        for file in files {
-            fs::rename(workshop.join(&file), package.join(&file))?;
-        }
-        fs::remove_dir_all(&workshop)?;
-    }
+    };
     let sheet = package.join(format!("{NAME}.{style}.css"));
     if !sheet.exists() {
         fs::write(sheet, &css)?;
@@ -89,12 +97,55 @@ fn bundle(wasm: &Path, css: &Path, package: &Path, hashes: &Path, quick: bool) -
     Ok(())
 }
 
+/// The file that says which parts each page needs.
+fn manifest(hash: &str) -> String {
+    format!("__wasm_split_manifest.{hash}.json")
+}
+
+/// Puts the hash of all files where their contents and names hold the placeholder, and moves them, in their order, to a folder.
+fn name(workshop: &Path, files: &[String], package: &Path) -> Result<String> {
+    let read = |file| Ok((file, fs::read(workshop.join(file))?));
+    let mut contents = files.iter().map(read).collect::<Result<Vec<_>>>()?;
+    // By their names: the splitter may find the parts in any order.
+    let mut ordered: Vec<&[u8]> = Vec::new();
+    let by_name: BTreeMap<_, _> = contents
+        .iter()
+        .map(|(file, content)| (file, content))
+        .collect();
+    for (file, content) in by_name {
+        ordered.extend([file.as_bytes(), content]);
+    }
+    let program = hash(&ordered);
+    for (file, content) in &mut contents {
+        put(content, PLACEHOLDER.as_bytes(), program.as_bytes());
+        let to = package.join(file.replace(PLACEHOLDER, &program));
+        // What has not changed need not be compressed again.
+        if !fs::read(&to).is_ok_and(|there| there == *content) {
+            fs::write(to, content)?;
+        }
+    }
+    Ok(program)
+}
+
+/// Puts a text wherever another of the same length stands.
+fn put(content: &mut [u8], there: &[u8], text: &[u8]) {
+    let mut at = 0;
+    while let Some(window) = content.get_mut(at..at + there.len()) {
+        if window == there {
+            window.copy_from_slice(text);
+            at += there.len();
+        } else {
+            at += 1;
+        }
+    }
+}
+
 /// Makes the files of a program in an empty folder, and names them; the manifest comes last.
 fn make(wasm: &[u8], hash: &str, folder: &Path) -> Result<Vec<String>> {
     let script = format!("{NAME}.{hash}.js");
     let loader = format!("__wasm_split.{hash}.js");
     let main = format!("{NAME}.{hash}.wasm");
-    let manifest = format!("__wasm_split_manifest.{hash}.json");
+    let manifest = manifest(hash);
 
     let unbound = folder.join("unbound.wasm");
     let (main_module, link_name) = (format!("./{script}"), format!("./{loader}"));
