@@ -170,7 +170,8 @@ impl CountyDate {
             .unwrap_or(self)
     }
 
-    /// Whether offices work on this day: the State Council's yearly calendar where it is known, else Monday to Friday.
+    /// Whether offices work on this day: the State Council's yearly calendar where it is known; else Monday to Friday without
+    /// the statutory holidays, which are known for ever.
     #[cfg(feature = "db")]
     pub fn is_working_day(self) -> bool {
         let (year, month, day) = self.ymd();
@@ -180,8 +181,37 @@ impl CountyDate {
             chinese_holiday::chinese_holiday(chinese_holiday::Ymd::new(year as u16, month, day))
                 .is_workday()
         } else {
-            self.weekday() < 5
+            self.weekday() < 5 && !self.is_statutory_holiday()
         }
+    }
+
+    /// Whether the whole country is free on this day, whatever the year's calendar adds around it. Source: 全国年节及纪念日放假办法,
+    /// as revised for 2025.
+    #[cfg(feature = "db")]
+    fn is_statutory_holiday(self) -> bool {
+        let (year, month, day) = self.ymd();
+        match (month, day) {
+            // 元旦, 劳动节, 国庆.
+            (1, 1) | (5, 1..=2) | (10, 1..=3) => true,
+            (4, day) if day == qingming(year) => true,
+            // 春节 with the eve of its year, 端午, 中秋.
+            _ => {
+                self.lunar()
+                    .is_some_and(|day| matches!(day, (1, 1..=3) | (5, 5) | (8, 15)))
+                    || self.plus_days(1).lunar() == Some((1, 1))
+            }
+        }
+    }
+
+    /// Month and day of the lunar calendar; none in a leap month, in which there are no holidays.
+    #[cfg(feature = "db")]
+    fn lunar(self) -> Option<(u8, u8)> {
+        use icu_calendar::{Date, cal::ChineseTraditional};
+        let (year, month, day) = self.ymd();
+        let date = Date::try_new_iso(year, month, day).ok()?;
+        let date = date.to_calendar(ChineseTraditional::new());
+        let month = date.month().to_input();
+        (!month.is_leap()).then(|| (month.number(), date.day_of_month().0))
     }
 }
 
@@ -190,6 +220,15 @@ impl std::fmt::Display for CountyDate {
         let (year, month, day) = self.ymd();
         write!(f, "{year:04}-{month:02}-{day:02}")
     }
+}
+
+/// The day in April on which 清明 falls, by the formula that holds for the years 2000 to 2099.
+#[cfg(feature = "db")]
+fn qingming(year: i32) -> u8 {
+    let of_century = i64::from(year.rem_euclid(100));
+    // The sun's year is 365.2422 days, of which the calendar's years leave a quarter of a day each to every fourth.
+    let day = (of_century * 2422 + 48_100) / 10_000 - of_century / 4;
+    u8::try_from(day).unwrap_or(5)
 }
 
 /// When a notice put up at `from` has hung for `days` full working days: midnight after the last of them.
@@ -257,6 +296,30 @@ mod tests {
     #[cfg(feature = "db")]
     fn years_without_a_decreed_calendar_fall_back_to_weekdays() {
         assert!(day(2027, 3, 1).is_working_day());
+        // 2027 and 2028: no list yet. 2033 has a leap month after the eleventh, for which calendars were once wrong.
+        for (year, month, of_month) in [
+            (2027, 1, 1),
+            (2027, 2, 5),
+            (2027, 2, 8),
+            (2027, 4, 5),
+            (2027, 6, 9),
+            (2027, 9, 15),
+            (2027, 10, 1),
+            (2028, 1, 25),
+            (2028, 1, 28),
+            (2028, 4, 4),
+            (2028, 10, 3),
+            (2029, 2, 12),
+            (2034, 2, 20),
+        ] {
+            let holiday = day(year, month, of_month);
+            assert!(holiday.weekday() < 5, "{holiday} tells something");
+            assert!(!holiday.is_working_day(), "{holiday}");
+            assert!(holiday.is_statutory_holiday(), "{holiday}");
+        }
+        for (year, month, of_month) in [(2027, 2, 4), (2027, 2, 10), (2027, 5, 3), (2028, 10, 4)] {
+            assert!(day(year, month, of_month).is_working_day());
+        }
         assert!(!day(2026, 12, 26).is_working_day());
         assert!(!day(1999, 1, 2).is_working_day());
     }
@@ -268,6 +331,26 @@ mod tests {
         assert_eq!(day(2026, 3, 31).plus_months(-1), day(2026, 2, 28));
         assert_eq!(day(2028, 2, 29).plus_months(-24), day(2026, 2, 28));
         assert_eq!(day(2026, 1, 15).plus_months(-13), day(2024, 12, 15));
+    }
+
+    #[test]
+    #[cfg(feature = "db")]
+    fn statutory_holidays_agree_with_the_lists_that_are_known() {
+        let mut seen = 0;
+        let mut date = day(2008, 1, 1);
+        while date.ymd().0 < 2026 {
+            let (year, month, of_month) = date.ymd();
+            // Two days that were added for 2025.
+            let eve = date.plus_days(1).lunar() == Some((1, 1));
+            let added = eve || (month, of_month) == (5, 2);
+            if date.is_statutory_holiday() && (year >= 2025 || !added) {
+                assert!(!date.is_working_day(), "{date}");
+                seen += 1;
+            }
+            date = date.plus_days(1);
+        }
+        // In 2009 and 2020 中秋 fell into 国庆.
+        assert_eq!(seen, 17 * 11 + 13 - 2);
     }
 
     proptest! {
