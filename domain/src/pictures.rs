@@ -9,6 +9,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
     actions: ACTIONS,
     numbers: &[
         ("PICTURE_MB", &(LARGEST / 1024 / 1024)),
+        ("PICTURE_MEGAPIXELS", &(PIXELS / 1_000_000)),
         ("PICTURES_AT_ONCE", &AT_ONCE),
     ],
     ..crate::gather::Feature::NONE
@@ -24,6 +25,10 @@ codes! {
     NOT_A_PICTURE = "not_a_picture", Invalid;
     /// A file above the largest that is taken.
     PICTURE_TOO_LARGE = "picture_too_large", Invalid;
+    /// More pixels than are unpacked.
+    PICTURE_TOO_MANY_PIXELS = "picture_too_many_pixels", Invalid;
+    /// The file ends before its picture does.
+    PICTURE_CUT = "picture_cut", Invalid;
     /// More pictures than one form takes.
     TOO_MANY_PICTURES = "too_many_pictures", Invalid;
 }

@@ -142,9 +142,13 @@ async fn read_into(
             // Nobody's files are not read to their end.
             return Err(sign_in_first());
         }
+        let chosen = part.file_name().is_some_and(|name| !name.is_empty());
         let file = part.bytes().await.map_err(broken)?;
-        // A file field that was left empty.
         if file.is_empty() {
+            if chosen {
+                return Err(wrong(Code::PICTURE_CUT).into());
+            }
+            // A file field that was left empty.
             continue;
         }
         kept += 1;
@@ -180,9 +184,11 @@ fn head(part: &Field<'_>) -> usize {
 
 fn wrong(code: Code) -> Refusal {
     match code {
-        Code::NOT_A_PICTURE | Code::PICTURE_TOO_LARGE | Code::TOO_MANY_PICTURES => {
-            Refusal::field(PICTURES, code)
-        }
+        Code::NOT_A_PICTURE
+        | Code::PICTURE_CUT
+        | Code::PICTURE_TOO_LARGE
+        | Code::PICTURE_TOO_MANY_PIXELS
+        | Code::TOO_MANY_PICTURES => Refusal::field(PICTURES, code),
         other => other.into(),
     }
 }

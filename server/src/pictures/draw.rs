@@ -80,6 +80,9 @@ fn unpack(sent: &[u8]) -> Result<DynamicImage, Code> {
     ) {
         return Err(Code::NOT_A_PICTURE);
     }
+    if reader.format() == Some(ImageFormat::Jpeg) && !ends(sent) {
+        return Err(Code::PICTURE_CUT);
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
@@ -88,10 +91,14 @@ fn unpack(sent: &[u8]) -> Result<DynamicImage, Code> {
     let mut decoder = reader.into_decoder().map_err(refusal)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > PIXELS {
-        return Err(Code::PICTURE_TOO_LARGE);
+        return Err(Code::PICTURE_TOO_MANY_PIXELS);
     }
     let turned = decoder.orientation();
+    let profile = decoder.icc_profile().ok().flatten();
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    if let Some(profile) = profile {
+        picture = in_srgb(picture, &profile);
+    }
     if let Ok(turned) = turned {
         picture.apply_orientation(turned);
     }
@@ -100,8 +107,53 @@ fn unpack(sent: &[u8]) -> Result<DynamicImage, Code> {
 
 fn refusal(error: image::ImageError) -> Code {
     match error {
-        image::ImageError::Limits(_) => Code::PICTURE_TOO_LARGE,
+        image::ImageError::Limits(_) => Code::PICTURE_TOO_MANY_PIXELS,
         _ => Code::NOT_A_PICTURE,
+    }
+}
+
+/// Whether a JPEG has its end marker behind the beginning of its picture. The decoder paints the rest of one that was cut in grey.
+fn ends(jpeg: &[u8]) -> bool {
+    const START_OF_SCAN: u8 = 0xda;
+    let mut rest = jpeg.get(2..).unwrap_or_default();
+    // What stands in front of the picture may hold a whole JPEG of its own, a preview.
+    while let [0xff, marker, high, low, ..] = rest {
+        let length = usize::from(u16::from_be_bytes([*high, *low])) + 2;
+        if *marker == 0xff {
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
+        }
+        rest = rest.get(length..).unwrap_or_default();
+        if *marker == START_OF_SCAN {
+            break;
+        }
+    }
+    rest.windows(2).any(|bytes| bytes == [0xff, 0xd9])
+}
+
+/// The colours that a picture's profile means, as browsers show them when there is none. A profile that cannot be read, or is
+/// of another kind than the picture, is left out.
+fn in_srgb(picture: DynamicImage, profile: &[u8]) -> DynamicImage {
+    use qcms::{DataType, Intent, Profile, Transform};
+    let srgb = Profile::new_sRGB();
+    let Some(from) = Profile::new_from_slice(profile, false).filter(|from| !from.is_sRGB()) else {
+        return picture;
+    };
+    let change = |kind| Transform::new(&from, &srgb, kind, Intent::Perceptual);
+    if picture.color().has_alpha() {
+        let mut pixels = picture.into_rgba8();
+        if let Some(change) = change(DataType::RGBA8) {
+            change.apply(&mut pixels);
+        }
+        DynamicImage::ImageRgba8(pixels)
+    } else if picture.color().has_color() {
+        let mut pixels = picture.into_rgb8();
+        if let Some(change) = change(DataType::RGB8) {
+            change.apply(&mut pixels);
+        }
+        DynamicImage::ImageRgb8(pixels)
+    } else {
+        picture
     }
 }
 
@@ -247,6 +299,95 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_was_cut_is_refused() {
+        let whole = file_of(red(640, 480), ImageFormat::Jpeg);
+        assert!(draw(&whole).is_ok());
+        for part in [4, 5, 8, 9] {
+            let cut = &whole[..whole.len() * part / 10];
+            assert_eq!(draw(cut).err(), Some(Code::PICTURE_CUT), "{part}/10");
+        }
+        // A preview in front of the picture ends, and the picture does not.
+        let mut with_preview = whole[..2].to_vec();
+        let length = u16::try_from(whole.len() + 2).unwrap().to_be_bytes();
+        with_preview.extend([0xff, 0xe1]);
+        with_preview.extend(length);
+        with_preview.extend(&whole);
+        with_preview.extend(&whole[2..]);
+        assert!(draw(&with_preview).is_ok());
+        let end = with_preview.len() - 40;
+        assert_eq!(draw(&with_preview[..end]).err(), Some(Code::PICTURE_CUT));
+    }
+
+    /// A picture that is red by its numbers, with a profile that takes green for red.
+    #[test]
+    fn colours_are_those_that_the_profile_means() {
+        let shown = |profile: Vec<u8>| {
+            let mut file = Vec::new();
+            let mut jpeg = JpegEncoder::new_with_quality(&mut file, 95);
+            image::ImageEncoder::set_icc_profile(&mut jpeg, profile).unwrap();
+            jpeg.encode_image(&red(64, 64)).unwrap();
+            let drawn = draw(&file).unwrap();
+            let shown = image::load_from_memory(&drawn.files[0].1).unwrap();
+            shown.into_rgb8().get_pixel(32, 32).0
+        };
+        let [red, green, blue] = shown(swapped());
+        assert!(
+            green > red + 50 && green > blue + 50,
+            "{red} {green} {blue}"
+        );
+        let [red, green, _] = shown(vec![7; 300]);
+        assert!(red > green + 50, "nonsense is left out: {red} {green}");
+    }
+
+    /// A matrix profile whose first channel has the colour of sRGB's green and whose second that of its red.
+    fn swapped() -> Vec<u8> {
+        let xyz = |x: i32, y: i32, z: i32| {
+            let mut tag = b"XYZ \0\0\0\0".to_vec();
+            tag.extend([x, y, z].iter().flat_map(|part| part.to_be_bytes()));
+            tag
+        };
+        let (red, green, blue) = (
+            xyz(0x6fa2, 0x38f5, 0x0390),
+            xyz(0x6299, 0xb785, 0x18da),
+            xyz(0x24a0, 0x0f84, 0xb6cf),
+        );
+        let white = xyz(0xf6d6, 0x1_0000, 0xd32d);
+        // A gamma of 2.2.
+        let curve = [b"curv\0\0\0\0\0\0\0\x01".as_slice(), &[0x02, 0x33, 0, 0]].concat();
+        let tags = [
+            (*b"rXYZ", green),
+            (*b"gXYZ", red),
+            (*b"bXYZ", blue),
+            (*b"wtpt", white),
+            (*b"rTRC", curve.clone()),
+            (*b"gTRC", curve.clone()),
+            (*b"bTRC", curve),
+        ];
+        let mut table = u32::try_from(tags.len()).unwrap().to_be_bytes().to_vec();
+        let mut data: Vec<u8> = Vec::new();
+        let start = 128 + 4 + tags.len() * 12;
+        for (name, tag) in &tags {
+            table.extend(name);
+            let at = u32::try_from(start + data.len()).unwrap();
+            table.extend(at.to_be_bytes());
+            table.extend(u32::try_from(tag.len()).unwrap().to_be_bytes());
+            data.extend(tag);
+        }
+        let mut profile = vec![0; 128];
+        let whole = u32::try_from(start + data.len()).unwrap();
+        profile[..4].copy_from_slice(&whole.to_be_bytes());
+        profile[8..12].copy_from_slice(&[2, 0x10, 0, 0]);
+        profile[12..16].copy_from_slice(b"mntr");
+        profile[16..20].copy_from_slice(b"RGB ");
+        profile[20..24].copy_from_slice(b"XYZ ");
+        profile[36..40].copy_from_slice(b"acsp");
+        profile[68..80].copy_from_slice(&[0, 0, 0xf6, 0xd6, 0, 1, 0, 0, 0, 0, 0xd3, 0x2d]);
+        profile.extend(table);
+        profile.extend(data);
+        profile
+    }
+
+    #[test]
     fn what_is_no_picture_is_refused() {
         let page = b"<html><script>alert(1)</script></html>".to_vec();
         let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec();
@@ -283,7 +424,7 @@ mod tests {
         for (width, height) in [(15_000, 15_000), (200_000, 2), (u32::MAX >> 1, 1)] {
             assert_eq!(
                 draw(&bomb(width, height)).err(),
-                Some(Code::PICTURE_TOO_LARGE),
+                Some(Code::PICTURE_TOO_MANY_PIXELS),
                 "{width}x{height}"
             );
         }

@@ -48,6 +48,11 @@ impl Parts {
         self.part("name=\"files\"; filename=\"a.png\"", bytes)
     }
 
+    /// A file field in which nobody chose a file, as browsers send it.
+    pub(crate) fn no_file(self) -> Self {
+        self.part("name=\"files\"; filename=\"\"", &[])
+    }
+
     pub(crate) fn end(mut self) -> Vec<u8> {
         self.0.extend(format!("--{BOUNDARY}--\r\n").bytes());
         self.0
@@ -161,7 +166,12 @@ async fn a_report_carries_pictures_without_a_program() {
     let names = names.split('"').next().unwrap().to_owned();
     assert_eq!(names.split(',').count(), 2, "{names}");
 
-    let again = form("理完了").field("pictures", &names).file(&[]);
+    let empty = form("理完了").field("pictures", &names).file(&[]);
+    let answer = submits(&leader, "/api/orders/deliver", empty).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("这张照片不完整"), "its file is empty");
+
+    let again = form("理完了").field("pictures", &names).no_file();
     let answer = submits(&leader, "/api/orders/deliver", again).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let seen = site.county.resident.sees(&no).await.unwrap();
