@@ -34,6 +34,13 @@ pub async fn demo_accounts() -> Result<Vec<(String, String, String)>, Fault> {
         .collect())
 }
 
+/// The cookie with the secret by which a browser is known as the one that asked for a code.
+#[cfg(feature = "ssr")]
+const ASKER: &str = "asker";
+/// How long it is kept, in seconds.
+#[cfg(feature = "ssr")]
+const ASKER_LIFE: i64 = 365 * 24 * 3600;
+
 /// Sends a login code, and goes on to where it is typed in.
 #[server(endpoint = "account/request_code")]
 pub async fn request_code(
@@ -41,7 +48,9 @@ pub async fn request_code(
     #[server(default)] next: String,
 ) -> Result<(), Fault> {
     let cx = cx()?;
-    account::request_code(&cx, &phone, visit()?.locale.tag()).await?;
+    let asker = crate::request::cookie(ASKER).unwrap_or_else(account::new_asker);
+    account::request_code(&cx, &phone, visit()?.locale.tag(), Some(&asker)).await?;
+    set_cookie(ASKER, Some(&asker), ASKER_LIFE, visit()?.site.secure);
     // The phone travels in a short-lived cookie: it does not belong in a URL.
     let digits = domain::account::Phone::parse(&phone)?;
     set_cookie("phone", Some(digits.as_str()), 600, visit()?.site.secure);
@@ -69,14 +78,18 @@ pub async fn sign_in(
     let (cx, visit) = (cx()?, visit()?);
     let phone = crate::request::cookie("phone").unwrap_or_default();
     let label = crate::request::device_label();
-    let token = account::sign_in(&cx, &phone, &code, &label, visit.locale.tag()).await?;
+    let asker = crate::request::cookie(ASKER);
+    let device = (label.as_str(), visit.locale.tag());
+    let token = account::sign_in(&cx, &phone, &code, device, asker.as_deref()).await?;
     set_cookie(
         &visit.site.cookie,
         Some(&token),
         domain::account::SESSION_LIFE / 1000,
         visit.site.secure,
     );
-    set_cookie("phone", None, 0, visit.site.secure);
+    // The second click of a double click still has to find it.
+    let a_moment = domain::account::DOUBLE_CLICK / 1000;
+    set_cookie("phone", Some(&phone), a_moment, visit.site.secure);
     go(local_path(&next));
     Ok(())
 }
@@ -89,6 +102,7 @@ pub async fn sign_out() -> Result<(), Fault> {
         account::end_device(&cx, session.id).await?;
     }
     set_cookie(&visit.site.cookie, None, 0, visit.site.secure);
+    set_cookie("phone", None, 0, visit.site.secure);
     forget_pages();
     go("/");
     Ok(())

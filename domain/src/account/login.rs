@@ -1,16 +1,17 @@
 //! The code that signs somebody in.
 
-use super::{CODE_DIGITS, CODE_PAUSE, CODES_A_DAY};
+use super::{CODE_DIGITS, CODE_PAUSE, QUICK_CODES, SLOW_PAUSE};
 use crate::error::Code;
 use crate::time::{DAY, Timestamp};
 use crate::typed;
 
 /// Whether another code may be sent, given when the codes of the last 24 hours were sent to this phone.
 pub fn may_send_code(sent: &[Timestamp], now: Timestamp) -> Result<(), Code> {
-    let recent = sent.iter().filter(|at| now.0 - at.0 < DAY);
-    if sent.iter().any(|at| now.0 - at.0 < CODE_PAUSE) {
+    let today = sent.iter().filter(|at| now.0 - at.0 < DAY).count();
+    let within = |pause| sent.iter().any(|at| now.0 - at.0 < pause);
+    if within(CODE_PAUSE) {
         Err(Code::CODE_TOO_SOON)
-    } else if recent.count() >= CODES_A_DAY {
+    } else if today >= QUICK_CODES && within(SLOW_PAUSE) {
         Err(Code::CODES_USED_UP)
     } else {
         Ok(())

@@ -35,7 +35,8 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         ("PHONE_DIGITS", &PHONE_DIGITS),
         ("VOLUNTEER_NO_LETTERS", &NUMBER_LENGTH),
         ("CODE_DIGITS", &CODE_DIGITS),
-        ("CODES_A_DAY", &CODES_A_DAY),
+        ("QUICK_CODES", &QUICK_CODES),
+        ("SLOW_PAUSE_MINUTES", &(SLOW_PAUSE / MINUTE)),
         ("CODE_PAUSE_SECONDS", &(CODE_PAUSE / SECOND)),
     ],
 };
@@ -62,8 +63,8 @@ codes! {
     WRONG_CODE = "wrong_code", Invalid;
     /// A code was sent less than [`CODE_PAUSE`] ago.
     CODE_TOO_SOON = "code_too_soon", Limited((CODE_PAUSE / SECOND) as u32);
-    /// [`CODES_A_DAY`] codes were sent to this phone today.
-    CODES_USED_UP = "codes_used_up", Limited(3600);
+    /// [`QUICK_CODES`] codes were sent to this phone today, and the last less than [`SLOW_PAUSE`] ago.
+    CODES_USED_UP = "codes_used_up", Limited((SLOW_PAUSE / SECOND) as u32);
 }
 
 /// How long a login code is good for, in milliseconds.
@@ -74,8 +75,12 @@ pub const CODE_DIGITS: usize = 6;
 pub const CODE_TRIES: i32 = 5;
 /// The least time between two codes to one phone, in milliseconds.
 pub const CODE_PAUSE: i64 = MINUTE;
-/// Codes to one phone in 24 hours.
-pub const CODES_A_DAY: usize = 10;
+/// Codes to one phone in 24 hours that are [`CODE_PAUSE`] apart. More come slowly: who asks for others keeps nobody out.
+pub const QUICK_CODES: usize = 10;
+/// The least time between two codes after that, in milliseconds.
+pub const SLOW_PAUSE: i64 = 30 * MINUTE;
+/// Within how much time a code that is sent in twice is one click too many, in milliseconds.
+pub const DOUBLE_CLICK: i64 = MINUTE;
 /// How long a device stays signed in without being used, in milliseconds.
 pub const SESSION_LIFE: i64 = 30 * DAY;
 /// Digits of a mobile number.

@@ -64,7 +64,7 @@ fn debug_output_shows_no_personal_data() {
 }
 
 #[test]
-fn one_code_a_minute_and_ten_a_day() {
+fn one_code_a_minute_and_after_ten_one_in_half_an_hour() {
     let now = Timestamp(100 * DAY);
     assert_eq!(may_send_code(&[], now), Ok(()));
     assert_eq!(
@@ -73,7 +73,14 @@ fn one_code_a_minute_and_ten_a_day() {
     );
     assert_eq!(may_send_code(&[now.plus(-CODE_PAUSE)], now), Ok(()));
     let ten: Vec<_> = (1..=10).map(|n| now.plus(-n * CODE_PAUSE)).collect();
+    assert_eq!(may_send_code(&ten[..9], now), Ok(()));
     assert_eq!(may_send_code(&ten, now), Err(Code::CODES_USED_UP));
+    let half_an_hour = ten[0].plus(SLOW_PAUSE);
+    assert_eq!(
+        may_send_code(&ten, half_an_hour.plus(-1)),
+        Err(Code::CODES_USED_UP)
+    );
+    assert_eq!(may_send_code(&ten, half_an_hour), Ok(()));
     assert_eq!(may_send_code(&ten, now.plus(DAY)), Ok(()));
 }
 

@@ -17,6 +17,32 @@ pub(crate) mod login_code {
         pub sent_at: Timestamp,
         pub tries: i32,
         pub used: bool,
+        /// The browser that asked for it, by the secret in its cookie.
+        pub asker_hash: Option<Vec<u8>>,
+        /// Wrong tries of other browsers.
+        pub foreign_tries: i32,
+        /// What it opened.
+        pub session_id: Option<SessionId>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A browser that has signed in to this phone before.
+pub(crate) mod known_asker {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "known_asker")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub phone_hash: Vec<u8>,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub asker_hash: Vec<u8>,
+        pub since: Timestamp,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

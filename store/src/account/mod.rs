@@ -11,12 +11,12 @@ mod session;
 
 pub use grants::{end_grant, grant_role, grants};
 pub(crate) use login::make;
-pub use login::{request_code, sign_in};
+pub use login::{new_asker, request_code, sign_in};
 pub use registration::{me_volunteer, register, registration_form};
 pub(crate) use session::actor;
 pub use session::{Session, devices, end_device, me, resolve, set_locale};
 
-pub(crate) use entity::{login_code, session as device};
+pub(crate) use entity::{known_asker, login_code, session as device};
 
 use crate::db::Tx;
 use crate::error::Result;

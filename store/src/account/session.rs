@@ -12,7 +12,9 @@ use domain::actor::{Actor, Grant};
 use domain::ids::{AccountId, SessionId, TeamId, VolunteerId};
 use domain::time::{MINUTE, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
 
 /// A device's use is noted this often, so that reading a page is not a write.
 const SEEN_EVERY: i64 = 5 * MINUTE;
@@ -102,6 +104,10 @@ pub(crate) async fn actor(store: &Store, id: AccountId) -> Result<Actor> {
             teams::entity::Entity::belongs_to(volunteer::Entity)
                 .from(teams::entity::Column::LeaderId)
                 .to(volunteer::Column::Id)
+                .on_condition(|team, _| {
+                    let stepped_down = (team, teams::entity::Column::SteppedDownAt);
+                    Condition::all().add(Expr::col(stepped_down).is_null())
+                })
                 .into(),
         )
         .filter(volunteer::Column::AccountId.eq(id))

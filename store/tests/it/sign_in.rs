@@ -1,9 +1,11 @@
 //! Signing in by a code, and the devices that stay signed in.
 
 use domain::Code;
-use domain::account::{CODE_LIFE, CODE_PAUSE, CODE_TRIES, CODES_A_DAY, SESSION_LIFE};
+use domain::account::{
+    CODE_LIFE, CODE_PAUSE, CODE_TRIES, DOUBLE_CLICK, QUICK_CODES, SESSION_LIFE, SLOW_PAUSE,
+};
 use domain::actor::Actor;
-use domain::time::{DAY, HOUR, MINUTE};
+use domain::time::{DAY, MINUTE};
 use store::account::{self, resolve};
 use store::both;
 use store::testing::{County, refused};
@@ -12,18 +14,34 @@ use store::testing::{County, refused};
 const NEW_PHONE: &str = "13800001111";
 
 async fn requests(county: &County, phone: &str) -> store::Result<()> {
-    account::request_code(&county.cx(Actor::default()), phone, "zh-CN").await
+    account::request_code(&county.cx(Actor::default()), phone, "zh-CN", None).await
 }
 
 async fn tries(county: &County, phone: &str, code: &str) -> store::Result<String> {
-    account::sign_in(
-        &county.cx(Actor::default()),
-        phone,
-        code,
-        "Firefox",
-        "zh-CN",
-    )
-    .await
+    signs_in(county, phone, code, None).await
+}
+
+async fn signs_in(
+    county: &County,
+    phone: &str,
+    code: &str,
+    asker: Option<&str>,
+) -> store::Result<String> {
+    let device = ("Firefox", "zh-CN");
+    account::sign_in(&county.cx(Actor::default()), phone, code, device, asker).await
+}
+
+/// A browser with a secret of its own.
+struct Browser(&'static str);
+
+impl Browser {
+    async fn requests(&self, county: &County, phone: &str) -> store::Result<()> {
+        account::request_code(&county.cx(Actor::default()), phone, "zh-CN", Some(self.0)).await
+    }
+
+    async fn tries(&self, county: &County, phone: &str, code: &str) -> store::Result<String> {
+        signs_in(county, phone, code, Some(self.0)).await
+    }
 }
 
 async fn is_signed_in(county: &County, token: &str) -> bool {
@@ -49,18 +67,99 @@ both!(a_phone_gets_one_code_a_minute, |county| async {
     requests(&county, NEW_PHONE).await.unwrap();
 });
 
-both!(a_phone_gets_ten_codes_a_day, |county| async {
-    for _ in 0..CODES_A_DAY {
+both!(
+    after_ten_codes_of_a_day_one_comes_each_half_an_hour,
+    |county| async {
+        for _ in 0..QUICK_CODES {
+            requests(&county, NEW_PHONE).await.unwrap();
+            county.later(CODE_PAUSE);
+        }
+        county.later(SLOW_PAUSE - CODE_PAUSE - 1);
+        assert_eq!(
+            refused(requests(&county, NEW_PHONE).await),
+            Code::CODES_USED_UP
+        );
+        county.later(1);
         requests(&county, NEW_PHONE).await.unwrap();
-        county.later(HOUR);
+        county.later(DAY - SLOW_PAUSE);
+        for _ in 0..2 {
+            county.later(CODE_PAUSE);
+            requests(&county, NEW_PHONE).await.unwrap();
+        }
     }
-    assert_eq!(
-        refused(requests(&county, NEW_PHONE).await),
-        Code::CODES_USED_UP
-    );
-    county.later(DAY - 10 * HOUR);
-    requests(&county, NEW_PHONE).await.unwrap();
+);
+
+both!(wrong_tries_of_others_keep_nobody_out, |county| async {
+    let (own, other) = (Browser("own"), Browser("other"));
+    for stranger in [Some(&other), None] {
+        own.requests(&county, NEW_PHONE).await.unwrap();
+        let code = county.login_code(NEW_PHONE).await;
+        let wrong = another(&code);
+        for _ in 0..3 * CODE_TRIES {
+            let answer = match stranger {
+                Some(browser) => browser.tries(&county, NEW_PHONE, wrong).await,
+                None => tries(&county, NEW_PHONE, wrong).await,
+            };
+            assert_eq!(refused(answer), Code::WRONG_CODE);
+        }
+        let found = other.tries(&county, NEW_PHONE, &code).await;
+        assert_eq!(refused(found), Code::WRONG_CODE, "others have tried enough");
+        own.tries(&county, NEW_PHONE, &code).await.unwrap();
+        county.later(CODE_PAUSE);
+    }
+    own.requests(&county, NEW_PHONE).await.unwrap();
+    let code = county.login_code(NEW_PHONE).await;
+    for _ in 0..CODE_TRIES {
+        let answer = own.tries(&county, NEW_PHONE, another(&code)).await;
+        assert_eq!(refused(answer), Code::WRONG_CODE);
+    }
+    let answer = own.tries(&county, NEW_PHONE, &code).await;
+    assert_eq!(refused(answer), Code::WRONG_CODE, "one's own tries end too");
 });
+
+both!(
+    codes_that_others_ask_for_keep_nobody_waiting,
+    |county| async {
+        let (own, other) = (Browser("own"), Browser("other"));
+        own.requests(&county, NEW_PHONE).await.unwrap();
+        let code = county.login_code(NEW_PHONE).await;
+        own.tries(&county, NEW_PHONE, &code).await.unwrap();
+        for _ in 0..QUICK_CODES - 1 {
+            county.later(CODE_PAUSE);
+            other.requests(&county, NEW_PHONE).await.unwrap();
+        }
+        assert_eq!(
+            refused(other.requests(&county, NEW_PHONE).await),
+            Code::CODE_TOO_SOON
+        );
+        own.requests(&county, NEW_PHONE).await.unwrap();
+        let code = county.login_code(NEW_PHONE).await;
+        own.tries(&county, NEW_PHONE, &code).await.unwrap();
+        assert_eq!(
+            refused(own.requests(&county, NEW_PHONE).await),
+            Code::CODE_TOO_SOON,
+            "one's own codes count"
+        );
+    }
+);
+
+both!(
+    a_code_that_is_sent_in_twice_opens_the_one_device,
+    |county| async {
+        let (own, other) = (Browser("own"), Browser("other"));
+        own.requests(&county, NEW_PHONE).await.unwrap();
+        let code = county.login_code(NEW_PHONE).await;
+        let first = own.tries(&county, NEW_PHONE, &code).await.unwrap();
+        let stolen = other.tries(&county, NEW_PHONE, &code).await;
+        assert_eq!(refused(stolen), Code::WRONG_CODE);
+        let second = own.tries(&county, NEW_PHONE, &code).await.unwrap();
+        assert!(is_signed_in(&county, &second).await);
+        assert!(!is_signed_in(&county, &first).await, "it is one device");
+        county.later(DOUBLE_CLICK);
+        let later = own.tries(&county, NEW_PHONE, &code).await;
+        assert_eq!(refused(later), Code::WRONG_CODE);
+    }
+);
 
 both!(a_code_is_good_for_five_minutes, |county| async {
     requests(&county, NEW_PHONE).await.unwrap();
@@ -101,20 +200,24 @@ both!(a_code_opens_once, |county| async {
     );
 });
 
-both!(a_new_code_takes_the_old_ones_place, |county| async {
-    requests(&county, NEW_PHONE).await.unwrap();
-    let old = county.login_code(NEW_PHONE).await;
-    county.later(CODE_PAUSE);
-    requests(&county, NEW_PHONE).await.unwrap();
-    let new = county.login_code(NEW_PHONE).await;
-    if old != new {
-        assert_eq!(
-            refused(tries(&county, NEW_PHONE, &old).await),
-            Code::WRONG_CODE
-        );
+both!(
+    each_code_is_good_for_its_five_minutes_though_another_came,
+    |county| async {
+        requests(&county, NEW_PHONE).await.unwrap();
+        let old = county.login_code(NEW_PHONE).await;
+        county.later(CODE_PAUSE);
+        requests(&county, NEW_PHONE).await.unwrap();
+        let new = county.login_code(NEW_PHONE).await;
+        county.later(CODE_LIFE - CODE_PAUSE - 1);
+        tries(&county, NEW_PHONE, &old).await.unwrap();
+        county.later(1);
+        if old != new {
+            let answer = tries(&county, NEW_PHONE, &old).await;
+            assert_eq!(refused(answer), Code::WRONG_CODE);
+        }
+        tries(&county, NEW_PHONE, &new).await.unwrap();
     }
-    tries(&county, NEW_PHONE, &new).await.unwrap();
-});
+);
 
 both!(
     nobody_learns_from_the_answers_which_phones_are_known,
