@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What it adds to the lists of the frame.
 pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
     words: word_sets! {
         "ranked": Of,
         "ranked_over": Over,
@@ -18,6 +19,13 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
     numbers: &[("FEWEST_RANKED", &FEWEST_VOLUNTEERS)],
     ..crate::gather::Feature::NONE
 };
+
+codes! {
+    /// It reads like somebody's whole name.
+    READS_LIKE_A_NAME = "reads_like_a_name", Invalid;
+    /// An org or a team is called so.
+    NAME_OF_AN_ORG = "name_of_an_org", Invalid;
+}
 
 words! {
     /// Who is compared with one another.
@@ -91,8 +99,27 @@ impl RankForm {
             return Err(Code::NOT_A_NAME);
         }
         leaves_out(&name, full)?;
+        if reads_like_a_whole_name(&name) {
+            return Err(Code::READS_LIKE_A_NAME);
+        }
         Ok(Some(name))
     }
+}
+
+/// The family names that four in five people have, and those that are frequent in the county.
+const FAMILY_NAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
+    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤涂胡傅游翁";
+
+/// Whether a name could be somebody's whole one: a family name and one or two signs. Names are sealed, so nobody's own can be
+/// compared, and one that only looks like it is refused as well.
+fn reads_like_a_whole_name(name: &str) -> bool {
+    let signs: Vec<char> = name.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let han = |sign: &char| ('\u{4e00}'..='\u{9fff}').contains(sign);
+    (2..=3).contains(&signs.len())
+        && signs.iter().all(han)
+        && signs
+            .first()
+            .is_some_and(|first| FAMILY_NAMES.contains(*first))
 }
 
 /// A line of a ranking.
@@ -159,5 +186,24 @@ mod tests {
             form("listed", "一二三四五六七八九十甲乙丙").read("沈毅斌"),
             Err(Code::TOO_LONG)
         );
+    }
+
+    #[test]
+    fn nobody_elses_whole_name_is_taken() {
+        for name in ["许秀兰", "林建平", "陈倩", "涂 志强"] {
+            let answer = form("listed", name).read("沈毅斌");
+            assert_eq!(answer, Err(Code::READS_LIKE_A_NAME), "{name}");
+        }
+        for name in [
+            "清风",
+            "小陈",
+            "南诏老林头",
+            "热心的许阿姨",
+            "Chen",
+            "一颗星星",
+            "暖阳",
+        ] {
+            assert!(form("listed", name).read("沈毅斌").is_ok(), "{name}");
+        }
     }
 }

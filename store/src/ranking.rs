@@ -272,6 +272,11 @@ impl UseCase for Choose {
         let full = full_name(tx.key(), &account)?;
         let name = self.0.read(&full);
         let name = name.map_err(|code| Refusal::field("name", code))?;
+        if let Some(name) = name.as_deref().filter(|name| !name.is_empty())
+            && is_taken(tx, name).await?
+        {
+            return Err(Refusal::field("name", Code::NAME_OF_AN_ORG).into());
+        }
         let consent = consent::ActiveModel {
             account_id: Set(account.id),
             purpose: Set("ranking".to_owned()),
@@ -287,4 +292,18 @@ impl UseCase for Choose {
         tx.audit(Action::VIEW_OWN, format!("volunteer:{me}:ranking"));
         Ok(())
     }
+}
+
+/// Whether an org or a team is called so, or by a name that ends or begins so.
+async fn is_taken(tx: &Tx, name: &str) -> Result<bool> {
+    let orgs = &tx.cx.store.orgs;
+    let of_an_org = orgs.root().is_some_and(|centre| {
+        let whole = std::slice::from_ref(&centre.path);
+        name.chars().count() > 1 && orgs.within(whole).any(|org| org.name.contains(name))
+    });
+    if of_an_org {
+        return Ok(true);
+    }
+    let team = teams::entity::Entity::find().filter(teams::entity::Column::Name.eq(name));
+    Ok(team.one(&**tx).await?.is_some())
 }

@@ -3,11 +3,13 @@
 use super::rule;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
+use crate::orgs::entity as org;
 use domain::access::{Action, Standings};
 use domain::ids::StarRuleId;
 use domain::stars::{StarRule, StarRuleForm, climbs};
 use domain::{Code, Refusal};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, Set};
 
 /// Every line of the table, in the order they were entered.
 pub(super) async fn lines(db: &impl ConnectionTrait) -> Result<Vec<StarRule>> {
@@ -59,6 +61,18 @@ impl UseCase for EnterRule {
     async fn run(&self, tx: &Tx) -> Result<StarRuleId> {
         standings(&tx.cx).demand(Action::SET_STARS, Action::SET_STARS)?;
         let rule = self.0.read(tx.now().date())?;
+        // One after the other: of two who enter the same, the second changes nothing.
+        if let Some(centre) = tx.cx.store.orgs.root() {
+            let centre = org::Entity::find_by_id(centre.id).lock(LockType::NoKeyUpdate);
+            centre.one(&**tx).await?;
+        }
+        let the_same = |line: &StarRule| {
+            (line.star, line.minutes, line.body, line.from)
+                == (rule.star, rule.minutes, rule.body, rule.from)
+        };
+        if lines(&**tx).await?.iter().any(the_same) {
+            return Err(Refusal::field("from", Code::DUPLICATE).into());
+        }
         let row = rule::ActiveModel {
             star: Set(rule.star),
             minutes: Set(rule.minutes),
