@@ -100,6 +100,17 @@ pub async fn leave_roster(
     #[server(default)] volunteer: String,
 ) -> Result<(), Fault> {
     let team = team.parse()?;
-    let volunteer = volunteer.parse()?;
-    Ok(teams::leave_roster(&cx()?, team, volunteer).await?)
+    let (cx, volunteer) = (cx()?, volunteer.parse()?);
+    teams::leave_roster(&cx, team, volunteer).await?;
+    if cx.actor.volunteer == Some(volunteer) {
+        // The team's page is no longer theirs.
+        go("/me");
+    }
+    Ok(())
+}
+
+/// Leads no longer.
+#[server(endpoint = "teams/step_down")]
+pub async fn step_down(#[server(default)] team: String) -> Result<(), Fault> {
+    Ok(teams::step_down(&cx()?, team.parse()?).await?)
 }

@@ -97,6 +97,13 @@ fn found(orgs: Vec<(String, String)>, request_id: String) -> impl IntoView {
                 maxlength=20u32
                 autocomplete="off"
             />
+            <Field
+                name="leader_name"
+                label=text::teams::leader_name()
+                hint=text::teams::leader_name_hint()
+                maxlength=40u32
+                autocomplete="off"
+            />
             <Choices name="skills" label=text::teams::skills() choices=all/>
             <div>
                 <Submit label=text::teams::found()/>

@@ -57,6 +57,9 @@ fn page(page: &TeamPage) -> impl IntoView + use<> {
     };
     let can = skills(&team.skills);
     let can = (!can.is_empty()).then(|| view! { <p class="text-muted">{text::team::can(can)}</p> });
+    let leaderless = page.members.iter().all(|member| !member.leader);
+    let leaderless =
+        leaderless.then(|| view! { <p class="notice-card">{text::team::nobody_leads()}</p> });
     view! {
         <Title name=team.name.clone()/>
         <header>
@@ -72,6 +75,7 @@ fn page(page: &TeamPage) -> impl IntoView + use<> {
         {page.keeps.then(|| view! { <Nominees team=team.id/> })}
         <section>
             <h2>{text::team::people()}</h2>
+            {leaderless}
             {roster(page)}
             {page.keeps.then(|| join(page))}
         </section>
@@ -121,7 +125,8 @@ fn roster(page: &TeamPage) -> impl IntoView + use<> {
             <th scope="col">{text::team::phone()}</th>
         }
     });
-    let removal = keeps.then(|| view! { <th scope="col">{text::team::removal()}</th> });
+    let removal = keeps || page.members.iter().any(|member| member.own);
+    let removal = removal.then(|| view! { <th scope="col">{text::team::removal()}</th> });
     view! {
         <table class="quiet-table">
             <caption>{text::team::roster(page.team.members)}</caption>
@@ -148,7 +153,7 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
             <td class="whitespace-nowrap" data-label=text::team::phone()>{member.phone.clone()}</td>
         }
     });
-    let leave = (!member.leader).then(|| {
+    let leave = (page.keeps && !member.leader && !member.own).then(|| {
         let name_leader = about_member::<api::NameLeader>(member, page, text::team::name_leader());
         let remove = about_member::<api::LeaveRoster>(member, page, text::team::remove());
         view! {
@@ -166,9 +171,9 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
             </Fold>
         }
     });
-    let removal = page
-        .keeps
-        .then(|| view! { <td class="whitespace-nowrap">{leave}</td> });
+    let own = member.own.then(|| own_ways(member, page));
+    let removal = (page.keeps || page.members.iter().any(|member| member.own))
+        .then(|| view! { <td class="whitespace-nowrap">{leave}{own}</td> });
     let can = skills(&member.skills);
     let what = (!can.is_empty()).then(text::team::skills);
     view! {
@@ -180,6 +185,34 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
             <td data-label=what>{can}</td>
             {removal}
         </tr>
+    }
+}
+
+/// How who looks gets off the roster, or out of leading.
+fn own_ways(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
+    let way = if member.leader {
+        let team = page.team.id.to_string();
+        view! {
+            <p class="whitespace-normal">{text::team::step_down_hint()}</p>
+            <Form<api::StepDown>>
+                <Hidden name="team" value=team/>
+                <Submit label=text::team::step_down() class="btn btn-sm"/>
+            </Form<api::StepDown>>
+        }
+        .into_any()
+    } else {
+        about_member::<api::LeaveRoster>(member, page, text::team::leave()).into_any()
+    };
+    view! {
+        <Fold
+            label=text::team::mine()
+            about=member.name.clone()
+            paths=vec![api::StepDown::PATH, api::LeaveRoster::PATH]
+            which=("volunteer", member.id.to_string())
+            card=false
+        >
+            <div class="grid gap-2 py-2">{way}</div>
+        </Fold>
     }
 }
 

@@ -9,6 +9,7 @@ impl Words for Message {
         use text::message as say;
         match self {
             Self::LeaderNamed { name, .. } => say::leader_named(name),
+            Self::LeaderSteppedDown { name, .. } => say::leader_stepped_down(name),
             Self::RosterJoined { name, .. } => say::roster_joined(name),
         }
     }
@@ -17,13 +18,16 @@ impl Words for Message {
         use text::sms as say;
         match self {
             Self::LeaderNamed { name, .. } => say::leader_named(clip(name)),
+            Self::LeaderSteppedDown { name, .. } => say::leader_stepped_down(clip(name)),
             Self::RosterJoined { name, .. } => say::roster_joined(clip(name)),
         }
     }
 
     fn leads_to(&self) -> String {
         match self {
-            Self::LeaderNamed { team, .. } | Self::RosterJoined { team, .. } => {
+            Self::LeaderNamed { team, .. }
+            | Self::LeaderSteppedDown { team, .. }
+            | Self::RosterJoined { team, .. } => {
                 format!("/team/{team}")
             }
         }

@@ -1,24 +1,75 @@
 //! A team is founded, and its roster kept.
 
-use super::{entity, member, standings};
+use super::{entity, lead, member, standings};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::person::{account, full_name, signed_in, volunteer};
+use crate::person::{account, full_name, grown_up, signed_in, volunteer};
 use domain::access::{Action, Standings};
 use domain::account::{PersonName, join, parse_volunteer_no};
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::teams::{Message, TeamForm, may_leave};
+use domain::time::Timestamp;
 use domain::{Check, Code, Refusal};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
-/// The volunteer with this number.
-async fn by_no(tx: &Tx, no: &str, field: &'static str) -> Result<volunteer::Model> {
-    let found = volunteer::Entity::find()
+/// The volunteer with this number and whole name, which whoever writes somebody into a team has to know: numbers can be tried,
+/// and a roster shows names.
+async fn by_no_and_name(
+    tx: &Tx,
+    no: &str,
+    name: &PersonName,
+    field: &'static str,
+) -> Result<volunteer::Model> {
+    let unknown = || Refusal::field(field, Code::NO_SUCH_VOLUNTEER);
+    let person = volunteer::Entity::find()
         .filter(volunteer::Column::No.eq(no))
         .one(&**tx)
+        .await?
+        .ok_or_else(unknown)?;
+    let account = account::Entity::find_by_id(person.account_id)
+        .one(&**tx)
+        .await?
+        .ok_or_else(unknown)?;
+    if full_name(tx.key(), &account)? != name.as_str() {
+        return Err(unknown().into());
+    }
+    Ok(person)
+}
+
+/// Notes who leads a team from now on, and tells them; they may step down.
+fn named(tx: &Tx, team: TeamId, name: String, leader: &volunteer::Model) {
+    tx.append(lead::ActiveModel {
+        team_id: Set(team),
+        volunteer_id: Set(leader.id),
+        from_at: Set(tx.now()),
+        named_by: Set(tx.actor().account),
+        ..Default::default()
+    });
+    tx.tell(leader.account_id, &Message::LeaderNamed { team, name });
+}
+
+/// Whether they are old enough to lead.
+async fn is_of_age(tx: &Tx, leader: &volunteer::Model) -> Result<bool> {
+    let grown_up = grown_up(&**tx, &[leader.account_id], tx.now().date()).await?;
+    Ok(!grown_up.is_empty())
+}
+
+/// Whether somebody has led a team at a moment since then.
+pub(crate) async fn has_led_since(
+    tx: &Tx,
+    team: TeamId,
+    volunteer: VolunteerId,
+    since: Timestamp,
+) -> Result<bool> {
+    let named = lead::Entity::find()
+        .filter(lead::Column::TeamId.eq(team))
+        .order_by_asc(lead::Column::Id)
+        .all(&**tx)
         .await?;
-    found.ok_or_else(|| Refusal::field(field, Code::NO_SUCH_VOLUNTEER).into())
+    let ends = named.iter().skip(1).map(|next| next.from_at);
+    let mut led = named.iter().zip(ends.chain([Timestamp(i64::MAX)]));
+    Ok(led.any(|(lead, until)| lead.volunteer_id == volunteer && until > since))
 }
 
 /// Founds a team in one's own subtree and names its leader.
@@ -39,7 +90,11 @@ impl UseCase for Found {
             Standings::at(tx.actor(), &org.path).demand(Action::FOUND_TEAM, Action::FOUND_TEAM)?;
         }
         let input = self.0.read()?;
-        let leader = by_no(tx, &input.leader_no, "leader_no").await?;
+        let (no, name) = (&input.leader_no, &input.leader_name);
+        let leader = by_no_and_name(tx, no, name, "leader_no").await?;
+        if !is_of_age(tx, &leader).await? {
+            return Err(Refusal::field("leader_no", Code::MINOR_LEADER).into());
+        }
         let taken = entity::Entity::find()
             .filter(entity::Column::OrgId.eq(input.org))
             .filter(entity::Column::Name.eq(&input.name));
@@ -48,7 +103,7 @@ impl UseCase for Found {
         }
         let team = entity::ActiveModel {
             org_id: Set(input.org),
-            name: Set(input.name),
+            name: Set(input.name.clone()),
             leader_id: Set(leader.id),
             skills: Set(join(&input.skills)),
             founded_at: Set(tx.now()),
@@ -57,6 +112,7 @@ impl UseCase for Found {
         .insert(&**tx)
         .await?;
         put_on_roster(tx, team.id, leader.id).await?;
+        named(tx, team.id, input.name, &leader);
         tx.audit(Action::FOUND_TEAM, format!("team:{}", team.id));
         Ok(team.id)
     }
@@ -80,8 +136,7 @@ async fn put_on_roster(tx: &Tx, team_id: TeamId, volunteer_id: VolunteerId) -> R
     Ok(written > 0)
 }
 
-/// Puts a volunteer on a team's roster by their number and whole name, which whoever keeps the roster has to know: numbers
-/// can be tried, and a roster shows names.
+/// Puts a volunteer on a team's roster by their number and whole name.
 pub async fn join_roster(cx: &Cx, team: TeamId, no: &str, name: &str) -> Result<()> {
     signed_in(&cx.actor)?;
     let (no, name) = (no.to_owned(), name.to_owned());
@@ -111,17 +166,10 @@ impl UseCase for JoinRoster {
         let id = self.team;
         let team = kept_team(tx, id).await?;
         let (no, name) = self.read()?;
-        let person = by_no(tx, &no, "no").await?;
-        let account = account::Entity::find_by_id(person.account_id)
-            .one(&**tx)
-            .await?
-            .ok_or(Code::NOT_FOUND)?;
-        if full_name(tx.key(), &account)? != name.as_str() {
-            return Err(Refusal::field("no", Code::NO_SUCH_VOLUNTEER).into());
-        }
+        let person = by_no_and_name(tx, &no, &name, "no").await?;
         if put_on_roster(tx, id, person.id).await? {
             let name = team.name;
-            tx.tell(account.id, &Message::RosterJoined { team: id, name });
+            tx.tell(person.account_id, &Message::RosterJoined { team: id, name });
             tx.audit(
                 Action::KEEP_ROSTER,
                 format!("team:{id}:joins:{}", person.id),
@@ -131,7 +179,7 @@ impl UseCase for JoinRoster {
     }
 }
 
-/// Takes a volunteer off a team's roster.
+/// Takes a volunteer off a team's roster. Members leave by themselves, too.
 pub async fn leave_roster(cx: &Cx, team: TeamId, volunteer: VolunteerId) -> Result<()> {
     signed_in(&cx.actor)?;
     cx.run(LeaveRoster { team, volunteer }).await
@@ -150,8 +198,15 @@ impl UseCase for LeaveRoster {
             team: id,
             volunteer,
         } = self;
-        let team = kept_team(tx, *id).await?;
-        may_leave(team.leader_id == *volunteer)?;
+        let (team, standings) = opened_team(tx, *id).await?;
+        let by_themselves = tx.actor().volunteer == Some(*volunteer);
+        let action = if by_themselves {
+            Action::LEAVE_TEAM
+        } else {
+            Action::KEEP_ROSTER
+        };
+        standings.demand(action, Action::VIEW_TEAM)?;
+        may_leave(team.is_led_by(*volunteer))?;
         member::Entity::delete_by_id((*id, *volunteer))
             .exec(&**tx)
             .await?;
@@ -181,31 +236,69 @@ impl UseCase for NameLeader {
         if on_roster.is_none() {
             return Err(Code::NOT_FOUND.into());
         }
-        if team.leader_id == to {
+        if team.is_led_by(to) {
             return Ok(());
         }
-        let name = team.name.clone();
-        let mut row: entity::ActiveModel = team.into();
-        row.leader_id = Set(to);
-        row.update(&**tx).await?;
         let leader = volunteer::Entity::find_by_id(to)
             .one(&**tx)
             .await?
             .ok_or(Code::NOT_FOUND)?;
-        tx.tell(leader.account_id, &Message::LeaderNamed { team: id, name });
+        if !is_of_age(tx, &leader).await? {
+            return Err(Code::MINOR_LEADER.into());
+        }
+        let name = team.name.clone();
+        let mut row: entity::ActiveModel = team.into();
+        row.leader_id = Set(to);
+        row.stepped_down_at = Set(None);
+        row.update(&**tx).await?;
+        named(tx, id, name, &leader);
         tx.audit(Action::KEEP_ROSTER, format!("team:{id}:leads:{to}"));
         Ok(())
     }
 }
 
-async fn kept_team(tx: &Tx, id: TeamId) -> Result<entity::Model> {
+/// Leads no longer: nobody leads a team who does not want to. They stay on the roster, and whoever keeps the team names another.
+pub async fn step_down(cx: &Cx, team: TeamId) -> Result<()> {
+    signed_in(&cx.actor)?;
+    cx.run(StepDown { team }).await
+}
+
+struct StepDown {
+    team: TeamId,
+}
+
+impl UseCase for StepDown {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        let id = self.team;
+        let (team, standings) = opened_team(tx, id).await?;
+        if tx.actor().volunteer == Some(team.leader_id) && team.stepped_down_at.is_some() {
+            return Ok(());
+        }
+        standings.demand(Action::STEP_DOWN, Action::VIEW_TEAM)?;
+        let (org, name) = (team.org_id, team.name.clone());
+        let mut row: entity::ActiveModel = team.into();
+        row.stepped_down_at = Set(Some(tx.now()));
+        row.update(&**tx).await?;
+        tx.tell_org(org, &Message::LeaderSteppedDown { team: id, name });
+        tx.audit(Action::STEP_DOWN, format!("team:{id}"));
+        Ok(())
+    }
+}
+
+async fn opened_team(tx: &Tx, id: TeamId) -> Result<(entity::Model, Standings)> {
     let team = entity::Entity::find_by_id(id)
         .one(&**tx)
         .await?
         .ok_or(Code::NOT_FOUND)?;
-    standings(&tx.cx, &**tx, &team)
-        .await?
-        .demand(Action::KEEP_ROSTER, Action::VIEW_TEAM)?;
+    let standings = standings(&tx.cx, &**tx, &team).await?;
+    Ok((team, standings))
+}
+
+async fn kept_team(tx: &Tx, id: TeamId) -> Result<entity::Model> {
+    let (team, standings) = opened_team(tx, id).await?;
+    standings.demand(Action::KEEP_ROSTER, Action::VIEW_TEAM)?;
     Ok(team)
 }
 

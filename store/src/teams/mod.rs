@@ -4,8 +4,9 @@ pub(crate) mod entity;
 mod keep;
 mod people;
 
-pub(crate) use entity::member;
-pub use keep::{found, founding_orgs, join_roster, leave_roster, name_leader};
+pub(crate) use entity::{lead, member};
+pub(crate) use keep::has_led_since;
+pub use keep::{found, founding_orgs, join_roster, leave_roster, name_leader, step_down};
 
 use crate::db::Cx;
 use crate::error::Result;
@@ -70,7 +71,8 @@ pub async fn team(cx: &Cx, id: TeamId) -> Result<(TeamView, Vec<MemberView>, boo
             phone,
             no: if keeps { person.no } else { String::new() },
             skills: skills(&person.skills),
-            leader: person.id == team.leader_id,
+            leader: team.is_led_by(person.id),
+            own: cx.actor.volunteer == Some(person.id),
         });
     }
     members.sort_by_key(|member| !member.leader);

@@ -1,8 +1,11 @@
 //! Teams: who keeps the roster, and who leads.
 
 use domain::Code;
+use domain::actor::Actor;
 use domain::notify::Message;
-use store::testing::{County, Person, refused};
+use domain::orders::{Performer, State};
+use domain::teams::TeamForm;
+use store::testing::{County, Person, Reader, refused};
 use store::{both, teams};
 
 async fn names(person: &Person, county: &County, leader: &Person) -> store::Result<()> {
@@ -83,4 +86,109 @@ both!(a_roster_takes_whom_its_keeper_knows, |county| async {
         "{told:?}"
     );
     assert_eq!(told.len(), before + 1, "they hear of it once");
+});
+
+fn founding(county: &County, no: &str, name: &str) -> TeamForm {
+    TeamForm {
+        request_id: county.cx(Actor::default()).form_id(),
+        name: "清风志愿服务队".to_owned(),
+        org: county.places.village.to_string(),
+        leader_no: no.to_owned(),
+        leader_name: name.to_owned(),
+        skills: String::new(),
+    }
+}
+
+both!(a_team_is_founded_with_a_leader_it_knows, |county| async {
+    let (station, leader) = (&county.station, &county.second);
+    let no = leader.volunteer_no();
+    for (no, name, code) in [
+        (no, "", Code::REQUIRED),
+        (no, "别的名字", Code::NO_SUCH_VOLUNTEER),
+        (
+            county.leader.volunteer_no(),
+            leader.name.as_str(),
+            Code::NO_SUCH_VOLUNTEER,
+        ),
+        (
+            county.minor.volunteer_no(),
+            county.minor.name.as_str(),
+            Code::MINOR_LEADER,
+        ),
+    ] {
+        let answer = station.founds(founding(&county, no, name)).await;
+        assert_eq!(refused(answer), code, "{no} {name}");
+    }
+    let mark = county.mark().await;
+    let form = founding(&county, no, &leader.name);
+    let team = station.founds(form).await.unwrap();
+    let told = county.told_since(mark).await;
+    assert!(
+        matches!(
+            &told[..],
+            [(Reader::Account(_), Message::Teams(domain::teams::Message::LeaderNamed { team: named, .. }))]
+                if *named == team
+        ),
+        "{told:?}"
+    );
+});
+
+both!(nobody_leads_who_does_not_want_to, |county| async {
+    let (leader, team) = (&county.leader, county.teams.barbers);
+    for person in [&county.member, &county.institute] {
+        let answer = teams::step_down(&person.cx().await, team).await;
+        assert_eq!(refused(answer), Code::NOT_YOURS);
+    }
+    let offered = county.order_in(State::Offered).await;
+    let mark = county.mark().await;
+    for _ in 0..2 {
+        teams::step_down(&leader.cx().await, team).await.unwrap();
+    }
+    let told = county.told_since(mark).await;
+    assert!(
+        matches!(
+            &told[..],
+            [(
+                Reader::Org(_),
+                Message::Teams(domain::teams::Message::LeaderSteppedDown { .. })
+            )]
+        ),
+        "the org hears of it once: {told:?}"
+    );
+    assert_eq!(
+        refused(leader.accepts(&offered).await),
+        Code::NOT_FOUND,
+        "they answer for it no longer"
+    );
+    let barbers = Performer::Team(team);
+    let again = county.station.overrides(&offered, barbers, "再派").await;
+    assert_eq!(refused(again), Code::NOT_A_CHOICE, "nobody could answer");
+    names(&county.institute, &county, &county.member)
+        .await
+        .unwrap();
+    county
+        .station
+        .overrides(&offered, barbers, "再派")
+        .await
+        .unwrap();
+    county.member.accepts(&offered).await.unwrap();
+});
+
+both!(members_leave_by_themselves, |county| async {
+    let (member, second) = (&county.member, &county.second);
+    let other = leaves(member, &county, second).await;
+    assert_eq!(refused(other), Code::NOT_YOURS, "nobody else, though");
+    leaves(member, &county, member).await.unwrap();
+    let seen = teams::team(&member.cx().await, county.teams.barbers).await;
+    assert_eq!(refused(seen), Code::NOT_FOUND);
+});
+
+both!(a_minor_does_not_lead, |county| async {
+    let (leader, minor) = (&county.leader, &county.minor);
+    leader
+        .puts_on_roster(county.teams.barbers, minor)
+        .await
+        .unwrap();
+    let answer = names(leader, &county, minor).await;
+    assert_eq!(refused(answer), Code::MINOR_LEADER);
 });
