@@ -59,6 +59,9 @@ fn card(review: ReviewView, request_id: &str) -> impl IntoView + use<> {
     let reason = review
         .reason
         .map(|reason| view! { <p><strong>{text::review_reason(reason)}</strong></p> });
+    let noted = (!review.end_reason.is_empty()).then(|| {
+        view! { <p><strong>{text::reviews::noted_afterwards()}</strong>{review.end_reason.clone()}</p> }
+    });
     let objection = (!review.objection.is_empty()).then(|| {
         view! { <p><strong>{text::reviews::objection()}</strong>{review.objection.clone()}</p> }
     });
@@ -68,6 +71,7 @@ fn card(review: ReviewView, request_id: &str) -> impl IntoView + use<> {
         <li class="notice-card">
             <h2>{heading}</h2>
             {reason}
+            {noted}
             {objection}
             <p>{when}</p>
             <p>

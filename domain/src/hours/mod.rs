@@ -32,15 +32,48 @@ actions! {
     REVIEW_ATTENDANCE = "review_attendance", [StationStaff, InstituteStaff, CentreStaff];
     /// Post hours and points when the public notice is over.
     POST_HOURS = "post_hours", [Clock];
+    /// Close service whose end nobody noted.
+    CLOSE_FORGOTTEN = "close_forgotten", [Clock];
 }
 
 codes! {
     /// A person does not confirm their own attendance.
     OWN_ATTENDANCE = "own_attendance", Conflict;
+    /// Who led the team within [`LED_LATELY`] is confirmed by staff, not by whoever leads it meanwhile.
+    LED_THE_TEAM = "led_the_team", Conflict;
+    /// Somebody serves elsewhere and has not left there.
+    SERVES_ELSEWHERE = "serves_elsewhere", Conflict;
+    /// Service ends after it began.
+    LEFT_BEFORE_COMING = "left_before_coming", Invalid;
+    /// The end is noted when it has come.
+    NOT_YET_ENDED = "not_yet_ended", Invalid;
 }
+
+/// For how long after leading a team its leader does not confirm one's service, in milliseconds: leading can be handed over
+/// and back.
+pub const LED_LATELY: i64 = 90 * crate::time::DAY;
 
 /// How long before the agreed time somebody may check in, in milliseconds.
 pub const EARLY: i64 = crate::time::HOUR;
+
+/// How long after its planned end service is closed whose end nobody noted, in milliseconds.
+pub const FORGOTTEN: i64 = 4 * crate::time::HOUR;
+
+/// Whether service that began at `came` can have ended at `left`, which is noted now.
+pub fn may_have_left(came: Timestamp, left: Timestamp, now: Timestamp) -> Result<(), Code> {
+    if left <= came {
+        Err(Code::LEFT_BEFORE_COMING)
+    } else if left > now {
+        Err(Code::NOT_YET_ENDED)
+    } else {
+        Ok(())
+    }
+}
+
+/// When service ended whose end nobody noted, if it is time to close it: as planned, or at once where somebody came after that.
+pub fn forgotten(came: Timestamp, planned: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    (planned.0 + FORGOTTEN <= now.0).then(|| planned.max(came))
+}
 
 /// Whether it is time to check in for a service that starts at `from`.
 pub fn may_check_in(from: Timestamp, now: Timestamp) -> Result<(), Code> {
@@ -78,6 +111,8 @@ words! {
         OverDay = "over_day",
         /// At two places at once.
         Overlap = "overlap",
+        /// Its end was noted afterwards, behind the one that was planned.
+        PastPlan = "past_plan",
     }
 }
 
@@ -199,6 +234,29 @@ mod tests {
             State::InReview.step(Verdict::Approve.deed()),
             Ok(State::Noticed)
         );
+    }
+
+    #[test]
+    fn an_end_is_noted_behind_the_beginning_and_not_ahead() {
+        let (came, now) = (Timestamp(5 * HOUR), Timestamp(9 * HOUR));
+        for (left, allowed) in [
+            (came, Err(Code::LEFT_BEFORE_COMING)),
+            (came.plus(1), Ok(())),
+            (now, Ok(())),
+            (now.plus(1), Err(Code::NOT_YET_ENDED)),
+        ] {
+            assert_eq!(may_have_left(came, left, now), allowed);
+        }
+    }
+
+    #[test]
+    fn forgotten_service_ends_as_planned() {
+        let (came, planned) = (Timestamp(5 * HOUR), Timestamp(7 * HOUR));
+        let due = planned.plus(FORGOTTEN);
+        assert_eq!(forgotten(came, planned, due.plus(-1)), None);
+        assert_eq!(forgotten(came, planned, due), Some(planned));
+        let late = planned.plus(HOUR);
+        assert_eq!(forgotten(late, planned, due), Some(late), "never negative");
     }
 
     #[test]

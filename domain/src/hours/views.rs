@@ -39,6 +39,8 @@ pub struct ReviewView {
     pub reason: Option<ReviewReason>,
     /// What an objector said.
     pub objection: String,
+    /// Why its end was noted afterwards, where somebody did.
+    pub end_reason: String,
 }
 
 /// A line of somebody's hours.

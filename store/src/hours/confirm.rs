@@ -5,9 +5,10 @@ use super::{daily_minutes, locked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::orders::{attendance, topic};
+use crate::teams;
 use domain::Code;
-use domain::access::Action;
-use domain::hours::{ConfirmForm, State, needs_review};
+use domain::access::{Action, Standing};
+use domain::hours::{ConfirmForm, LED_LATELY, ReviewReason, State, needs_review};
 use domain::ids::AttendanceId;
 use domain::time::{DAY, Timestamp};
 use sea_orm::{
@@ -37,12 +38,24 @@ impl UseCase for Confirm {
         if tx.actor().volunteer == Some(row.volunteer_id) {
             return Err(Code::OWN_ATTENDANCE.into());
         }
+        // Whoever leads may owe the lead to whom they confirm.
+        if let (Some(team), true) = (order.team_id, standings.has(Standing::Leader)) {
+            let since = row.checked_in_at.plus(-LED_LATELY);
+            if teams::has_led_since(tx, team, row.volunteer_id, since).await? {
+                return Err(Code::LED_THE_TEAM.into());
+            }
+        }
         let reason = match row.checked_out_at {
             Some(left) => needs_review(
                 (row.checked_in_at, left),
                 &other_spans(tx, &row, left).await?,
                 daily_minutes(tx, row.checked_in_at).await?,
-            ),
+            )
+            .or_else(|| {
+                let noted_afterwards = row.end_set_at.is_some();
+                let past_plan = noted_afterwards && order.scheduled_to.is_some_and(|to| left > to);
+                past_plan.then_some(ReviewReason::PastPlan)
+            }),
             None => None,
         };
         let to = domain::hours::confirm(row.state, reason)?;

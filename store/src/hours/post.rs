@@ -199,7 +199,7 @@ async fn leads(tx: &Tx, order: &order::Model, person: VolunteerId) -> Result<boo
         return Ok(false);
     };
     let team = team::Entity::find_by_id(team).one(&**tx).await?;
-    Ok(team.is_some_and(|team| team.leader_id == person))
+    Ok(team.is_some_and(|team| team.is_led_by(person)))
 }
 
 /// Whether service of theirs on the same order has been posted before.

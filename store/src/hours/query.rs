@@ -37,6 +37,7 @@ pub async fn reviews(cx: &Cx, key: Option<&str>) -> Result<Page<ReviewView>> {
                 minutes: row.minutes,
                 reason: row.review_reason,
                 objection: row.objection,
+                end_reason: row.end_reason,
             });
         }
     }

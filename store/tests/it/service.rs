@@ -4,11 +4,12 @@ use domain::Code;
 use domain::access::Action;
 use domain::hours::{self, Verdict};
 use domain::notify::Message;
-use domain::orders::{Performer, State};
+use domain::orders::{Performer, State, Window};
 use domain::time::{CountyDate, DAY, HOUR, MINUTE, Timestamp};
 use futures::future::join_all;
 use store::both;
-use store::testing::{AT_ONCE, County, Person, refused};
+use store::check;
+use store::testing::{AT_ONCE, County, Person, Reader, key, refused};
 
 /// An order on which one member serves for so long, delivered. The clock stands where they left.
 async fn served(county: &County, member: &Person, minutes: i64) -> String {
@@ -95,21 +96,204 @@ both!(
     }
 );
 
+both!(nobody_checks_in_at_two_places_at_once, |county| async {
+    let first = county.order_in(State::InService).await;
+    let second = county.order_in(State::Scheduled).await;
+    county.later(HOUR);
+    let answer = county.member.checks_in(&second).await;
+    assert_eq!(refused(answer), Code::SERVES_ELSEWHERE);
+    let herself = county.member.volunteer_id();
+    let answer = county
+        .member
+        .notes_arrival_despite(&second, herself, "顺路")
+        .await;
+    assert_eq!(
+        refused(answer),
+        Code::SERVES_ELSEWHERE,
+        "nobody excuses themselves"
+    );
+    let (member, left) = (county.member.volunteer_id(), county.now());
+    let forgot = "回家忘了签退";
+    county
+        .leader
+        .notes_end(&first, member, left, forgot)
+        .await
+        .unwrap();
+    county.member.checks_in(&second).await.unwrap();
+    county.later(HOUR);
+    county.member.checks_out(&second).await.unwrap();
+    // The leader makes it overlap after all.
+    let left = county.now();
+    county
+        .leader
+        .notes_end(&first, member, left, forgot)
+        .await
+        .unwrap();
+    for no in [&first, &second] {
+        let attendance = county.attendance(no, &county.member).await;
+        county.leader.confirms(attendance).await.unwrap();
+        let state = county.attendance_state(no, &county.member).await;
+        assert_eq!(state, hours::State::InReview);
+    }
+});
+
 both!(
-    being_at_two_places_at_once_waits_for_staff,
+    a_forgotten_end_is_noted_with_a_reason_until_it_is_confirmed,
     |county| async {
-        let first = county.order_in(State::InService).await;
-        let second = county.order_in(State::Scheduled).await;
-        county.later(HOUR);
-        county.member.checks_in(&second).await.unwrap();
-        county.later(HOUR);
-        for no in [&first, &second] {
-            county.member.checks_out(no).await.unwrap();
-            let attendance = county.attendance(no, &county.member).await;
-            county.leader.confirms(attendance).await.unwrap();
-            let state = county.attendance_state(no, &county.member).await;
-            assert_eq!(state, hours::State::InReview);
+        let no = county.order_in(State::InService).await;
+        let (member, came) = (county.member.volunteer_id(), county.now());
+        let planned = came.plus(90 * MINUTE);
+        county.later(30 * HOUR);
+        let notes = async |person: &Person, left: Timestamp, reason: &str| {
+            person.notes_end(&no, member, left, reason).await
+        };
+        for (person, left, reason, code) in [
+            (&county.member, planned, "忘了", Code::NOT_YOURS),
+            (&county.rival, planned, "忘了", Code::NOT_FOUND),
+            (&county.leader, planned, "", Code::REQUIRED),
+            (&county.leader, came, "忘了", Code::LEFT_BEFORE_COMING),
+            (
+                &county.leader,
+                county.now().plus(MINUTE),
+                "忘了",
+                Code::NOT_YET_ENDED,
+            ),
+        ] {
+            assert_eq!(refused(notes(person, left, reason).await), code);
         }
+        notes(&county.leader, planned, "忘了").await.unwrap();
+        let attendance = county.attendance(&no, &county.member).await;
+        county.leader.confirms(attendance).await.unwrap();
+        let state = county.attendance_state(&no, &county.member).await;
+        assert_eq!(state, hours::State::Noticed, "as it was planned");
+        let late = notes(&county.leader, planned, "忘了").await;
+        assert_eq!(refused(late), Code::NOT_NOW);
+        let report = check::run(county.database(), &key()).await.unwrap();
+        assert_eq!(report.differences, Vec::<String>::new());
+    }
+);
+
+both!(
+    an_end_behind_the_plan_that_is_noted_afterwards_waits_for_staff,
+    |county| async {
+        let no = county.order_in(State::InService).await;
+        let member = county.member.volunteer_id();
+        county.later(3 * HOUR);
+        let (left, why) = (county.now(), "多聊了一会儿");
+        county
+            .leader
+            .notes_end(&no, member, left, why)
+            .await
+            .unwrap();
+        let attendance = county.attendance(&no, &county.member).await;
+        county.leader.confirms(attendance).await.unwrap();
+        let queue = store::hours::reviews(&county.station.cx().await, None).await;
+        let row = queue.unwrap().rows.remove(0);
+        assert_eq!(row.reason, Some(hours::ReviewReason::PastPlan));
+        assert_eq!(row.end_reason, why);
+    }
+);
+
+both!(the_clock_closes_what_was_forgotten, |county| async {
+    let no = county.order_in(State::InService).await;
+    // The plan ends an hour and a half after who serves came.
+    county.later(90 * MINUTE + hours::FORGOTTEN - 1);
+    assert_eq!(county.ticks().await, 0);
+    county.later(1);
+    let mark = county.mark().await;
+    assert_eq!(county.ticks().await, 1);
+    assert_eq!(county.ticks().await, 0, "once");
+    let told = county.told_since(mark).await;
+    assert!(
+        matches!(
+            &told[..],
+            [
+                (
+                    Reader::Account(_),
+                    Message::Orders(domain::orders::Message::CheckOutForgotten { .. })
+                ),
+                ..
+            ]
+        ),
+        "{told:?}"
+    );
+    county.leader.delivers(&no).await.unwrap();
+    let attendance = county.attendance(&no, &county.member).await;
+    county.leader.confirms(attendance).await.unwrap();
+    county.later(9 * DAY);
+    county.ticks().await;
+    assert_eq!(county.member.minutes_and_points().await.0, 90);
+});
+
+both!(
+    who_is_to_serve_elsewhere_is_sent_only_on_purpose,
+    |county| async {
+        let taken = county.order_in(State::Accepted).await;
+        let (no, member) = (
+            county.order_in(State::Accepted).await,
+            county.member.volunteer_id(),
+        );
+        let from = county.now().plus(2 * HOUR);
+        let window = |from: Timestamp| Window {
+            from,
+            to: from.plus(HOUR),
+        };
+        let leader = &county.leader;
+        leader
+            .schedules_at(&taken, window(from), &[member])
+            .await
+            .unwrap();
+        let elsewhere = leader
+            .schedules_at(&no, window(from.plus(59 * MINUTE)), &[member])
+            .await;
+        assert_eq!(refused(elsewhere), Code::BUSY_THEN);
+        leader
+            .schedules_despite(&no, window(from.plus(59 * MINUTE)), &[member])
+            .await
+            .unwrap();
+        for _ in 0..2 {
+            leader
+                .schedules_at(&no, window(from.plus(HOUR)), &[member])
+                .await
+                .unwrap();
+        }
+    }
+);
+
+both!(nobody_is_sent_to_serve_themselves, |county| async {
+    let (item, village) = (county.menu.haircut, county.places.village);
+    let no = county.member.places_order(item, village).await.unwrap();
+    let barbers = Performer::Team(county.teams.barbers);
+    county.station.offers(&no, barbers).await.unwrap();
+    county.leader.accepts(&no).await.unwrap();
+    let answer = county.leader.schedules(&no, &[&county.member]).await;
+    assert_eq!(refused(answer), Code::SERVES_ONESELF);
+    let roster = county.leader.sees(&no).await.unwrap().roster;
+    let member = county.member.volunteer_id();
+    assert!(roster.iter().all(|one| one.id != member), "nor offered");
+    county
+        .leader
+        .schedules(&no, &[&county.second])
+        .await
+        .unwrap();
+});
+
+both!(
+    who_led_a_team_lately_is_confirmed_by_staff,
+    |county| async {
+        let no = served(&county, &county.leader, 60).await;
+        let attendance = county.attendance(&no, &county.leader).await;
+        let team = county.teams.barbers;
+        store::teams::name_leader(
+            &county.leader.cx().await,
+            team,
+            county.member.volunteer_id(),
+        )
+        .await
+        .unwrap();
+        let handed_over = county.member.confirms(attendance).await;
+        assert_eq!(refused(handed_over), Code::LED_THE_TEAM);
+        county.station.confirms(attendance).await.unwrap();
     }
 );
 
@@ -305,14 +489,17 @@ both!(
 );
 
 both!(nobody_rates_what_they_served_themselves, |county| async {
-    // Whoever ordered it turns out to come along.
+    // Whoever ordered it for a neighbour turns out to come along.
     let (item, village) = (county.menu.haircut, county.places.village);
     for (person, served) in [
         (&county.member, true),
         (&county.leader, true),
         (&county.resident, false),
     ] {
-        let no = person.places_order(item, village).await.unwrap();
+        let no = person
+            .places_order_for_another(item, village)
+            .await
+            .unwrap();
         let team = Performer::Team(county.teams.barbers);
         county.station.offers(&no, team).await.unwrap();
         county.leader.accepts(&no).await.unwrap();
