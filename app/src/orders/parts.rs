@@ -4,13 +4,14 @@ use super::api;
 use crate::hours::api as hours_api;
 use crate::locale::text;
 use crate::ui::{
-    Area, Choices, Field, Form, Hidden, Icon, Pick, PictureField, Pictures, StateBadge, Submit,
-    date_time, lasting, listed, order_no, span,
+    Agree, Area, Choices, Field, Fold, Form, Hidden, Icon, Pick, PictureField, Pictures,
+    StateBadge, Submit, date_time, lasting, listed, order_no, span,
 };
 use domain::access::Action;
 use domain::hours::{EARLY, State as HoursState};
 use domain::orders::{AssignedView, AttendanceView, DeclineReason, OrderView, Rating, State};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// Whether the viewer may take an action now.
 pub fn may(order: &OrderView, action: Action) -> bool {
@@ -178,9 +179,15 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
     let which = ("volunteer", assigned.volunteer.to_string());
     let check_in = comes.then(|| {
         let (subject, name) = (Subject::of(order), assigned.name.clone());
+        // Whoever speaks for others may know why somebody comes who has not left elsewhere.
+        let despite = (speaks && !assigned.me).then(|| {
+            let id = format!("despite-{}", assigned.volunteer);
+            view! { <Field id name="reason" label=text::parts::elsewhere() maxlength=200u32 optional=true/> }
+        });
         view! {
-            <Form<api::CheckIn> which=which.clone()>
+            <Form<api::CheckIn> which=which.clone() class="flex flex-wrap items-end gap-3">
                 {subject.fields()}
+                {despite}
                 <Submit label=text::action(Action::CHECK_IN) about=name/>
             </Form<api::CheckIn>>
         }
@@ -194,6 +201,14 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
             </Form<api::CheckOut>>
         }
     });
+    let unconfirmed = attendance.is_some_and(|attendance| {
+        matches!(
+            attendance.state,
+            HoursState::CheckedIn | HoursState::CheckedOut
+        )
+    });
+    let afterwards = (unconfirmed && speaks && may(order, Action::CHECK_OUT))
+        .then(|| note_end(order, assigned, attendance));
     let confirm = waits.map(|attendance| {
         if assigned.me {
             view! { <p class="text-muted">{text::parts::not_by_oneself()}</p> }.into_any()
@@ -221,7 +236,44 @@ fn person(order: &OrderView, assigned: &AssignedView) -> impl IntoView + use<> {
             {check_in}
             {check_out}
             {confirm}
+            {afterwards}
         </li>
+    }
+}
+
+/// Notes afterwards when somebody left, who forgot to check out.
+fn note_end(
+    order: &OrderView,
+    assigned: &AssignedView,
+    attendance: Option<&AttendanceView>,
+) -> impl IntoView + use<> {
+    let planned = order.scheduled.map(|window| window.to);
+    let left = attendance.and_then(|attendance| attendance.to).or(planned);
+    let left = left
+        .map(domain::time::Timestamp::to_field)
+        .unwrap_or_default();
+    let id = format!("left-{}", assigned.volunteer);
+    let reason_id = format!("left-reason-{}", assigned.volunteer);
+    let subject = Subject::of(order);
+    let which = ("volunteer", assigned.volunteer.to_string());
+    let (name, whose) = (assigned.name.clone(), assigned.name.clone());
+    view! {
+        <div class="basis-full">
+            <Fold
+                label=text::parts::note_end()
+                about=name
+                paths=vec![api::CheckOut::PATH]
+                which=which.clone()
+                card=false
+            >
+                <Form<api::CheckOut> which=which class="grid gap-4 py-2">
+                    {subject.fields()}
+                    <Field id name="left" label=text::parts::left() hint=text::parts::left_hint() kind="datetime-local" value=left/>
+                    <Field id=reason_id name="reason" label=text::parts::left_reason() maxlength=200u32/>
+                    <Submit label=text::parts::note_end() about=whose/>
+                </Form<api::CheckOut>>
+            </Fold>
+        </div>
     }
 }
 
@@ -315,7 +367,13 @@ pub fn schedule(order: &OrderView) -> impl IntoView + use<> {
     let roster = order
         .roster
         .iter()
-        .map(|(id, name)| (id.to_string(), name.clone()))
+        .map(|one| {
+            let mut label = one.name.clone();
+            for (title, window) in &one.busy {
+                label = text::parts::busy(label, title, span(*window));
+            }
+            (one.id.to_string(), label)
+        })
         .collect::<Vec<_>>();
     let suits = listed(order.windows.iter().map(|window| span(*window)));
     let usual = text::parts::usual_people(order.volunteers);
@@ -351,6 +409,7 @@ pub fn schedule(order: &OrderView) -> impl IntoView + use<> {
                 choices=roster
                 value=going.join(",")
             />
+            <Agree name="despite" label=text::parts::despite()/>
             <Submit label=label/>
         </Form<api::Schedule>>
     }

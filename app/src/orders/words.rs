@@ -23,6 +23,7 @@ impl Words for Message {
             Self::OrderScheduled { title, from, .. } => {
                 say::order_scheduled(title, date_time(*from))
             }
+            Self::CheckOutForgotten { title, .. } => say::check_out_forgotten(title),
             Self::ShiftAssigned { title, from, .. } => say::shift_assigned(title, date_time(*from)),
             Self::ServiceStarted { title, .. } => say::service_started(title),
             Self::OrderDelivered { title, .. } => say::order_delivered(title),
@@ -52,6 +53,7 @@ impl Words for Message {
             Self::OrderScheduled { title, from, .. } => {
                 say::order_scheduled(clip(title), date_time(*from))
             }
+            Self::CheckOutForgotten { title, .. } => say::check_out_forgotten(clip(title)),
             Self::ShiftAssigned { title, from, .. } => {
                 say::shift_assigned(clip(title), date_time(*from))
             }
@@ -85,6 +87,7 @@ impl Words for Message {
             | Self::OrderRated { no, .. }
             | Self::OrderClosed { no, .. }
             | Self::OrderCancelled { no, .. }
+            | Self::CheckOutForgotten { no, .. }
             | Self::OrderReopened { no, .. } => format!("/orders/{no}"),
         }
     }

@@ -6,6 +6,7 @@ use crate::account::required_id;
 use crate::error::{Check, Code, Refusal, text};
 use crate::ids::VolunteerId;
 use crate::pictures::PictureName;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The longest reason, in characters.
@@ -162,6 +163,19 @@ pub struct Presence {
     pub no: String,
     /// The member, when the leader does it for them.
     pub volunteer: String,
+    /// When they left, as a `datetime-local` field writes it, if it is noted afterwards.
+    pub left: String,
+    /// Why it was not noted then; of somebody who comes, why although they have not left elsewhere.
+    pub reason: String,
+}
+
+/// An end of service that was not noted when it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotedEnd {
+    /// When it was.
+    pub at: Timestamp,
+    /// Why it was not noted then.
+    pub reason: String,
 }
 
 impl Presence {
@@ -173,6 +187,27 @@ impl Presence {
         required_id(&self.volunteer)
             .map(Some)
             .map_err(|code| Refusal::field("volunteer", code))
+    }
+
+    /// Reads why somebody comes although they have not left elsewhere; empty where that is not so.
+    pub fn despite(&self) -> Result<String, Refusal> {
+        text(&self.reason, 0, REASON).map_err(|code| Refusal::field("reason", code))
+    }
+
+    /// Reads an end that is noted afterwards; none where it is now.
+    pub fn noted_end(&self) -> Result<Option<NotedEnd>, Refusal> {
+        if self.left.is_empty() && self.reason.is_empty() {
+            return Ok(None);
+        }
+        let mut check = Check::default();
+        let at = check.take("left", Timestamp::from_field(&self.left));
+        let reason = check.take("reason", text(&self.reason, 2, REASON));
+        check.finish(|| {
+            Some(Some(NotedEnd {
+                at: at?,
+                reason: reason?,
+            }))
+        })
     }
 }
 
@@ -305,5 +340,29 @@ mod tests {
             form("x").read(),
             Err(Refusal::field("volunteer", Code::NOT_A_CHOICE))
         );
+    }
+
+    #[test]
+    fn an_end_that_is_noted_afterwards_has_a_reason() {
+        let read = |left: &str, reason: &str| {
+            Presence {
+                left: left.to_owned(),
+                reason: reason.to_owned(),
+                ..Presence::default()
+            }
+            .noted_end()
+        };
+        assert_eq!(read("", ""), Ok(None));
+        let end = read("2026-11-23T10:30", "手机没电了").unwrap().unwrap();
+        assert_eq!(end.at.to_field(), "2026-11-23T10:30");
+        assert_eq!(end.reason, "手机没电了");
+        for (left, reason, field) in [
+            ("2026-11-23T10:30", "", "reason"),
+            ("", "手机没电了", "left"),
+            ("昨天", "手机没电了", "left"),
+        ] {
+            let faults = read(left, reason).unwrap_err().fields;
+            assert_eq!(faults[0].field, field);
+        }
     }
 }

@@ -27,6 +27,8 @@ messages! {
         OrderScheduled { no: String, title: String, from: Timestamp },
         /// To a volunteer: you are asked to go.
         ShiftAssigned { no: String, title: String, from: Timestamp },
+        /// To who holds the order: the end of somebody's service was not noted, so the one that was planned stands.
+        CheckOutForgotten { no: String, title: String },
         /// To the requester: it has begun.
         ServiceStarted { no: String, title: String },
         /// To the requester: it is done; please rate it.

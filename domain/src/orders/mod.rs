@@ -11,8 +11,8 @@ mod schedule;
 mod views;
 
 pub use forms::{
-    DeclineForm, DeclineReason, Declined, Delivered, NewOffer, OfferAnswer, OfferForm, Presence,
-    Report, Told,
+    DeclineForm, DeclineReason, Declined, Delivered, NewOffer, NotedEnd, OfferAnswer, OfferForm,
+    Presence, Report, Told,
 };
 pub use machine::{
     ARROWS, State, actions, closes_at, may_reopen, reason_length, reopens_until, speaks_of_contact,
@@ -25,7 +25,7 @@ pub use place::{Consent, Contact, DayPart, NewOrder, PlaceForm, Window, in_time}
 pub use rating::{RateForm, Rating, RatingTag};
 pub use schedule::{Schedule, ScheduleForm};
 pub use views::{
-    AssignedView, AttendanceView, Candidate, EventView, NewOrderView, OfferView, OrderCard,
+    AssignedView, AttendanceView, CanGo, Candidate, EventView, NewOrderView, OfferView, OrderCard,
     OrderView, Queue, QueueCounts, Responsible, ShiftView,
 };
 
@@ -112,6 +112,10 @@ codes! {
     CHECKED_IN_ALREADY = "checked_in_already", Conflict;
     /// Nobody rates a service that they took part in themselves.
     OWN_SERVICE = "own_service", Conflict;
+    /// Nobody is sent to serve themselves.
+    SERVES_ONESELF = "serves_oneself", Invalid;
+    /// Somebody is to serve elsewhere at that time.
+    BUSY_THEN = "busy_then", Invalid;
     /// As many orders as one account may place in a day.
     ORDERS_USED_UP = "orders_used_up", Limited(3600);
     /// Sooner than the service's notice period allows.

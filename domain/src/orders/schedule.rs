@@ -21,6 +21,8 @@ pub struct ScheduleForm {
     pub minutes: String,
     /// Comma-separated ids of the volunteers who go.
     pub members: String,
+    /// Ticked: they go although somebody is to serve elsewhere then.
+    pub despite: String,
 }
 
 /// A schedule that can be entered.
@@ -30,6 +32,8 @@ pub struct Schedule {
     pub window: Window,
     /// Who goes.
     pub members: Vec<VolunteerId>,
+    /// Although somebody is to serve elsewhere then.
+    pub despite: bool,
 }
 
 impl ScheduleForm {
@@ -56,6 +60,7 @@ impl ScheduleForm {
                     to: from.plus(minutes? * crate::time::MINUTE),
                 },
                 members: members?,
+                despite: crate::account::ticked(&self.despite).is_ok(),
             })
         })
     }

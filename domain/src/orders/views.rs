@@ -70,6 +70,17 @@ pub struct ShiftView {
     pub next: Option<Action>,
 }
 
+/// Somebody who can be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CanGo {
+    /// Who.
+    pub id: VolunteerId,
+    /// Their name.
+    pub name: String,
+    /// What else they are to serve on in the time that is fixed, or that suits first: what and when.
+    pub busy: Vec<(String, Window)>,
+}
+
 /// A volunteer assigned to an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssignedView {
@@ -182,7 +193,7 @@ pub struct OrderView {
     /// Whom it can be offered to, for those who may offer.
     pub candidates: Vec<Candidate>,
     /// Who can be sent, for those who may schedule.
-    pub roster: Vec<(VolunteerId, String)>,
+    pub roster: Vec<CanGo>,
     /// The id for this page's forms.
     pub request_id: String,
     /// When it was looked at.

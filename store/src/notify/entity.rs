@@ -1,7 +1,9 @@
 //! The tables of messages.
 
 pub(crate) mod inbox {
+    use crate::Key;
     use domain::ids::{AccountId, InboxId, OrgId};
+    use domain::notify::Message;
     use domain::time::Timestamp;
     use sea_orm::entity::prelude::*;
 
@@ -13,8 +15,11 @@ pub(crate) mod inbox {
         pub account_id: Option<AccountId>,
         pub org_id: Option<OrgId>,
         pub at: Timestamp,
+        /// What earlier versions wrote in clear.
         #[sea_orm(column_name = "notice")]
         pub message: String,
+        /// What it says: reasons may speak of where somebody lives.
+        pub sealed: Option<Vec<u8>>,
         pub read_at: Option<Timestamp>,
     }
 
@@ -22,6 +27,16 @@ pub(crate) mod inbox {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        /// What it says; nothing where this version of the program cannot read it.
+        pub(crate) fn opened(&self, key: &Key) -> Option<Message> {
+            match &self.sealed {
+                Some(sealed) => key.open_json(sealed, "message").ok(),
+                None => serde_json::from_str(&self.message).ok(),
+            }
+        }
+    }
 }
 
 pub(crate) mod outbox {

@@ -53,7 +53,8 @@ impl Tx {
             account_id: Set(account),
             org_id: Set(org),
             at: Set(self.now()),
-            message: Set(serde_json::to_string(&message).unwrap_or_default()),
+            message: Set(String::new()),
+            sealed: Set(Some(self.key().seal_json(&message))),
             read_at: Set(None),
             ..Default::default()
         });
@@ -142,7 +143,7 @@ pub async fn messages(cx: &Cx, key: Option<&str>) -> Result<Page<InboxView>> {
             .map(|row| InboxView {
                 id: row.id,
                 at: row.at,
-                message: serde_json::from_str(&row.message).ok(),
+                message: row.opened(&cx.store.key),
                 read: row.read_at.is_some(),
             })
             .collect(),

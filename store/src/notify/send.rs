@@ -3,6 +3,7 @@
 use super::{Sms, outbox};
 use crate::db::{Store, Tx, UseCase};
 use crate::error::Result;
+use crate::page::written_out;
 use domain::actor::Actor;
 use domain::ids::MessageId;
 use domain::notify::{Delivery, LEASE, TRIES, back_off};
@@ -28,10 +29,16 @@ pub async fn any_due(store: &Store, now: Timestamp) -> Result<bool> {
     let due = outbox::Entity::find()
         .select_only()
         .column(outbox::Column::Id)
-        .filter(outbox::Column::State.is_in([Delivery::Queued, Delivery::Sending]))
+        .filter(waits())
         .filter(outbox::Column::NextAt.lte(now))
         .into_tuple::<MessageId>();
     Ok(due.one(&store.read).await?.is_some())
+}
+
+/// Written, and not settled.
+fn waits() -> Expr {
+    let waiting = written_out([Delivery::Queued, Delivery::Sending]);
+    outbox::Column::State.into_expr().is_in(waiting)
 }
 
 /// Messages that one claim takes.
@@ -53,7 +60,7 @@ impl UseCase for Claim {
 
     async fn run(&self, tx: &Tx) -> Result<Vec<Claimed>> {
         let mut due = outbox::Entity::find()
-            .filter(outbox::Column::State.is_in([Delivery::Queued, Delivery::Sending]))
+            .filter(waits())
             .filter(outbox::Column::NextAt.lte(tx.now()))
             .order_by_asc(outbox::Column::NextAt)
             .order_by_asc(outbox::Column::Id)
@@ -171,7 +178,7 @@ impl UseCase for Settlement {
             .col_expr(outbox::Column::NextAt, Expr::value(self.next_at))
             .col_expr(outbox::Column::Fault, Expr::value(self.fault.as_str()))
             .filter(outbox::Column::Id.eq(self.id))
-            .filter(outbox::Column::State.is_in([Delivery::Queued, Delivery::Sending]));
+            .filter(waits());
         if self.state != Delivery::Sent {
             // What failed for a worker whose lease has run out may yet go well for the one that holds it now.
             update = update.filter(outbox::Column::Tries.eq(self.tries));

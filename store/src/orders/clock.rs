@@ -1,16 +1,21 @@
-//! What time does to orders: offers lapse, and deliveries that nobody rates are closed.
+//! What time does to orders: offers lapse, deliveries that nobody rates are closed, and so is service whose end nobody noted.
 
 use super::dispatch::Expire;
-use super::entity;
 use super::judge::Close;
+use super::serve::CloseForgotten;
+use super::{attendance, entity};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::rules;
 use crate::ticking::{A_TICK, ticked};
+use domain::hours::FORGOTTEN;
+use domain::ids::AttendanceId;
 use domain::orders::State;
 use domain::rules::Number;
 use domain::time::DAY;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
 
 /// Does what is due, and says how many things that were.
 pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
@@ -28,6 +33,27 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
         .order_by_asc(entity::Column::DeliveredAt);
     for no in numbers(cx, unrated).await? {
         done += ticked(cx.run(Close { no }).await)?;
+    }
+    let serving: Vec<AttendanceId> = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::Id)
+        .join_rev(
+            JoinType::InnerJoin,
+            entity::Entity::belongs_to(attendance::Entity)
+                .from(entity::Column::Id)
+                .to(attendance::Column::OrderId)
+                .into(),
+        )
+        .filter(attendance::Column::CheckedOutAt.is_null())
+        .filter(attendance::Column::CheckedInAt.lte(cx.now.plus(-FORGOTTEN)))
+        .filter(entity::Column::ScheduledTo.lte(cx.now.plus(-FORGOTTEN)))
+        .order_by_asc(attendance::Column::CheckedInAt)
+        .limit(A_TICK)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    for id in serving {
+        done += ticked(cx.run(CloseForgotten { id }).await)?;
     }
     Ok(done)
 }

@@ -4,6 +4,7 @@ use super::{
     assigned, assignment, entity, locked, offers, open, save, take, tell_desk, tell_performer,
     tell_requester,
 };
+use crate::catalog::names;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::person::accounts_of;
@@ -72,7 +73,7 @@ impl UseCase for Override {
 }
 
 async fn put_offer(tx: &Tx, order: &entity::Model, to: State, offer: &NewOffer) -> Result<()> {
-    let (team_id, org_id) = known(tx, offer.to).await?;
+    let (team_id, org_id) = known(tx, order, offer.to).await?;
     let deadline = tx.now().plus(offer.within.millis());
     offers::ActiveModel {
         order_id: Set(order.id),
@@ -103,12 +104,24 @@ async fn put_offer(tx: &Tx, order: &entity::Model, to: State, offer: &NewOffer) 
     tell_performer(tx, &order, &message).await
 }
 
-/// The team or the org that an offer goes to.
-async fn known(tx: &Tx, performer: Performer) -> Result<(Option<TeamId>, Option<OrgId>)> {
+/// The team or the org that an offer goes to: a team that the menu names for the service, or one of the orgs above the place.
+/// One that nobody leads could not answer.
+async fn known(
+    tx: &Tx,
+    order: &entity::Model,
+    performer: Performer,
+) -> Result<(Option<TeamId>, Option<OrgId>)> {
+    let mut line = tx.cx.store.orgs.line(&order.path);
     let (found, known) = match performer {
         Performer::Team(id) => {
             let team = team::Entity::find_by_id(id).one(&**tx).await?;
-            (team.is_some(), (Some(id), None))
+            let found = match team.filter(|team| team.stepped_down_at.is_none()) {
+                Some(team) => {
+                    line.any(|org| org.id == team.org_id) || names(&**tx, order.item_id, id).await?
+                }
+                None => false,
+            };
+            (found, (Some(id), None))
         }
         Performer::Org(id) => (tx.cx.store.orgs.get(id).is_some(), (None, Some(id))),
     };

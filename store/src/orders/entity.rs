@@ -59,7 +59,10 @@ pub(crate) mod event {
         pub team_id: Option<TeamId>,
         pub org_id: Option<OrgId>,
         pub because: Option<DeclineReason>,
+        /// What earlier versions wrote in clear.
         pub reason: String,
+        /// The reason in words, which may speak of where somebody lives.
+        pub sealed_reason: Option<Vec<u8>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -132,6 +135,10 @@ pub(crate) mod attendance {
         pub notice_until: Option<Timestamp>,
         pub review_reason: Option<ReviewReason>,
         pub objection: String,
+        /// When its end was noted, where that was afterwards.
+        pub end_set_at: Option<Timestamp>,
+        /// Why; the clock gives no reason.
+        pub end_reason: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

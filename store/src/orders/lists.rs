@@ -1,7 +1,7 @@
 //! Lists of orders: one's own, the desk's queue, a team's board, and what a volunteer is to do next.
 
-use super::query::{name_of, team_names, windows};
-use super::{assignment, attendance, entity, scheduled};
+use super::query::{name_of, team_names};
+use super::{assignment, attendance, entity, scheduled, windows};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orgs::in_subtrees;

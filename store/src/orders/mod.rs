@@ -5,6 +5,7 @@ pub(crate) mod check;
 mod clock;
 mod dispatch;
 pub(crate) mod entity;
+mod going;
 mod judge;
 mod lists;
 mod people;
@@ -32,7 +33,7 @@ use crate::notify;
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::actor::Actor;
-use domain::ids::{AccountId, OrgId, TeamId, VolunteerId};
+use domain::ids::{AccountId, OrderId, OrgId, TeamId, VolunteerId};
 use domain::orders::{Contact, DeclineReason, Message, State, Told, Window, parse_order_no, step};
 use domain::orgs::OrgPath;
 use sea_orm::{
@@ -143,7 +144,8 @@ fn take(
         team_id: Set(team_id),
         org_id: Set(org_id),
         because: Set(why.0),
-        reason: Set(why.1.to_owned()),
+        reason: Set(String::new()),
+        sealed_reason: Set((!why.1.is_empty()).then(|| tx.key().seal(why.1.as_bytes()))),
         ..Default::default()
     });
     tx.audit(action, format!("order:{}", order.id));
@@ -215,6 +217,9 @@ async fn leader_account(tx: &Tx, team: TeamId) -> Result<Option<AccountId>> {
     let Some(row) = team_entity::Entity::find_by_id(team).one(&**tx).await? else {
         return Ok(None);
     };
+    if row.stepped_down_at.is_some() {
+        return Ok(None);
+    }
     Ok(volunteer::Entity::find_by_id(row.leader_id)
         .one(&**tx)
         .await?
@@ -260,4 +265,14 @@ pub(crate) fn scheduled(order: &entity::Model) -> Option<Window> {
         from: order.scheduled_from?,
         to: order.scheduled_to?,
     })
+}
+
+/// The times that its requester would like.
+fn windows(order: &entity::Model) -> Vec<Window> {
+    serde_json::from_str(&order.windows).unwrap_or_default()
+}
+
+/// As what an order shows the pictures of its report.
+fn pictured(order: OrderId) -> String {
+    format!("order:{order}")
 }

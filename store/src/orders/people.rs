@@ -9,7 +9,7 @@ use domain::orders::{
     DeclineForm, DeclineReason, OfferFor, OfferForm, OrderView, Performer, PlaceForm, Presence,
     RateForm, Rating, Report, ScheduleForm, Told, Window,
 };
-use domain::time::MINUTE;
+use domain::time::{MINUTE, Timestamp};
 
 impl Person {
     /// Sends an order form off and returns the order's number.
@@ -120,6 +120,26 @@ impl Person {
         window: Window,
         members: &[VolunteerId],
     ) -> Result<()> {
+        self.fixes(no, window, members, false).await
+    }
+
+    /// The same, although somebody is to serve elsewhere then.
+    pub async fn schedules_despite(
+        &self,
+        no: &str,
+        window: Window,
+        members: &[VolunteerId],
+    ) -> Result<()> {
+        self.fixes(no, window, members, true).await
+    }
+
+    async fn fixes(
+        &self,
+        no: &str,
+        window: Window,
+        members: &[VolunteerId],
+        despite: bool,
+    ) -> Result<()> {
         let cx = self.request().await?;
         let form = ScheduleForm {
             request_id: cx.form_id(),
@@ -127,8 +147,23 @@ impl Person {
             from: window.from.to_field(),
             minutes: ((window.to.0 - window.from.0) / MINUTE).to_string(),
             members: domain::account::join(members),
+            despite: if despite { "on" } else { "" }.to_owned(),
         };
         orders::schedule(&cx, form).await
+    }
+
+    /// Notes afterwards when somebody left who forgot to say so.
+    pub async fn notes_end(
+        &self,
+        no: &str,
+        of: VolunteerId,
+        left: Timestamp,
+        reason: &str,
+    ) -> Result<()> {
+        let (cx, mut presence) = self.presence(no, Some(of)).await?;
+        presence.left = left.to_field();
+        presence.reason = reason.to_owned();
+        orders::check_out(&cx, presence).await
     }
 
     async fn presence(&self, no: &str, of: Option<VolunteerId>) -> Result<(Cx, Presence)> {
@@ -137,6 +172,7 @@ impl Person {
             request_id: cx.form_id(),
             no: no.to_owned(),
             volunteer: of.map(|id| id.to_string()).unwrap_or_default(),
+            ..Presence::default()
         };
         Ok((cx, presence))
     }
@@ -144,6 +180,18 @@ impl Person {
     /// Says that somebody starts serving: themselves, unless they say who.
     pub async fn notes_arrival(&self, no: &str, of: Option<VolunteerId>) -> Result<()> {
         let (cx, presence) = self.presence(no, of).await?;
+        orders::check_in(&cx, presence).await
+    }
+
+    /// The same of somebody who has not left elsewhere, and why.
+    pub async fn notes_arrival_despite(
+        &self,
+        no: &str,
+        of: VolunteerId,
+        reason: &str,
+    ) -> Result<()> {
+        let (cx, mut presence) = self.presence(no, Some(of)).await?;
+        presence.reason = reason.to_owned();
         orders::check_in(&cx, presence).await
     }
 

@@ -1,27 +1,28 @@
 //! What people see of orders: each view holds what its reader may know, and no more.
 
-use super::serve::pictured;
-use super::{assigned, attendance, entity, event, offers, scheduled, served_on, standings};
+use super::going::who_can_go;
+use super::{
+    assigned, attendance, entity, event, offers, pictured, scheduled, served_on, standings, windows,
+};
+use crate::Key;
 use crate::catalog::{item, names, rating, teams_of};
 use crate::db::Cx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::person::{full_name, people, volunteer};
 use crate::pictures;
 use crate::rules;
-use crate::teams::{entity as team, member, roster, skills};
+use crate::teams::{entity as team, member, skills};
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::account::set_of;
-use domain::ids::{OrgId, TeamId, VolunteerId};
+use domain::ids::{OrgId, TeamId};
 use domain::orders::{
     AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderView, Performer,
-    Rating, Responsible, State, Window, actions, closes_at, may_reopen, parse_order_no,
-    reopens_until, speaks_of_contact,
+    Rating, Responsible, State, actions, closes_at, may_reopen, parse_order_no, reopens_until,
+    speaks_of_contact,
 };
 use domain::time::Timestamp;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// An order with everything its viewer may know; for a stranger it does not exist.
 pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
@@ -165,10 +166,6 @@ fn open_actions(
     open
 }
 
-pub(super) fn windows(order: &entity::Model) -> Vec<Window> {
-    serde_json::from_str(&order.windows).unwrap_or_default()
-}
-
 async fn events(cx: &Cx, order: &entity::Model, sees_contact: bool) -> Result<Vec<EventView>> {
     let rows = event::Entity::find()
         .filter(event::Column::OrderId.eq(order.id))
@@ -176,21 +173,32 @@ async fn events(cx: &Cx, order: &entity::Model, sees_contact: bool) -> Result<Ve
         .all(cx.read())
         .await?;
     let teams = team_names(cx, rows.iter().filter_map(|row| row.team_id)).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| EventView {
+    let view = |row: event::Model| {
+        Ok(EventView {
             at: row.at,
             action: row.action,
             standing: row.standing,
             by: name_of(cx, &teams, row.team_id, row.org_id).unwrap_or_default(),
             because: row.because,
             reason: if sees_contact || !speaks_of_contact(row.action) {
-                row.reason
+                reason(&cx.store.key, row)?
             } else {
                 String::new()
             },
         })
-        .collect())
+    };
+    rows.into_iter().map(view).collect()
+}
+
+/// The reason of an event, in words.
+fn reason(key: &Key, row: event::Model) -> Result<String> {
+    match row.sealed_reason {
+        Some(sealed) => {
+            let words = key.open(&sealed, "reason")?;
+            String::from_utf8(words).map_err(|_| Error::Unreadable("reason"))
+        }
+        None => Ok(row.reason),
+    }
 }
 
 pub(super) async fn team_names(
@@ -256,7 +264,7 @@ async fn open_offer(
         skilled: 0,
     };
     if let Some(team) = order.team_id {
-        offer.named = names(cx, item.id, team).await?;
+        offer.named = names(cx.read(), item.id, team).await?;
         offer.skilled = count_of(&skilled_members(cx, &[team], item).await?, team);
     }
     Ok(Some(offer))
@@ -319,10 +327,12 @@ async fn assigned_views(
 /// Whom an order can be offered to: those the menu names first, then teams of the place, then the orgs themselves.
 async fn candidates(cx: &Cx, order: &entity::Model, item: &item::Model) -> Result<Vec<Candidate>> {
     const MOST: u64 = 30;
-    let named = teams_of(cx.read(), item.id).await?;
+    let mut named = teams_of(cx.read(), item.id).await?;
+    named.retain(|team| team.stepped_down_at.is_none());
     let line: Vec<OrgId> = cx.store.orgs.line(&order.path).map(|org| org.id).collect();
     let near = team::Entity::find()
         .filter(team::Column::OrgId.is_in(line.iter().copied()))
+        .filter(team::Column::SteppedDownAt.is_null())
         .order_by_desc(team::Column::OrgId)
         .order_by_asc(team::Column::Id)
         .limit(MOST)
@@ -393,46 +403,4 @@ async fn skilled_members(
         .into_tuple()
         .all(cx.read())
         .await?)
-}
-
-async fn who_can_go(cx: &Cx, order: &entity::Model) -> Result<Vec<(VolunteerId, String)>> {
-    let found = if let Some(team) = order.team_id {
-        roster(cx.read(), team).await?
-    } else {
-        let ids = local_volunteers(cx, cx.read(), order, None).await?;
-        people(cx.read(), &ids).await?
-    };
-    found
-        .into_iter()
-        .map(|(person, account)| Ok((person.id, full_name(&cx.store.key, &account)?)))
-        .collect()
-}
-
-/// Volunteers whom an org can send: those who live in its subtree; of `among`, if given.
-pub(super) async fn local_volunteers(
-    cx: &Cx,
-    db: &impl ConnectionTrait,
-    order: &entity::Model,
-    among: Option<&[VolunteerId]>,
-) -> Result<Vec<VolunteerId>> {
-    const MOST: u64 = 200;
-    let Some(path) = order
-        .org_id
-        .and_then(|org| cx.store.orgs.get(org))
-        .map(|org| org.path.clone())
-    else {
-        return Ok(Vec::new());
-    };
-    let villages = [path];
-    let villages = cx.store.orgs.within(&villages).map(|org| org.id);
-    let mut query = volunteer::Entity::find()
-        .select_only()
-        .column(volunteer::Column::Id)
-        .filter(volunteer::Column::VillageId.is_in(villages))
-        .order_by_asc(volunteer::Column::Id)
-        .limit(MOST);
-    if let Some(among) = among {
-        query = query.filter(volunteer::Column::Id.is_in(among.iter().copied()));
-    }
-    Ok(query.into_tuple().all(db).await?)
 }

@@ -175,6 +175,7 @@ both!(
                     request_id: cx.form_id(),
                     no,
                     volunteer: member.to_string(),
+                    ..Presence::default()
                 };
                 orders::check_in(&cx, presence).await
             }
@@ -211,11 +212,13 @@ both!(
 both!(a_code_tried_many_times_opens_one_device, |county| async {
     let phone = county.resident.phone.clone();
     let cx = county.visitor().cx().await;
-    account::request_code(&cx, &phone, "zh-CN").await.unwrap();
+    account::request_code(&cx, &phone, "zh-CN", None)
+        .await
+        .unwrap();
     let code = county.login_code(&phone).await;
     let answers = at_once(|_| {
         let (cx, phone, code) = (cx.clone(), phone.clone(), code.clone());
-        async move { account::sign_in(&cx, &phone, &code, "Firefox", "zh-CN").await }
+        async move { account::sign_in(&cx, &phone, &code, ("Firefox", "zh-CN"), None).await }
     })
     .await;
     assert_eq!(well(answers, &[Code::WRONG_CODE]), 1);
@@ -227,10 +230,27 @@ both!(
         let cx = county.visitor().cx().await;
         let answers = at_once(|_| {
             let cx = cx.clone();
-            async move { account::request_code(&cx, "13800001111", "zh-CN").await }
+            async move { account::request_code(&cx, "13800001111", "zh-CN", None).await }
         })
         .await;
         assert_eq!(well(answers, &[Code::CODE_TOO_SOON]), 1);
         assert_eq!(county.waiting_texts().await.len(), 1);
+    }
+);
+
+both!(
+    a_member_who_checks_in_at_two_places_at_once_is_at_one,
+    |county| async {
+        let orders = [
+            county.order_in(State::Scheduled).await,
+            county.order_in(State::Scheduled).await,
+        ];
+        let answers = at_once(|n| {
+            let (no, member) = (orders[n % 2].clone(), county.member.clone());
+            async move { member.checks_in(&no).await }
+        })
+        .await;
+        let known = [Code::CHECKED_IN_ALREADY, Code::SERVES_ELSEWHERE];
+        assert_eq!(well(answers, &known), 1);
     }
 );

@@ -148,6 +148,11 @@ impl Trial {
                 false
             }
             Ok(to) => {
+                if action == Action::CHECK_IN {
+                    county.leaves_elsewhere(&county.member, no).await;
+                    county.leaves_elsewhere(&county.second, no).await;
+                    county.leaves_elsewhere(&who.person, no).await;
+                }
                 if action == Action::DELIVER {
                     county.member.checks_out(no).await.unwrap();
                     order.trace = county.trace(no).await;

@@ -2,8 +2,10 @@
 
 use domain::Code;
 use domain::access::Action;
+use domain::actor::Actor;
 use domain::notify::Message;
 use domain::orders::{DeclineReason, Performer, State};
+use domain::teams::TeamForm;
 use domain::time::{DAY, HOUR};
 use store::both;
 use store::testing::refused;
@@ -199,3 +201,50 @@ both!(
         assert_eq!(refused(county.resident.rates(&no, 5).await), Code::NOT_NOW);
     }
 );
+
+both!(
+    a_team_that_is_not_of_the_place_is_offered_nothing,
+    |county| async {
+        let form = TeamForm {
+            request_id: county.cx(Actor::default()).form_id(),
+            name: "深桥巧手志愿服务队".to_owned(),
+            org: county.places.other_town.to_string(),
+            leader_no: county.second.volunteer_no().to_owned(),
+            leader_name: county.second.name.clone(),
+            skills: String::new(),
+        };
+        let foreign = county.elsewhere.founds(form).await.unwrap();
+        let no = county.order_in(State::Submitted).await;
+        let answer = county.station.offers(&no, Performer::Team(foreign)).await;
+        assert_eq!(refused(answer), Code::NOT_A_CHOICE);
+        let seen = county.station.sees(&no).await.unwrap().candidates;
+        let foreign = Performer::Team(foreign);
+        assert!(seen.iter().all(|candidate| candidate.performer != foreign));
+    }
+);
+
+both!(what_people_say_of_an_order_is_sealed, |county| async {
+    let home = "桃源路八号后门进";
+    let no = county.order_in(State::NeedsInfo).await;
+    county.resident.answers(&no, home).await.unwrap();
+    let taken = county.order_in(State::Accepted).await;
+    county.resident.cancels(&taken, home).await.unwrap();
+    for (table, column) in [
+        ("order_event", "reason"),
+        ("inbox", "notice"),
+        ("audit", "subject"),
+    ] {
+        let sql = format!("SELECT count(*) FROM {table} WHERE {column} LIKE '%{home}%'");
+        assert_eq!(county.number(&sql).await, 0, "{table}");
+    }
+    let seen = county.resident.sees(&no).await.unwrap().events;
+    assert_eq!(seen.last().unwrap().reason, home);
+    let told = county.leader.reads().await;
+    assert!(
+        matches!(
+            told.first(),
+            Some(Message::Orders(domain::orders::Message::OrderCancelled { reason, .. })) if reason == home
+        ),
+        "{told:?}"
+    );
+});
