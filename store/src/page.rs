@@ -3,10 +3,10 @@
 use crate::db::Cx;
 use crate::error::Result;
 use domain::page::{PAGE, Page};
-use sea_orm::sea_query::{ExprTrait, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoSimpleExpr, PaginatorTrait,
-    QueryFilter, QueryOrder, Select, SelectorTrait,
+    QueryFilter, QueryOrder, Select, SelectorTrait, Value,
 };
 use std::fmt::Display;
 
@@ -100,4 +100,12 @@ pub(crate) fn containing(words: &str) -> sea_orm::sea_query::LikeExpr {
         .replace('%', "\\%")
         .replace('_', "\\_");
     sea_orm::sea_query::LikeExpr::new(format!("%{literal}%")).escape('\\')
+}
+
+/// Values that are written into a statement instead of bound to it: SQLite takes a partial index only where it can read in the
+/// statement that its condition is met.
+pub(crate) fn written_out<V: Into<Value>>(
+    values: impl IntoIterator<Item = V>,
+) -> impl Iterator<Item = Expr> {
+    values.into_iter().map(|value| Expr::Constant(value.into()))
 }

@@ -15,15 +15,17 @@ pub(crate) use objections::few_objections;
 use crate::db::{Cx, Tx};
 use crate::error::Result;
 use crate::orgs::in_subtrees;
-use crate::page::{after, after_pair, behind, pair};
+use crate::page::{after, after_pair, behind, pair, written_out};
 use crate::{desk, rules};
 use domain::Code;
 use domain::notices::{CaseState, Stage};
+use domain::orgs::OrgPath;
 use domain::page::{PAGE, Page};
 use domain::rules::Number;
 use domain::time::{Timestamp, after_working_days};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, Value,
 };
 use std::fmt::Display;
 
@@ -100,15 +102,20 @@ pub(crate) async fn queue<N: Notice>(
     key: Option<&str>,
 ) -> Result<Page<N::Model>> {
     let paths = desk::paths(&cx.actor)?;
-    let mut query = N::find()
-        .filter(in_subtrees(N::PATH, &paths))
-        .filter(N::STATE.is_in(states))
-        .order_by_asc(N::ID);
-    if let Some(id) = after(key) {
-        query = query.filter(N::ID.gt(id));
-    }
-    let rows = query.limit(PAGE + 1).all(cx.read()).await?;
+    let rows = queued::<N>(&paths, states, key).all(cx.read()).await?;
     Ok(Page::cut(rows, PAGE, |row| N::id(row).to_string()))
+}
+
+fn queued<N: Notice>(paths: &[OrgPath], states: Vec<N::State>, key: Option<&str>) -> Select<N> {
+    let query = N::find()
+        .filter(in_subtrees(N::PATH, paths))
+        .filter(N::STATE.into_expr().is_in(written_out(states)))
+        .order_by_asc(N::ID)
+        .limit(PAGE + 1);
+    match after(key) {
+        Some(id) => query.filter(N::ID.gt(id)),
+        None => query,
+    }
 }
 
 /// A page of what hangs now, those that end first on top. Anybody may look.
@@ -139,4 +146,33 @@ pub(crate) async fn over<N: Notice>(cx: &Cx, most: u64) -> Result<Vec<i64>> {
         .into_tuple()
         .all(cx.read())
         .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::migrate::Migrator;
+    use crate::orders::attendance;
+    use sea_orm::{ConnectionTrait, Database, DatabaseBackend, QueryTrait};
+    use sea_orm_migration::MigratorTrait;
+
+    #[tokio::test]
+    async fn the_queue_reads_what_waits_and_nothing_else() {
+        let books = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&books, None).await.unwrap();
+        let county = [OrgPath::root("350624")];
+        let states = vec![
+            domain::hours::State::InReview,
+            domain::hours::State::Objected,
+        ];
+        let mut query =
+            queued::<attendance::Entity>(&county, states, None).build(DatabaseBackend::Sqlite);
+        query.sql = format!("EXPLAIN QUERY PLAN {}", query.sql);
+        let plan = books.query_all_raw(query).await.unwrap();
+        let plan: Vec<String> = plan
+            .iter()
+            .map(|row| row.try_get("", "detail").unwrap())
+            .collect();
+        assert!(plan[0].contains("attendance_review"), "{plan:?}");
+    }
 }
