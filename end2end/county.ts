@@ -158,12 +158,15 @@ export const test = base.extend<{ quiet: void }, { county: County }>({
       await use(county);
       county.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   quiet: [
     async ({}, use) => {
       await use();
-      const heard = trapped.splice(0).flatMap((page) => faults.get(page) ?? []);
+      const pages = trapped.splice(0);
+      const heard = pages.flatMap((page) => faults.get(page) ?? []);
+      // A page that stays open goes on listening, and an account has but a few streams.
+      for (const page of pages) await page.context().close();
       expect(heard, 'what pages complained about').toEqual([]);
     },
     { auto: true },

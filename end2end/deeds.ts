@@ -58,6 +58,8 @@ export async function acceptsAndSends(page: Page, county: County, no: string, wh
   await page.getByRole('button', { name: '接单', exact: true }).click();
   await page.locator('input[name=from]').fill(county.clock());
   await page.getByRole('checkbox', { name: who }).check();
+  // In the one county of all these walks they may be asked for elsewhere at the same time.
+  await page.getByRole('checkbox', { name: '照样安排' }).check();
   await page.getByRole('button', { name: '定下来，通知大家' }).click();
   await expect(page.getByText(/约好.+上门/).first()).toBeVisible();
 }

@@ -12,6 +12,8 @@ use web_sys::{Element, HtmlElement, Node, Storage};
 
 /// What the server puts into the body itself.
 const OURS: &str = "a.skip-link, header.topbar, main, nav.dock-bar, .accepted, .passage, script";
+/// What we have defined ourselves.
+const DEFINED: &str = "qr-scanner";
 /// What others put around text. Our own links to numbers have a class.
 const WRAPPERS: &str = "font, a[x-apple-data-detectors], a[href^='tel:']:not([class])";
 /// The browser tab's key for pages that are built anew: the id of the field that had the keyboard.
@@ -34,7 +36,9 @@ pub(crate) fn tidy(body: &HtmlElement) {
     {
         let top = element.parent_node().as_ref() == Some(body);
         // Only an element that somebody has defined has a hyphen in its name.
-        if element.local_name().contains('-') || (top && !element.matches(OURS).unwrap_or(true)) {
+        let name = element.local_name();
+        let defined = name.contains('-') && name != DEFINED;
+        if defined || (top && !element.matches(OURS).unwrap_or(true)) {
             // Whoever put it there still finds it, behind everything.
             let _ = body.append_child(&element);
         }

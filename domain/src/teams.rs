@@ -4,13 +4,14 @@ mod messages;
 
 pub use messages::Message;
 
-use crate::account::Skill;
+use crate::account::{PersonName, Skill};
 use crate::error::{Check, Code, Refusal, text};
 use crate::ids::{OrgId, TeamId, VolunteerId};
 use serde::{Deserialize, Serialize};
 
 /// What it adds to the lists of the frame.
 pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
+    codes: CODES,
     actions: ACTIONS,
     ..crate::gather::Feature::NONE
 };
@@ -22,6 +23,15 @@ actions! {
     FOUND_TEAM = "found_team", [StationStaff, InstituteStaff, CentreStaff];
     /// Put volunteers on the roster or take them off.
     KEEP_ROSTER = "keep_roster", [Leader, StationStaff, InstituteStaff, CentreStaff];
+    /// Leave the roster oneself.
+    LEAVE_TEAM = "leave_team", [Member, Leader];
+    /// Lead no longer, though nobody else was named yet.
+    STEP_DOWN = "step_down", [Leader];
+}
+
+codes! {
+    /// Who leads a team is of age.
+    MINOR_LEADER = "minor_leader", Invalid;
 }
 
 /// A team as lists name it.
@@ -54,6 +64,8 @@ pub struct MemberView {
     pub skills: Vec<Skill>,
     /// Whether they lead the team.
     pub leader: bool,
+    /// Whether they are who looks.
+    pub own: bool,
 }
 
 /// The form of a new team as it arrives.
@@ -68,6 +80,8 @@ pub struct TeamForm {
     pub org: String,
     /// The leader's volunteer number.
     pub leader_no: String,
+    /// The leader's whole name, which whoever founds the team has to know: numbers can be tried.
+    pub leader_name: String,
     /// Comma-separated [`Skill`]s.
     pub skills: String,
 }
@@ -81,6 +95,8 @@ pub struct NewTeam {
     pub org: OrgId,
     /// The leader's volunteer number.
     pub leader_no: String,
+    /// The leader's whole name.
+    pub leader_name: PersonName,
     /// What it can do.
     pub skills: Vec<Skill>,
 }
@@ -100,12 +116,14 @@ impl TeamForm {
             "leader_no",
             crate::account::parse_volunteer_no(&self.leader_no),
         );
+        let leader_name = check.take("leader_name", PersonName::parse(&self.leader_name));
         let skills = check.take("skills", crate::account::set_of(&self.skills));
         check.finish(|| {
             Some(NewTeam {
                 name: name?,
                 org: org?,
                 leader_no: leader_no?,
+                leader_name: leader_name?,
                 skills: skills?,
             })
         })

@@ -41,6 +41,7 @@ test('an order is asked about, declined, taken back and done twice', async ({ co
   await leader.locator('input[name=from]').fill(county.clock());
   const chen = leader.getByRole('checkbox', { name: /陈倩/ });
   if (!(await chen.isChecked())) await chen.check();
+  await leader.getByRole('checkbox', { name: '照样安排' }).check();
   await leader.getByRole('button', { name: /定下来|改/ }).click();
   await expect(leader.getByText(/约好.+上门/).first()).toBeVisible();
   await deeds.serves(volunteer, no);

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -21,7 +22,13 @@ struct Alone {
 impl Alone {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        fs::copy(env!("CARGO_BIN_EXE_diandan"), folder.path().join("diandan")).unwrap();
+        let program = folder.path().join("diandan");
+        fs::copy(env!("CARGO_BIN_EXE_diandan"), &program).unwrap();
+        // A child that another test starts meanwhile holds the copy open until it is another program.
+        while let Err(error) = Command::new(&program).arg("--version").output() {
+            assert_eq!(error.kind(), ErrorKind::ExecutableFileBusy);
+            sleep(Duration::from_millis(20));
+        }
         Self { folder }
     }
 

@@ -176,9 +176,9 @@ pub(crate) async fn teams_of(db: &impl ConnectionTrait, id: ItemId) -> Result<Ve
 }
 
 /// Whether the menu names a team for a service.
-pub(crate) async fn names(cx: &Cx, id: ItemId, team: TeamId) -> Result<bool> {
+pub(crate) async fn names(db: &impl ConnectionTrait, id: ItemId, team: TeamId) -> Result<bool> {
     Ok(item_team::Entity::find_by_id((id, team))
-        .one(cx.read())
+        .one(db)
         .await?
         .is_some())
 }

@@ -25,6 +25,8 @@ pub(crate) struct Villager {
     pub since: Timestamp,
     /// Under age today.
     pub minor: bool,
+    /// Of age when they registered.
+    pub grown_up: bool,
     /// The kind of team they mean to join.
     pub kind: Option<Kind>,
 }
@@ -198,7 +200,8 @@ async fn register(county: &mut County, guests: &[Person], mut rng: StdRng) -> Re
         let kind = plans_to_join(county, &mut rng, village);
         let form = form(&mut rng, (&person, sex, born), village, kind)?;
         let minor = born.age(county.now.date()) < ADULT;
-        registering.push((person, form, village, since, minor, kind));
+        let grown_up = born.age(since.date()) >= ADULT;
+        registering.push((person, form, village, since, (minor, grown_up), kind));
     }
     // The first two are the demo's own: numbers 1 and 2.
     let others = registering.split_off(2);
@@ -217,13 +220,13 @@ type Registering = (
     RegistrationForm,
     OrgId,
     Timestamp,
-    bool,
+    (bool, bool),
     Option<Kind>,
 );
 
 async fn registers(
     county: &County,
-    (person, form, village, since, minor, kind): Registering,
+    (person, form, village, since, (minor, grown_up), kind): Registering,
 ) -> Result<Villager> {
     let no = person.at(since).hands_in_registration(form).await?;
     let card = Card {
@@ -237,6 +240,7 @@ async fn registers(
         village,
         since,
         minor,
+        grown_up,
         kind,
     })
 }

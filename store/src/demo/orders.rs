@@ -6,9 +6,10 @@ use super::menu::{SERVICES, Service};
 use super::names::{self, one};
 use super::texts;
 use super::time::Story;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::orders::{attendance, entity as rows};
 use crate::people::Person;
+use domain::Code;
 use domain::hours::{State, Verdict};
 use domain::ids::{OrgId, VolunteerId};
 use domain::orders::{
@@ -475,7 +476,7 @@ impl<'a> Order<'a> {
         let ids = self.county.volunteer_ids(&members);
         self.hand()
             .at(self.at)
-            .schedules_at(&self.no, window, &ids)
+            .schedules_despite(&self.no, window, &ids)
             .await?;
         (self.window, self.members) = (window, members);
         Ok(())
@@ -517,9 +518,22 @@ impl<'a> Order<'a> {
             let (who, whom) = self.who_notes(member);
             let (who, no) = (who.at(self.at), &self.no);
             if arrives {
-                who.notes_arrival(no, whom).await?;
+                match who.notes_arrival(no, whom).await {
+                    // Stories of one stretch of time are told side by side, so somebody may come before they have left.
+                    Err(Error::Refused(refusal)) if refusal.code == Code::SERVES_ELSEWHERE => {
+                        let id = self.county.volunteers[member].id;
+                        let hand = self.hand().at(self.at);
+                        hand.notes_arrival_despite(no, id, texts::STRAIGHT_ON)
+                            .await?;
+                    }
+                    noted => noted?,
+                }
             } else {
-                who.notes_leaving(no, whom).await?;
+                match who.notes_leaving(no, whom).await {
+                    // The clock has closed it meanwhile.
+                    Err(Error::Refused(refusal)) if refusal.code == Code::NOT_NOW => {}
+                    noted => noted?,
+                }
             }
         }
         Ok(())

@@ -162,6 +162,7 @@ pub(crate) async fn found(county: &mut County) -> Result<()> {
             name: plan.name,
             org: plan.org.to_string(),
             leader_no: person.number()?.to_owned(),
+            leader_name: person.name.clone(),
             skills: domain::account::join(plan.kind.skills()),
             ..TeamForm::default()
         };
@@ -188,7 +189,7 @@ fn draw_leader(
     let early = county.days_ago(400);
     let fits = |one: &usize| {
         let volunteer = &county.volunteers[*one];
-        volunteer.since < early && !volunteer.minor && !leading.contains(one)
+        volunteer.since < early && volunteer.grown_up && !leading.contains(one)
     };
     // The first ten are the veterans of one team.
     let all: Vec<usize> = (FRIENDS..county.volunteers.len()).filter(fits).collect();

@@ -95,6 +95,9 @@ pub(super) fn tags(stars: i64) -> &'static [RatingTag] {
     }
 }
 
+/// Why somebody comes who has not left elsewhere.
+pub(super) const STRAIGHT_ON: &str = "上一家刚做完，直接过来的，那边稍后补签退。";
+
 #[cfg(test)]
 mod tests {
     use super::*;

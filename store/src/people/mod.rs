@@ -235,11 +235,11 @@ impl Person {
     /// Signs another device in, with the code from the SMS, and returns the token for its cookie.
     pub async fn signs_in(&self) -> Result<String> {
         let cx = self.cx_of(Actor::default());
-        accounts::request_code(&cx, &self.phone, "zh-CN").await?;
+        accounts::request_code(&cx, &self.phone, "zh-CN", None).await?;
         let (row, code) = self.world.login_code(&self.phone).await?;
         // It was read, and is no concern of whoever looks at the outbox.
         cx.run(Read(row.id)).await?;
-        accounts::sign_in(&cx, &self.phone, &code, "Firefox · Linux", "zh-CN").await
+        accounts::sign_in(&cx, &self.phone, &code, ("Firefox · Linux", "zh-CN"), None).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands in the books, for tests that look at the rows themselves.
 
 use super::County;
-use crate::account::{device, login_code};
+use crate::account::{device, known_asker, login_code};
 use crate::catalog::{category, item, item_team, rating};
 use crate::notify::{Sms, inbox, outbox};
 use crate::orders::{assignment, attendance, event, offers};
@@ -36,12 +36,14 @@ pub fn entities() -> Vec<Table> {
         table(orgs::entity::Entity),
         table(account::Entity),
         table(login_code::Entity),
+        table(known_asker::Entity),
         table(device::Entity),
         table(grant::Entity),
         table(volunteer::Entity),
         table(consent::Entity),
         table(teams::entity::Entity),
         table(teams::member::Entity),
+        table(teams::lead::Entity),
         table(category::Entity),
         table(item::Entity),
         table(item_team::Entity),
@@ -248,7 +250,7 @@ impl County {
         for row in read.all(&self.store().read).await.unwrap() {
             let reader = row.account_id.map(Reader::Account);
             let reader = reader.or(row.org_id.map(Reader::Org)).unwrap();
-            told.push((reader, serde_json::from_str(&row.message).unwrap()));
+            told.push((reader, row.opened(&self.store().key).unwrap()));
         }
         for row in sent.all(&self.store().read).await.unwrap() {
             if let Some(sealed) = row.payload {

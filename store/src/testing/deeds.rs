@@ -3,7 +3,7 @@
 use super::Person;
 use crate::Result;
 use domain::ids::{AttendanceId, ItemId, OrgId};
-use domain::orders::{OfferFor, Performer, PlaceForm, Rating, RatingTag, Window};
+use domain::orders::{Consent, OfferFor, Performer, PlaceForm, Rating, RatingTag, Window};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::{Code, FieldError};
 
@@ -42,6 +42,18 @@ impl Person {
         self.places(self.order_form(item, village).await).await
     }
 
+    /// Orders a service for somebody else, who agrees, and returns the order's number.
+    pub async fn places_order_for_another(&self, item: ItemId, village: OrgId) -> Result<String> {
+        let form = PlaceForm {
+            name: "老邻居".to_owned(),
+            phone: "13899990000".to_owned(),
+            on_behalf: "on".to_owned(),
+            consent: Consent::ALL[0].to_string(),
+            ..self.order_form(item, village).await
+        };
+        self.places(form).await
+    }
+
     /// Declines an offer.
     pub async fn declines(&self, no: &str) -> Result<()> {
         self.declines_in_words(no, "").await
@@ -66,7 +78,8 @@ impl Person {
             from,
             to: from.plus(HOUR),
         };
-        self.schedules_at(no, window, &ids).await
+        // Tests have one member serve on many orders.
+        self.schedules_despite(no, window, &ids).await
     }
 
     /// Says that somebody starts serving.

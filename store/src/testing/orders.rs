@@ -77,13 +77,39 @@ impl County {
                 let members = [&self.member, &self.second];
                 holder.schedules(no, &members).await.unwrap();
             }
-            State::InService => self.member.checks_in(no).await.unwrap(),
+            State::InService => {
+                self.leaves_elsewhere(&self.member, no).await;
+                self.member.checks_in(no).await.unwrap();
+            }
             State::Delivered => {
                 self.later(HOUR);
                 self.member.checks_out(no).await.unwrap();
                 holder.delivers(no).await.unwrap();
             }
             _ => {}
+        }
+    }
+
+    /// Nobody serves at two places, so a volunteer leaves the one before it is the next's turn.
+    pub async fn leaves_elsewhere(&self, person: &Person, for_order: &str) {
+        let Some(volunteer) = person.volunteer else {
+            return;
+        };
+        let open = attendance::Entity::find()
+            .filter(attendance::Column::VolunteerId.eq(volunteer))
+            .filter(attendance::Column::CheckedOutAt.is_null())
+            .one(&self.store().read)
+            .await
+            .unwrap();
+        if let Some(open) = open {
+            let order = entity::Entity::find_by_id(open.order_id)
+                .one(&self.store().read)
+                .await
+                .unwrap()
+                .unwrap();
+            if order.no != for_order {
+                person.checks_out(&order.no).await.unwrap();
+            }
         }
     }
 

@@ -316,6 +316,7 @@ async fn found_teams(cast: &Cast<Person>, places: &Places) -> Teams {
             name: name.to_owned(),
             org: places.town.to_string(),
             leader_no: leader.volunteer_no().to_owned(),
+            leader_name: leader.name.clone(),
             skills: "haircutting".to_owned(),
             ..TeamForm::default()
         };

@@ -163,7 +163,11 @@ both!(
     |county| async {
         let (item, village) = (county.menu.haircut, county.places.village);
         let accepted = async |person: &Person| {
-            let no = person.places_order(item, village).await.unwrap();
+            // For a neighbour: nobody is sent to serve themselves.
+            let no = person
+                .places_order_for_another(item, village)
+                .await
+                .unwrap();
             let team = Performer::Team(county.teams.barbers);
             county.station.offers(&no, team).await.unwrap();
             county.leader.accepts(&no).await.unwrap();

@@ -13,7 +13,7 @@ pub(super) async fn sample(county: &County, function: &str) -> Option<Sample> {
         "sign_in" => {
             let phone = "13712345678";
             let visitor = county.visitor().cx().await;
-            account::request_code(&visitor, phone, "zh-CN")
+            account::request_code(&visitor, phone, "zh-CN", None)
                 .await
                 .unwrap();
             let code = county.login_code(phone).await;
