@@ -40,9 +40,16 @@ test('a volunteer finds their own line, and the file verifies', async ({ county 
   expect(found.stdout).toContain('hold together');
   expect(found.stdout).toContain(root);
 
+  const getting = stranger.waitForEvent('download');
+  await stranger.getByRole('link', { name: '验证程序' }).click();
+  const program = info.outputPath('verify-ledger.mjs');
+  await (await getting).saveAs(program);
+  expect(spawnSync('node', [program, file], { encoding: 'utf8' }).stdout).toContain(root);
+
   const changed = line.replace(/,(\d+),(issuer|volunteer|held)/, (_, amount, from) => `,${Number(amount) + 1},${from}`);
   writeFileSync(file, text.replace(line, changed));
   const broken = verify(file);
   expect(broken.status).not.toBe(0);
   expect(broken.stderr).toMatch(/line \d+: the day's figures are not those of its lines/);
+  expect(spawnSync('node', [program, file], { encoding: 'utf8' }).stderr).toMatch(/line \d+ is not what was published/);
 });

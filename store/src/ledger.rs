@@ -17,7 +17,7 @@ use crate::points::{HELD, ISSUER, transfer};
 use domain::actor::Actor;
 use domain::ids::PointsAccountId;
 use domain::ledger::{
-    Day, DayView, Found, Line, OpenBooks, Root, day_line, first_line, parse_receipt,
+    Closing, Day, DayView, Found, Line, OpenBooks, Root, first_line, parse_receipt,
 };
 use domain::points::Owner;
 use domain::time::{CountyDate, HOUR, Timestamp};
@@ -59,6 +59,8 @@ pub(crate) mod day {
         pub returned: i64,
         pub root: Vec<u8>,
         pub closed_at: Timestamp,
+        /// Whether its date and figures are in the root: those that were closed before have no such root.
+        pub dated: i16,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -108,6 +110,14 @@ impl day::Model {
 
     pub(crate) fn root(&self) -> Root {
         root(&self.root)
+    }
+
+    pub(crate) fn closing(&self) -> Closing {
+        if self.dated == 0 {
+            Closing::Undated
+        } else {
+            Closing::Dated
+        }
     }
 
     fn view(&self) -> DayView {
@@ -206,8 +216,9 @@ impl UseCase for Close {
             transfers: Set(figures.transfers),
             issued: Set(figures.issued),
             returned: Set(figures.returned),
-            root: Set(root.0.to_vec()),
+            root: Set(Closing::Dated.root(&figures, root).0.to_vec()),
             closed_at: Set(tx.now()),
+            dated: Set(1),
         }
         .insert(&**tx)
         .await?;
@@ -329,7 +340,7 @@ impl Reading {
             text.push_str(&line_of(&cx.store.key, &row).to_string());
             text.push('\n');
         }
-        text.push_str(&day_line(&day.figures(), day.root()));
+        text.push_str(&day.closing().line(&day.figures(), day.root()));
         text.push('\n');
         self.next = Some(date.plus_days(1));
         Ok(Some(text))

@@ -9,6 +9,12 @@ use domain::ledger::{DayView, Found, OpenBooks};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+/// The lines of the file.
+const FORMAT: &str = "\
+diandan-ledger,2,ROOT
+transfer,NUMBER,DATE,RULE,AMOUNT,FROM,TO,RECEIPT
+day,DATE,TRANSFERS,ISSUED,RETURNED,ROOT";
+
 /// The open books.
 #[component]
 pub fn Books() -> impl IntoView {
@@ -71,7 +77,10 @@ fn Shown(books: OpenBooks, receipt: String) -> impl IntoView {
                 <li>{text::books::command()} " " <code class="break-words">"diandan check --ledger ledger.csv"</code></li>
                 <li>{text::books::compare()}</li>
             </ol>
+            <h3>{text::books::format()}</h3>
+            <pre class="overflow-x-auto text-sm" tabindex="0"><code>{FORMAT}</code></pre>
             <p class="field-hint">{text::books::chain()}</p>
+            <p><a class="link inline-flex min-h-(--touch) items-center" href="/books/verify-ledger.mjs" download="verify-ledger.mjs" rel="external">{text::books::short()}</a></p>
         </section>
     }
     .into_any()

@@ -10,8 +10,10 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
 
-/// What the first line of a file begins with: the format and its version.
-pub(super) const FORMAT: &str = "diandan-ledger,1";
+/// What the first line of a file begins with: the format and its version. `docs/ledger.md` describes it.
+const FORMAT: &str = "diandan-ledger,2";
+/// The format before it, in which no day's root has its date in it.
+const UNDATED_FORMAT: &str = "diandan-ledger,1";
 
 /// Letters of a receipt: eighty bits of a keyed hash over everything that the transfer's row holds.
 const RECEIPT: usize = 16;
@@ -172,12 +174,39 @@ impl Day {
     }
 }
 
-/// The line of a file that ends a day.
-pub fn day_line(day: &Day, root: Root) -> String {
-    format!(
-        "day,{},{},{},{},{root}",
-        day.day, day.transfers, day.issued, day.returned
-    )
+/// How a closed day's root is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Closing {
+    /// It is the hash behind the day's last transfer, as it was until format 2: that of an empty day is the day's before.
+    Undated,
+    /// The day's date and figures are hashed behind its transfers, so that no two days have one root.
+    Dated,
+}
+
+impl Closing {
+    /// The root of a day whose last transfer has this hash.
+    pub fn root(self, day: &Day, last: Root) -> Root {
+        match self {
+            Self::Undated => last,
+            Self::Dated => last.then(&self.words(day)),
+        }
+    }
+
+    /// The line of a file that ends a day.
+    pub fn line(self, day: &Day, root: Root) -> String {
+        format!("{},{root}", self.words(day))
+    }
+
+    fn words(self, day: &Day) -> String {
+        let kind = match self {
+            Self::Undated => "undated",
+            Self::Dated => "day",
+        };
+        format!(
+            "{kind},{},{},{},{}",
+            day.day, day.transfers, day.issued, day.returned
+        )
+    }
 }
 
 /// The first line of a file: the root that it goes on from.
@@ -185,10 +214,22 @@ pub fn first_line(before: Root) -> String {
     format!("{FORMAT},{before}")
 }
 
+/// Reads the first line of a file: the root that it goes on from, and how the first of its days are closed.
+pub(super) fn parse_first_line(line: &str) -> Option<(Root, Closing)> {
+    let (format, root) = line.rsplit_once(',')?;
+    let closing = match format {
+        FORMAT => Closing::Dated,
+        UNDATED_FORMAT => Closing::Undated,
+        _ => return None,
+    };
+    Some((root.parse().ok()?, closing))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::spoken::spoken;
+    use crate::time::{DAY, Timestamp};
 
     #[test]
     fn a_receipt_is_read_as_people_type_it() {
@@ -196,5 +237,31 @@ mod tests {
         assert_eq!(parse_receipt(&spoken(&receipt).to_lowercase()), Ok(receipt));
         assert_eq!(parse_receipt(" "), Err(Code::REQUIRED));
         assert_eq!(parse_receipt("7K3M"), Err(Code::NO_SUCH_RECEIPT));
+    }
+
+    #[test]
+    fn an_empty_day_has_a_root_of_its_own() {
+        let days = [0, 1].map(|at| Day::empty(Timestamp(at * DAY).date()));
+        let root = |closing: Closing, day| closing.root(day, Root::BEGINNING);
+        assert_ne!(
+            root(Closing::Dated, &days[0]),
+            root(Closing::Dated, &days[1])
+        );
+        assert_eq!(root(Closing::Undated, &days[0]), Root::BEGINNING);
+    }
+
+    #[test]
+    fn both_formats_begin_with_their_root() {
+        let read = |format| parse_first_line(&format!("{format},{}", Root::BEGINNING));
+        assert_eq!(
+            read("diandan-ledger,2"),
+            Some((Root::BEGINNING, Closing::Dated))
+        );
+        assert_eq!(
+            read("diandan-ledger,1"),
+            Some((Root::BEGINNING, Closing::Undated))
+        );
+        assert_eq!(read("diandan-ledger,3"), None);
+        assert_eq!(parse_first_line("diandan-ledger,2,00"), None);
     }
 }

@@ -1,14 +1,15 @@
 //! 账本公开: every transfer of points, a line each, chained by its hash, so that anybody can see that nothing was changed
 //! afterwards.
 //!
-//! A day is closed when it is over: the SHA-256 of the chain behind its last line is the day's *root*, which is published.
+//! A day is closed when it is over: its date and figures are chained behind its last line, and the SHA-256 of that is the day's
+//! *root*, which is published.
 //! A line names no account. It carries a *receipt*, which only the account's owner knows to be theirs.
 
 mod chain;
 mod verifier;
 mod views;
 
-pub use chain::{Day, Line, Root, day_line, first_line, parse_receipt, receipt_of};
+pub use chain::{Closing, Day, Line, Root, first_line, parse_receipt, receipt_of};
 pub use verifier::{Broken, BrokenBy, Verified, Verifier};
 pub use views::{DayView, Found, OpenBooks};
 

@@ -1,7 +1,7 @@
 //! Verifying a file of the open books, with nothing but the file.
 
-use super::chain::FORMAT;
-use super::{Day, Line, Root, day_line};
+use super::chain::parse_first_line;
+use super::{Closing, Day, Line, Root};
 use crate::points::Owner;
 use crate::time::CountyDate;
 use std::fmt;
@@ -43,7 +43,7 @@ pub enum BrokenBy {
     NoTransfer,
     /// A day's figures are not those of its lines.
     Figures,
-    /// A day's root is not that of its lines: something in the day was changed.
+    /// A day's root is not that of its lines and its date: something in the day was changed.
     Root,
     /// It ends before its last day does.
     CutShort,
@@ -73,19 +73,19 @@ pub struct Verifier {
     number: i64,
     last_day: Option<CountyDate>,
     open: Option<Day>,
+    /// How the file's last day was closed: behind a dated one none is undated.
+    closing: Closing,
+    /// What a line that begins with `day` means in this format.
+    day_is: Closing,
 }
 
 impl Verifier {
     /// Begins with the first line of a file.
     pub fn begin(first: &str) -> Result<Self, Broken> {
-        let before = first
-            .strip_prefix(FORMAT)
-            .and_then(|rest| rest.strip_prefix(','))
-            .and_then(|root| root.parse().ok())
-            .ok_or(Broken {
-                line: 1,
-                fault: BrokenBy::NoLedger,
-            })?;
+        let (before, day_is) = parse_first_line(first).ok_or(Broken {
+            line: 1,
+            fault: BrokenBy::NoLedger,
+        })?;
         Ok(Self {
             found: Verified {
                 before,
@@ -99,6 +99,8 @@ impl Verifier {
             number: 0,
             last_day: None,
             open: None,
+            closing: Closing::Undated,
+            day_is,
         })
     }
 
@@ -144,8 +146,13 @@ impl Verifier {
 
     fn day(&mut self, text: &str) -> Result<(), BrokenBy> {
         let fields: Vec<&str> = text.split(',').collect();
-        let ["day", day, transfers, issued, returned, root] = fields[..] else {
+        let [kind, day, transfers, issued, returned, root] = fields[..] else {
             return Err(BrokenBy::Unreadable);
+        };
+        let closing = match (kind, self.day_is) {
+            ("day", closing) => closing,
+            ("undated", Closing::Dated) => Closing::Undated,
+            _ => return Err(BrokenBy::Unreadable),
         };
         let day = CountyDate::parse(day).map_err(|_| BrokenBy::Unreadable)?;
         let root: Root = root.parse().map_err(|_| BrokenBy::Unreadable)?;
@@ -156,15 +163,20 @@ impl Verifier {
             issued: number(issued)?,
             returned: number(returned)?,
         };
-        if self.last_day.is_some_and(|last| day <= last) {
+        if self.last_day.is_some_and(|last| day <= last) || closing < self.closing {
             return Err(BrokenBy::OutOfOrder);
         }
         if self.open.take().unwrap_or(Day::empty(day)) != said {
             return Err(BrokenBy::Figures);
         }
-        if root != self.root || day_line(&said, root) != text {
+        // Nothing may be written in two ways.
+        if behind_kind(&closing.line(&said, root)) != behind_kind(text) {
+            return Err(BrokenBy::Unreadable);
+        }
+        if root != closing.root(&said, self.root) {
             return Err(BrokenBy::Root);
         }
+        (self.root, self.closing) = (root, closing);
         self.last_day = Some(day);
         self.found.days += 1;
         self.found.last = Some((day, root));
@@ -183,6 +195,11 @@ impl Verifier {
     }
 }
 
+/// A line without its first word, which differs between the formats.
+fn behind_kind(line: &str) -> Option<&str> {
+    Some(line.split_once(',')?.1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +212,11 @@ mod tests {
 
     /// The lines of a file with these amounts on these days.
     fn file(days: &[Vec<i64>]) -> Vec<String> {
+        closed(days, 0)
+    }
+
+    /// The same; the first days were closed when roots had no date in them.
+    fn closed(days: &[Vec<i64>], undated: i64) -> Vec<String> {
         let mut root = Root::BEGINNING;
         let mut lines = vec![first_line(root)];
         let mut number = 0;
@@ -215,7 +237,13 @@ mod tests {
                 root = root.then(&line.to_string());
                 lines.push(line.to_string());
             }
-            lines.push(day_line(&day, root));
+            let closing = if at < undated {
+                Closing::Undated
+            } else {
+                Closing::Dated
+            };
+            root = closing.root(&day, root);
+            lines.push(closing.line(&day, root));
         }
         lines
     }
@@ -238,6 +266,40 @@ mod tests {
         assert_eq!((found.days, found.transfers), (3, 3));
         assert_eq!(found.balances, [-95, 0, 95]);
         assert_eq!(found.before, Root::BEGINNING);
+    }
+
+    #[test]
+    fn days_from_before_they_were_dated_hold_together() {
+        let days = [vec![10, 5], vec![], vec![80], vec![]];
+        let found = verify(&closed(&days, 2)).unwrap();
+        assert_eq!((found.days, found.transfers), (4, 3));
+        // As such files were downloaded then.
+        let mut then = closed(&days, 4);
+        then[0] = then[0].replace("ledger,2", "ledger,1");
+        for line in &mut then {
+            *line = line.replace("undated,", "day,");
+        }
+        assert!(verify(&then).is_ok());
+        then.extend(closed(&[vec![], vec![], vec![], vec![], vec![]], 5).pop());
+        assert_eq!(faulty(&then), BrokenBy::Unreadable);
+    }
+
+    #[test]
+    fn behind_a_dated_day_none_is_undated() {
+        let mut lines = closed(&[vec![], vec![]], 0);
+        let day = Day::empty(Timestamp(2 * DAY).date());
+        let root = verify(&lines).unwrap().last.unwrap().1;
+        lines.push(Closing::Undated.line(&day, root));
+        assert_eq!(faulty(&lines), BrokenBy::OutOfOrder);
+    }
+
+    #[test]
+    fn a_day_cannot_take_the_place_of_another() {
+        let lines = file(&[vec![], vec![]]);
+        let day = |at: i64| Timestamp(at * DAY).date().to_string();
+        let mut moved = lines.clone();
+        moved[2] = moved[2].replace(&day(1), &day(2));
+        assert_eq!(faulty(&moved), BrokenBy::Root);
     }
 
     #[test]

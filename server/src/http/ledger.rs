@@ -12,6 +12,9 @@ use std::sync::Arc;
 use store::ledger::Reading;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+/// A verifier of the file that shares no line with ours: docs/ledger.md describes both.
+const VERIFIER: &str = include_str!("../../../docs/verify-ledger.mjs");
+
 /// How many may download at a time: each download reads its transfers from the books anew.
 const READERS: usize = 2;
 /// After how many seconds who came in vain may try again.
@@ -89,4 +92,16 @@ fn full() -> Response {
     let wait = HeaderValue::from_static(TRY_AGAIN);
     answer.headers_mut().insert(header::RETRY_AFTER, wait);
     answer
+}
+
+/// The short verifier, to be read and kept.
+pub(super) async fn verifier() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"verify-ledger.mjs\"",
+        ),
+    ];
+    (headers, VERIFIER).into_response()
 }

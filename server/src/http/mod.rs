@@ -85,6 +85,7 @@ pub fn router(http: &Http) -> Router {
             "/books/ledger.csv",
             get(ledger::download).layer(Extension(ledger::Readers::new())),
         )
+        .route("/books/verify-ledger.mjs", get(ledger::verifier))
         .route("/qr/certificates/{no}", get(verify::qr))
         .route("/verify/offline", get(verify::offline))
         .route("/verify/keys.json", get(verify::keys))

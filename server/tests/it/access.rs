@@ -21,6 +21,7 @@ const NOBODY_PASSES: &[(&str, &str)] = &[];
 /// Endpoints that ask the access table nothing, and why.
 const ASK_NOTHING: &[(&str, &str)] = &[
     ("/books/ledger.csv", EVERYBODY),
+    ("/books/verify-ledger.mjs", EVERYBODY),
     (
         "/healthz",
         "it is for whoever runs the program, and says that it runs",
