@@ -5,7 +5,8 @@ use super::mine::days;
 use super::sheet::Kinds;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Icon, Load, Title, full_date, lasting};
+use crate::ui::{Icon, Load, Problem, Title, full_date, lasting};
+use domain::Code;
 use domain::certificates::{Truth, VerifiedView};
 use domain::spoken::spoken;
 use leptos::prelude::*;
@@ -20,14 +21,38 @@ pub fn Verify() -> impl IntoView {
         let typed = query.read().get("no");
         typed.or(params.read().get("no")).unwrap_or_default()
     });
-    let data = load(move || no.get(), api::verify);
+    let data = load(
+        move || no.get(),
+        |no| async move {
+            match api::verify(no).await {
+                Err(fault) if fault.0.code == Code::NO_SUCH_CERTIFICATE => Ok(Err(())),
+                found => found.map(Ok),
+            }
+        },
+    );
     view! {
         <div class="page">
             <Title name=text::verify::title()/>
-            <Load data children=move |found| shown(found)/>
+            <Load data let:found>
+                {match found {
+                    Ok(found) => shown(found),
+                    Err(()) => view! { <Missing no=no.get_untracked()/> }.into_any(),
+                }}
+            </Load>
             <Ask no=no/>
             <Offline/>
         </div>
+    }
+}
+
+/// There is none under this number, which may be no more than a letter that was read wrong.
+#[component]
+fn Missing(no: String) -> impl IntoView {
+    const READABLE: usize = 24;
+    let no = domain::certificates::parse_certificate_no(&no).map_or(no, |no| spoken(&no));
+    let no: String = no.chars().take(READABLE).collect();
+    view! {
+        <Problem code=Code::NO_SUCH_CERTIFICATE sought=text::verify::missing(no)/>
     }
 }
 

@@ -40,7 +40,7 @@ pub fn Order() -> impl IntoView {
         <div class="page">
             <Load data let:found>
                 {match found {
-                    None => view! { <Missing/> }.into_any(),
+                    None => view! { <Missing no=no.get_untracked()/> }.into_any(),
                     Some(order) => {
                         view! { <Shown order=order key=key.get_untracked() placed=placed.get_untracked()/> }
                             .into_any()
@@ -53,13 +53,15 @@ pub fn Order() -> impl IntoView {
 
 /// It does not exist, or not for whoever looks: signed in they may be somebody to it.
 #[component]
-fn Missing() -> impl IntoView {
+fn Missing(no: String) -> impl IntoView {
+    const READABLE: usize = 24;
+    let no: String = order_no(&no).chars().take(READABLE).collect();
     let sign_in = me().is_none().then(|| {
         view! { <p class="more"><a class="link inline-flex min-h-(--touch) items-center gap-1" href=sign_in_url()>{text::order::sign_in()}</a></p> }
     });
     view! {
         <Title name=text::order::title()/>
-        <Problem code=Code::NOT_FOUND/>
+        <Problem code=Code::NOT_FOUND sought=text::order::missing(no)/>
         {sign_in}
     }
 }

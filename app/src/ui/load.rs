@@ -120,7 +120,12 @@ fn Again(class: &'static str) -> impl IntoView {
 
 /// A page that cannot be shown: what happened, and what to do.
 #[component]
-pub fn Problem(code: Code) -> impl IntoView {
+pub fn Problem(
+    code: Code,
+    /// Instead of the code's own words: what was looked for.
+    #[prop(optional)]
+    sought: Option<String>,
+) -> impl IntoView {
     let way = |href: String, label: &'static str| {
         view! { <a class="btn btn-primary" href=href>{label}</a> }.into_any()
     };
@@ -134,15 +139,18 @@ pub fn Problem(code: Code) -> impl IntoView {
         Code::NOT_FOUND => text::app::not_found(),
         other => headline(words(other)).0,
     };
-    let (headline, more) = headline(words(code));
+    let words = sought.unwrap_or_else(|| words(code).to_owned());
+    let (headline, more) = headline(&words);
+    let (headline, more) = (headline.to_owned(), more.to_owned());
     // Built anew whenever it is tried again in vain: so it is heard again, and the page's own title comes back in the end, for
     // one that is changed in place is never taken away.
     let told = move || {
+        let more = (!more.is_empty()).then(|| more.clone());
         view! {
             <Title name=name/>
             <Icon name="circle-alert"/>
-            <h1>{headline}</h1>
-            {(!more.is_empty()).then(|| view! { <p>{more}</p> })}
+            <h1>{headline.clone()}</h1>
+            {more.map(|more| view! { <p>{more}</p> })}
         }
     };
     view! {

@@ -19,6 +19,7 @@ pub use machine::{
     step,
 };
 pub use messages::Message;
+use number::NO_DIGITS;
 pub use number::{order_no, parse_order_no, spoken_no};
 pub use offer::{OfferFor, Performer};
 pub use place::{Consent, Contact, DayPart, NewOrder, PlaceForm, Window, in_time};
@@ -41,7 +42,11 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "offer_for": OfferFor,
         "decline_reason": DeclineReason,
     },
-    numbers: &[("HORIZON_DAYS", &HORIZON_DAYS), ("MOST_STARS", &MOST_STARS)],
+    numbers: &[
+        ("HORIZON_DAYS", &HORIZON_DAYS),
+        ("MOST_STARS", &MOST_STARS),
+        ("ORDER_DIGITS", &NO_DIGITS),
+    ],
 };
 
 actions! {
