@@ -1,9 +1,9 @@
 //! What features add to the lists of the frame.
 
 /// Gathers the features, one line each: what their message `tells` is called in `domain`, where one has what is said of it in
-/// its `words`; and the section that it `hangs` up in public notice.
+/// its `words`; the section that it `hangs` up in public notice; and the form of its that `takes` pictures.
 macro_rules! features {
-    ($($feature:ident $(tells $message:ident)? $(hangs $section:ident)?;)+) => {
+    ($($feature:ident $(tells $message:ident)? $(hangs $section:ident)? $(takes $form:ident)?;)+) => {
         mod gathered {
             use crate::routes::{List, NotFound, Way, Who};
             use crate::words::Words;
@@ -48,6 +48,13 @@ macro_rules! features {
                 } else {
                     true
                 }
+            }
+
+            /// Whether the form that is sent to this path takes pictures.
+            #[cfg(feature = "ssr")]
+            pub fn takes_pictures(path: &str) -> bool {
+                use leptos::server_fn::ServerFn;
+                [$($(<crate::$feature::api::$form as ServerFn>::PATH,)?)+].contains(&path)
             }
 
             /// What hangs in public notice. `heard` is called when an objection was taken.

@@ -47,6 +47,8 @@ pub mod teams;
 pub use browser::hydrate;
 #[cfg(feature = "hydrate")]
 pub use foreign::give_way;
+#[cfg(feature = "ssr")]
+pub use gathered::takes_pictures;
 
 // In the order in which they hang in public notice: the few before the many.
 features! {
@@ -54,15 +56,15 @@ features! {
     catalog;
     certificates tells Certificates;
     stars tells Stars hangs section;
-    honours tells Honours hangs section;
+    honours tells Honours hangs section takes Nominate;
     hours tells Hours hangs section;
     ledger;
     notices;
     notify;
-    orders tells Orders;
+    orders tells Orders takes Deliver;
     points tells Points;
     ranking;
     rules;
-    shop tells Shop;
+    shop tells Shop takes EnterReward;
     teams tells Teams;
 }

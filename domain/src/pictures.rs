@@ -43,6 +43,10 @@ pub const LONGEST_SIDE: u32 = 16_000;
 pub const AT_ONCE: usize = 6;
 /// Pictures that one person may send in within a day.
 pub const A_DAY: u64 = 100;
+/// What a picture's ticket is called in its address.
+pub const TICKET: &str = "ticket";
+/// Days that a ticket is good for behind the one on which it was written: a page that is open over midnight goes on showing it.
+pub const TICKET_DAYS: i64 = 1;
 /// How long a picture that nothing shows is kept, in milliseconds: somebody may still be filling in the form.
 pub const ORPHAN_AFTER: i64 = crate::time::DAY;
 
@@ -69,7 +73,7 @@ impl Size {
     }
 }
 
-/// A kept picture's name: the SHA-256 of its largest size, in hexadecimal digits. Who knows it may look at the picture.
+/// A kept picture's name: the SHA-256 of its largest size, in hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PictureName(String);
@@ -80,7 +84,7 @@ impl PictureName {
         &self.0
     }
 
-    /// The path under which one size is served.
+    /// The path under which one size is served to whoever sent it, and to everybody where it is shown to everybody.
     pub fn path(&self, size: Size) -> String {
         format!("/pictures/{}/{size}", self.0)
     }
@@ -114,6 +118,20 @@ pub struct PictureView {
     pub width: i64,
     /// Height of the largest size, in pixels.
     pub height: i64,
+    /// What lets whoever was shown it look at it for a while; empty where everybody may.
+    pub ticket: String,
+}
+
+impl PictureView {
+    /// The path under which one size is served.
+    pub fn path(&self, size: Size) -> String {
+        let path = self.name.path(size);
+        if self.ticket.is_empty() {
+            path
+        } else {
+            format!("{path}?{TICKET}={}", self.ticket)
+        }
+    }
 }
 
 /// Reads a form's pictures: their names, joined by commas, each once.

@@ -163,7 +163,7 @@ pub(crate) fn token<const N: usize>() -> String {
     hexadecimal(&random::<N>())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes
         .iter()

@@ -1,14 +1,16 @@
 //! Pictures that people send in: who sent them, what shows them, and which of them nothing shows. The files themselves
 //! are the server's; a row is there before its files are, so that no file is ever forgotten.
 
+use crate::Key;
+use crate::crypt::{digest, hexadecimal};
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
 use crate::person::{one_after_the_other, signed_in};
 use domain::access::{Action, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, PictureId};
-use domain::pictures::{A_DAY, ORPHAN_AFTER, PictureName, PictureView};
-use domain::time::{DAY, Timestamp};
+use domain::pictures::{A_DAY, ORPHAN_AFTER, PictureName, PictureView, TICKET_DAYS};
+use domain::time::{CountyDate, DAY, Timestamp};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{
@@ -51,6 +53,8 @@ pub(crate) mod usage {
         #[sea_orm(primary_key, auto_increment = false)]
         pub position: i64,
         pub picture_id: PictureId,
+        /// Whether everybody may look at it.
+        pub open: i16,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -114,8 +118,22 @@ impl UseCase for Note {
     }
 }
 
+/// Who looks at what a thing shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Audience {
+    /// Everybody.
+    Everybody,
+    /// Whoever may see the thing, for as long as its page gives them a ticket.
+    WhoeverSeesIt,
+}
+
 /// Has a thing show these pictures, in this order, and no others. Each is one's own, or was shown there before.
-pub(crate) async fn show(tx: &Tx, subject: &str, names: &[PictureName]) -> Result<()> {
+pub(crate) async fn show(
+    tx: &Tx,
+    subject: &str,
+    audience: Audience,
+    names: &[PictureName],
+) -> Result<()> {
     let rows = entity::Entity::find()
         .filter(entity::Column::Name.is_in(names.iter().map(PictureName::as_str)))
         .all(&**tx)
@@ -138,6 +156,7 @@ pub(crate) async fn show(tx: &Tx, subject: &str, names: &[PictureName]) -> Resul
             subject: Set(subject.to_owned()),
             position: Set(position as i64),
             picture_id: Set(row.id),
+            open: Set(i16::from(audience == Audience::Everybody)),
         });
     }
     usage::Entity::delete_many()
@@ -192,16 +211,74 @@ async fn shown_by(cx: &Cx, uses: Condition) -> Result<Vec<(String, PictureView)>
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|(used, row)| Some((used.subject, view(row?)?)))
+        .filter_map(|(used, row)| view(cx, used, row?))
         .collect())
 }
 
-fn view(row: entity::Model) -> Option<PictureView> {
-    Some(PictureView {
-        name: row.name.parse().ok()?,
+fn view(cx: &Cx, used: usage::Model, row: entity::Model) -> Option<(String, PictureView)> {
+    let name = row.name.parse().ok()?;
+    let ticket = if used.open == 0 {
+        ticket(&cx.store.key, &name, cx.now.date().plus_days(TICKET_DAYS))
+    } else {
+        String::new()
+    };
+    let view = PictureView {
+        ticket,
+        name,
         width: row.width,
         height: row.height,
-    })
+    };
+    Some((used.subject, view))
+}
+
+/// What lets somebody look at a picture until the end of a day. The same all day long, so that browsers need not load it again.
+fn ticket(key: &Key, name: &PictureName, until: CountyDate) -> String {
+    let hash = key.hash(&format!("ticket {name} {until}"));
+    format!("{until}.{}", hexadecimal(&hash[..16]))
+}
+
+fn is_good(key: &Key, name: &PictureName, said: &str, today: CountyDate) -> bool {
+    let until = said.split('.').next().map(CountyDate::parse);
+    let Some(Ok(until)) = until else {
+        return false;
+    };
+    let lasts = today <= until && until <= today.plus_days(TICKET_DAYS);
+    // Hashed, so that the time that it takes tells nothing of the ticket.
+    lasts && digest(said) == digest(&ticket(key, name, until))
+}
+
+/// Who may look at a picture's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// Everybody.
+    Everybody,
+    /// Whoever asks, and perhaps nobody else.
+    They,
+}
+
+/// Whether whoever asks may look at a picture: it is shown to everybody, or they have a ticket, or they sent it.
+pub async fn may_look(cx: &Cx, name: &PictureName, ticket: &str) -> Result<Looks> {
+    if is_good(&cx.store.key, name, ticket, cx.now.date()) {
+        return Ok(Looks::They);
+    }
+    let picture = entity::Entity::find()
+        .filter(entity::Column::Name.eq(name.as_str()))
+        .one(cx.read())
+        .await?
+        .ok_or(Code::NOT_FOUND)?;
+    let open = usage::Entity::find()
+        .filter(usage::Column::PictureId.eq(picture.id))
+        .filter(usage::Column::Open.eq(1))
+        .limit(1)
+        .count(cx.read())
+        .await?;
+    if open > 0 {
+        return Ok(Looks::Everybody);
+    }
+    if Some(picture.owner_id) == cx.actor.account {
+        return Ok(Looks::They);
+    }
+    Err(Code::NOT_FOUND.into())
 }
 
 /// Pictures that one sweep takes.

@@ -126,9 +126,9 @@ pub fn Pictures(pictures: Vec<PictureView>) -> impl IntoView {
     let each = |(at, picture): (usize, PictureView)| {
         view! {
             <li>
-                <a href=picture.name.path(Size::Large)>
+                <a href=picture.path(Size::Large)>
                     <img
-                        src=picture.name.path(Size::Small)
+                        src=picture.path(Size::Small)
                         alt=text::pictures::nth(at + 1)
                         width=picture.width.to_string()
                         height=picture.height.to_string()

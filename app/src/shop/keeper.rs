@@ -95,7 +95,7 @@ fn pick_up(found: PickUpView, request_id: &str) -> impl IntoView + use<> {
     let picture = found
         .picture
         .as_ref()
-        .map(|picture| view! { <img class="qr" src=picture.name.path(Size::Small) alt=""/> });
+        .map(|picture| view! { <img class="qr" src=picture.path(Size::Small) alt=""/> });
     let settled = found.settled_at.map(date_time).unwrap_or_default();
     let next = match found.state {
         State::Held => {

@@ -104,7 +104,7 @@ fn Found(balance: Option<i64>, page: Page<RewardCard>, asked: Asked) -> impl Int
 fn card(reward: RewardCard) -> impl IntoView {
     let picture = match reward.picture {
         Some(picture) => {
-            view! { <img src=picture.name.path(Size::Small) alt="" loading="lazy"/> }.into_any()
+            view! { <img src=picture.path(Size::Small) alt="" loading="lazy"/> }.into_any()
         }
         None => view! { <div class="reward-blank"><Icon name="gift"/></div> }.into_any(),
     };

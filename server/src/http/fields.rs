@@ -81,7 +81,8 @@ pub(super) fn boundary(headers: &HeaderMap) -> Option<String> {
 pub(super) async fn read(pictures: &Pictures, parts: &Parts, body: Body) -> Result<Form, TooLarge> {
     let visit = parts.extensions.get::<Visit>();
     if let (Some(boundary), Some(visit)) = (boundary(&parts.headers), visit) {
-        return read_multipart(pictures, &visit.cx(), body, boundary).await;
+        let takes = app::takes_pictures(parts.uri.path());
+        return read_multipart(takes.then_some(pictures), &visit.cx(), body, boundary).await;
     }
     // Whoever never finishes a form does not hold a connection for ever.
     let reading = to_bytes(body, LARGEST_FIELDS);
@@ -96,9 +97,10 @@ pub(super) async fn read(pictures: &Pictures, parts: &Parts, body: Body) -> Resu
     Ok(form)
 }
 
-/// Reads a multipart form. Its files become pictures, and their names a field like any other.
+/// Reads a multipart form. Its files become pictures, and their names a field like any other; without a place for pictures it may
+/// have none.
 pub(super) async fn read_multipart(
-    pictures: &Pictures,
+    pictures: Option<&Pictures>,
     cx: &Cx,
     body: Body,
     boundary: String,
@@ -117,7 +119,7 @@ pub(super) async fn read_multipart(
 
 async fn read_into(
     form: &mut Form,
-    pictures: &Pictures,
+    pictures: Option<&Pictures>,
     cx: &Cx,
     body: Body,
     boundary: String,
@@ -142,6 +144,9 @@ async fn read_into(
             // Nobody's files are not read to their end.
             return Err(sign_in_first());
         }
+        let Some(pictures) = pictures else {
+            return Err(Stopped::Refused(Code::CHECK_THE_FORM.into()));
+        };
         let chosen = part.file_name().is_some_and(|name| !name.is_empty());
         let file = part.bytes().await.map_err(broken)?;
         if file.is_empty() {

@@ -2,13 +2,15 @@
 
 use super::fields::{self, PICTURES};
 use super::{Http, refused};
-use app::error::Fault;
+use app::error::{Fault, status};
 use app::request::Visit;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use domain::pictures::{PictureName, Size};
+use serde::Deserialize;
+use store::pictures::Looks;
 
 /// Takes pictures that a page's program sends; answers with their names.
 pub(super) async fn send(
@@ -23,7 +25,8 @@ pub(super) async fn send(
     if let Err(error) = store::pictures::may_send(&cx).await {
         return refused(&Fault(error.refusal()));
     }
-    let Ok(form) = fields::read_multipart(&http.pictures, &cx, request.into_body(), boundary).await
+    let Ok(form) =
+        fields::read_multipart(Some(&http.pictures), &cx, request.into_body(), boundary).await
     else {
         return super::plain(StatusCode::PAYLOAD_TOO_LARGE);
     };
@@ -34,22 +37,33 @@ pub(super) async fn send(
     Json(sent.map(|(_, names)| names).unwrap_or_default()).into_response()
 }
 
-/// A picture's file. Its name is made of what it shows, so that it never changes.
+/// What a picture's address says besides its name.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    ticket: String,
+}
+
+/// A picture's file, for whoever may look at it. Its name is made of what it shows, so that it never changes.
 pub(super) async fn show(
     State(http): State<Http>,
+    Extension(visit): Extension<Visit>,
     Path((name, size)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Response {
     let (Ok(name), Ok(size)) = (name.parse::<PictureName>(), size.parse::<Size>()) else {
         return super::plain(StatusCode::NOT_FOUND);
+    };
+    let kept = match store::pictures::may_look(&visit.cx(), &name, &asked.ticket).await {
+        Ok(Looks::Everybody) => "public, max-age=31536000, immutable",
+        Ok(Looks::They) => "private, max-age=86400, immutable",
+        Err(error) => return super::plain(status(error.refusal().code)),
     };
     match http.pictures.file(&name, size).await {
         Ok(Some(file)) => {
             let headers = [
                 (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-                (
-                    header::CACHE_CONTROL,
-                    HeaderValue::from_static("public, max-age=31536000, immutable"),
-                ),
+                (header::CACHE_CONTROL, HeaderValue::from_static(kept)),
             ];
             (headers, file).into_response()
         }

@@ -24,6 +24,7 @@ impl Drawn {
     /// What the books note of it.
     pub(super) fn view(&self) -> PictureView {
         PictureView {
+            ticket: String::new(),
             name: self.name.clone(),
             width: i64::from(self.width),
             height: i64::from(self.height),

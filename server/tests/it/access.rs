@@ -28,7 +28,7 @@ const ASK_NOTHING: &[(&str, &str)] = &[
     ),
     (
         "/pictures/{name}/{size}",
-        "whoever knows a picture's name was shown it",
+        "whoever has a ticket was shown it, and whoever sent it may look",
     ),
     ("/qr", "it draws what it is told"),
     (

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::orders::State as OrderState;
-use domain::pictures::Size;
+use domain::pictures::{PictureView, Size};
 use domain::time::{DAY, HOUR};
 use futures::TryStreamExt;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
@@ -178,14 +178,72 @@ async fn a_report_carries_pictures_without_a_program() {
     assert_eq!(seen.pictures.len(), 2);
 
     let first = seen.pictures.first().unwrap();
-    let file = site
-        .visitor()
-        .get(&first.name.path(domain::pictures::Size::Small))
-        .await;
+    let file = site.visitor().get(&first.path(Size::Small)).await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(file.header("content-type"), "image/jpeg");
     assert!(file.header("cache-control").contains("immutable"));
     assert_eq!(file.header("x-content-type-options"), "nosniff");
+}
+
+#[tokio::test]
+async fn pictures_of_homes_are_for_whoever_sees_the_order() {
+    let site = Site::new().await;
+    let no = site.served().await;
+    let leader = site.browser(&site.county.leader).await;
+    let sent = sends(&leader, Parts::new().file(&photo(10))).await;
+    let names: String = serde_json::from_str(&sent.body).unwrap();
+    let form = format!(
+        "request_id={}&no={no}&report=done&pictures={names}",
+        "e".repeat(32)
+    );
+    let answer = leader.post("/api/orders/deliver", &form).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let seen = site.county.resident.sees(&no).await.unwrap();
+    let picture = seen.pictures.first().unwrap().clone();
+    let small = |ticket: String| {
+        PictureView {
+            ticket,
+            ..picture.clone()
+        }
+        .path(Size::Small)
+    };
+    let visitor = site.visitor();
+    let shown = visitor.get(&small(picture.ticket.clone())).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(shown.header("cache-control").starts_with("private"));
+    let theirs = leader.get(&small(String::new())).await;
+    assert_eq!(theirs.status, StatusCode::OK, "whoever sent it");
+
+    let stranger = site.browser(&site.county.stranger).await;
+    let (day, hash) = picture.ticket.split_once('.').unwrap();
+    let later = picture.ticket.replace(day, "2099-01-01");
+    for (ticket, why) in [
+        (String::new(), "no ticket"),
+        ("x".to_owned(), "no ticket's form"),
+        (format!("{day}."), "no hash"),
+        (format!("{day}.{}", "0".repeat(hash.len())), "made up"),
+        (later, "for longer than it was given"),
+    ] {
+        for browser in [&visitor, &stranger] {
+            let answer = browser.get(&small(ticket.clone())).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{why}");
+        }
+    }
+    site.county.later(2 * DAY);
+    let answer = visitor.get(&small(picture.ticket.clone())).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "it is over");
+}
+
+#[tokio::test]
+async fn a_form_that_takes_no_pictures_stores_none() {
+    let site = Site::new().await;
+    let resident = site.browser(&site.county.resident).await;
+    for path in ["/api/orders/cancel", "/api/account/register", "/api/nothing"] {
+        let form = Parts::new().field("no", "1").file(&photo(10));
+        let answer = submits(&resident, path, form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+    assert_eq!((site.rows().await, site.kept().await), (0, 0));
 }
 
 #[tokio::test]
@@ -316,7 +374,7 @@ async fn what_nothing_shows_is_swept_after_a_day() {
     let gone = names[1].parse::<domain::pictures::PictureName>().unwrap();
     let answer = site
         .visitor()
-        .get(&gone.path(domain::pictures::Size::Large))
+        .get(&gone.path(Size::Large))
         .await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }

@@ -8,9 +8,10 @@ use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::tell_and_text;
 use crate::person::{account, accounts_of, full_name, signed_in, volunteer};
+use crate::pictures::{self, Audience};
 use crate::search::Words;
 use crate::teams::{entity as team, member, roster};
-use crate::{notices, orgs, pictures};
+use crate::{notices, orgs};
 use domain::access::{Action, Standing, Standings};
 use domain::account::leaves_out;
 use domain::honours::{
@@ -223,7 +224,7 @@ impl UseCase for Nominate {
             ..Default::default()
         };
         let id = row.insert(&**tx).await?.id;
-        pictures::show(tx, &pictured(id), &input.pictures).await?;
+        pictures::show(tx, &pictured(id), Audience::WhoeverSeesIt, &input.pictures).await?;
         notices::enter::<nomination::Entity>(tx, id.0, action, State::Nominated, "");
         let title = campaign.title;
         let waits = Message::HonourWaits {

@@ -28,6 +28,10 @@ impl MigratorTrait for Migrator {
             step("m0015_rules", include_str!("m0015_rules.sql")),
             step("m0016_doors", include_str!("m0016_doors.sql")),
             step("m0019_dated_days", include_str!("m0019_dated_days.sql")),
+            step(
+                "m0020_picture_doors",
+                include_str!("m0020_picture_doors.sql"),
+            ),
         ]
     }
 }

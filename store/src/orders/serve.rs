@@ -8,7 +8,7 @@ use super::{
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::person::{accounts_of, one_after_the_other};
-use crate::pictures;
+use crate::pictures::{self, Audience};
 use crate::teams::member;
 use domain::access::{Action, Standing, Standings};
 use domain::hours::{self, forgotten, may_check_in, may_have_left, minutes_between};
@@ -354,7 +354,13 @@ impl UseCase for Deliver {
             row.delivered_at = Set(Some(tx.now()));
         })
         .await?;
-        pictures::show(tx, &pictured(order.id), &delivered.pictures).await?;
+        pictures::show(
+            tx,
+            &pictured(order.id),
+            Audience::WhoeverSeesIt,
+            &delivered.pictures,
+        )
+        .await?;
         let message = Message::OrderDelivered {
             no: order.no.clone(),
             title: order.title.clone(),

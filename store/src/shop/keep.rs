@@ -8,7 +8,7 @@ use super::{
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::person::signed_in;
-use crate::pictures;
+use crate::pictures::{self, Audience};
 use domain::access::{Action, Standings};
 use domain::ids::{RewardId, ShopId};
 use domain::shop::{
@@ -226,7 +226,7 @@ impl UseCase for EnterReward {
         } else {
             row.insert(&**tx).await?.id
         };
-        pictures::show(tx, &pictured(id), &reward.pictures).await?;
+        pictures::show(tx, &pictured(id), Audience::Everybody, &reward.pictures).await?;
         tx.audit(Action::EDIT_REWARD, format!("reward:{id}"));
         Ok(id)
     }

@@ -13,7 +13,11 @@ use store::testing::County;
 /// What to send to a route. One without a sample fails the test.
 pub(crate) async fn sample(county: &County, route: &str) -> Option<Sample> {
     Some(match route {
-        "/books/verify-ledger.mjs" | "/verify/offline" | "/verify/keys.json" | "/healthz" | "/readyz" => Sample::default(),
+        "/books/verify-ledger.mjs"
+        | "/verify/offline"
+        | "/verify/keys.json"
+        | "/healthz"
+        | "/readyz" => Sample::default(),
         "/books/ledger.csv" => {
             county.has_served(&county.member, 60).await;
             // The clock closes the days that are over.
