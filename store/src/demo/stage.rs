@@ -74,9 +74,16 @@ impl County {
         Order::of(self, place_of(title), who, village)
     }
 
-    /// So long from now, to the five minutes at which people make appointments.
+    /// So long from now, to the five minutes at which people make appointments, at a time of day at which they do.
     fn around(&self, millis: i64) -> Timestamp {
-        Timestamp(self.now.plus(millis).0 / (5 * MINUTE) * (5 * MINUTE))
+        by_day(self.now.plus(millis), millis < 0)
+    }
+
+    /// So long from now whatever the time of day, and what is done then: at night somebody may be with a family that needs rest,
+    /// and nobody has their hair cut.
+    fn at_any_hour(&self, millis: i64, by_day: &'static str) -> (Timestamp, &'static str) {
+        let at = five_minutes(self.now.plus(millis));
+        (at, if is_by_day(at) { by_day } else { RELIEF })
     }
 
     /// In the morning of the day that is so far away.
@@ -84,6 +91,31 @@ impl County {
         let at = self.now.plus(millis);
         at.date().at(9, 30).unwrap_or(at)
     }
+}
+
+/// To the five minutes.
+fn five_minutes(at: Timestamp) -> Timestamp {
+    Timestamp(at.0 / (5 * MINUTE) * (5 * MINUTE))
+}
+
+/// Whether people are visited at this time.
+fn is_by_day(at: Timestamp) -> bool {
+    (8..20).contains(&at.clock().0)
+}
+
+/// This time if people are visited then; else the afternoon before, or the morning after.
+fn by_day(at: Timestamp, before: bool) -> Timestamp {
+    if is_by_day(at) {
+        return five_minutes(at);
+    }
+    let early = at.clock().0 < 8;
+    let (days, hour) = match (before, early) {
+        (true, true) => (-1, 16),
+        (true, false) => (0, 16),
+        (false, true) => (0, 9),
+        (false, false) => (1, 9),
+    };
+    at.date().plus_days(days).at(hour, 0).unwrap_or(at)
 }
 
 impl Order<'_> {
@@ -257,8 +289,9 @@ fn taken_on(county: &County) -> Vec<Story<'_>> {
         order.requester.at(order.at).reopens(&order.no, words).await
     });
     let (tomorrow, after) = (county.morning(DAY), county.morning(2 * DAY));
+    let (soon, title) = county.at_any_hour(30 * MINUTE, CHAT);
     let scheduled = [
-        (CHAT, InTown, snail, county.around(30 * MINUTE), vec![CHEN]),
+        (title, InTown, snail, soon, vec![CHEN]),
         (ART, InTown, snail, county.around(3 * HOUR), vec![CHEN]),
         (HOMEWORK, InTown, snail, after, vec![county.minor()]),
         (PRESSURE, He, county.others(PRESSURE), tomorrow, vec![]),
@@ -277,13 +310,13 @@ fn taken_on(county: &County) -> Vec<Story<'_>> {
 
 /// Orders that are being served at this moment.
 fn under_way(county: &County) -> Vec<Story<'_>> {
-    let from = county.around(-20 * MINUTE);
     let stories = [
         (RELIEF, InTown, county.snail()),
         (HAIR, NextDoor, county.others(HAIR)),
         (CLEANING, InTown, STATION),
     ]
     .map(|(title, asks, to)| {
+        let (from, title) = county.at_any_hour(-20 * MINUTE, title);
         story(async move {
             let mut order = county.told(title, asks);
             order.is_fixed(to, from, &[]).await?;
@@ -381,4 +414,28 @@ fn over(county: &County) -> Vec<Story<'_>> {
     });
     let all = served.into_iter();
     all.chain([cancelled, rejected]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::time::CountyDate;
+
+    #[test]
+    fn nobody_is_visited_at_night() {
+        let at = |day, hour, minute| {
+            let date = CountyDate::new(2026, 11, day);
+            date.and_then(|date| date.at(hour, minute)).unwrap()
+        };
+        for (time, before, visited) in [
+            (at(20, 10, 3), false, at(20, 10, 0)),
+            (at(20, 3, 55), false, at(20, 9, 0)),
+            (at(20, 3, 55), true, at(19, 16, 0)),
+            (at(20, 23, 10), false, at(21, 9, 0)),
+            (at(20, 23, 10), true, at(20, 16, 0)),
+            (at(20, 20, 0), true, at(20, 16, 0)),
+        ] {
+            assert_eq!(by_day(time, before), visited, "{time:?}");
+        }
+    }
 }
