@@ -175,14 +175,20 @@ impl CountyDate {
     #[cfg(feature = "db")]
     pub fn is_working_day(self) -> bool {
         let (year, month, day) = self.ymd();
-        // The calendar of a year is decreed in the autumn before; the library panics beyond the last day it knows.
-        let known = (2004..=2025).contains(&year) || (year == 2026 && (month, day) <= (12, 25));
-        if known {
+        if year >= CALENDARS_FROM && (year, month, day) <= CALENDARS_UNTIL {
             chinese_holiday::chinese_holiday(chinese_holiday::Ymd::new(year as u16, month, day))
                 .is_workday()
         } else {
             self.weekday() < 5 && !self.is_statutory_holiday()
         }
+    }
+
+    /// The year whose calendar is not known on this day although it is decreed by then, and deadlines reach into it.
+    #[cfg(feature = "db")]
+    pub fn year_without_calendar(self) -> Option<i32> {
+        let ahead = self.plus_days(CALENDAR_AHEAD).ymd();
+        let (last, ..) = CALENDARS_UNTIL;
+        (ahead > CALENDARS_UNTIL).then(|| ahead.0.max(last + 1))
     }
 
     /// Whether the whole country is free on this day, whatever the year's calendar adds around it. Source: 全国年节及纪念日放假办法,
@@ -221,6 +227,16 @@ impl std::fmt::Display for CountyDate {
         write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
+
+/// The first year whose working days the library knows.
+#[cfg(feature = "db")]
+const CALENDARS_FROM: i32 = 2004;
+/// The last day that it knows; it panics beyond. The calendar of a year is decreed in the autumn before.
+#[cfg(feature = "db")]
+const CALENDARS_UNTIL: (i32, u8, u8) = (2026, 12, 25);
+/// How many days ahead the calendar is wanted: as far as notices reach.
+#[cfg(feature = "db")]
+const CALENDAR_AHEAD: i64 = 30;
 
 /// The day in April on which 清明 falls, by the formula that holds for the years 2000 to 2099.
 #[cfg(feature = "db")]
@@ -331,6 +347,20 @@ mod tests {
         assert_eq!(day(2026, 3, 31).plus_months(-1), day(2026, 2, 28));
         assert_eq!(day(2028, 2, 29).plus_months(-24), day(2026, 2, 28));
         assert_eq!(day(2026, 1, 15).plus_months(-13), day(2024, 12, 15));
+    }
+
+    #[test]
+    #[cfg(feature = "db")]
+    fn the_desk_is_told_in_time_that_a_calendar_is_missing() {
+        for (today, missing) in [
+            (day(2026, 11, 25), None),
+            (day(2026, 11, 26), Some(2027)),
+            (day(2026, 12, 31), Some(2027)),
+            (day(2027, 11, 1), Some(2027)),
+            (day(2027, 12, 3), Some(2028)),
+        ] {
+            assert_eq!(today.year_without_calendar(), missing, "{today}");
+        }
     }
 
     #[test]

@@ -27,7 +27,20 @@ pub fn DeskRail(
             </a>
         }
     });
-    view! { <Strip class="desk-rail" label=text::app::desk()>{ways.collect_view()}</Strip> }
+    let no_calendar = me.no_calendar.map(|year| {
+        view! {
+            <p class="alert alert-warning alert-soft">
+                <Icon name="circle-alert"/>
+                <span>{text::app::no_calendar(year)}</span>
+            </p>
+        }
+    });
+    view! {
+        <div class="desk-side">
+            <Strip class="desk-rail" label=text::app::desk()>{ways.collect_view()}</Strip>
+            {no_calendar}
+        </div>
+    }
 }
 
 /// A choice that narrows a list down; its form is sent with GET, so that what is chosen stands in the URL.

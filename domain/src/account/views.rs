@@ -25,6 +25,8 @@ pub struct Me {
     pub admin: bool,
     /// Whether they work at the county's centre.
     pub centre: bool,
+    /// For the centre: the year whose holidays the program ought to know by now, and does not.
+    pub no_calendar: Option<i32>,
 }
 
 /// A signed-in device.

@@ -127,7 +127,7 @@ pub(crate) async fn actor(store: &Store, id: AccountId) -> Result<Actor> {
 }
 
 /// The signed-in person, as every page's shell shows them.
-pub async fn me(store: &Store, session: &Session) -> Result<Me> {
+pub async fn me(store: &Store, session: &Session, now: Timestamp) -> Result<Me> {
     let unread = match session.actor.account {
         Some(account) => notify::unread(store, &session.actor, account).await?,
         None => 0,
@@ -140,6 +140,10 @@ pub async fn me(store: &Store, session: &Session) -> Result<Me> {
         keeper: session.actor.keeps_shop(),
         admin: session.actor.is_admin(),
         centre: session.actor.is_centre(),
+        no_calendar: now
+            .date()
+            .year_without_calendar()
+            .filter(|_| session.actor.is_centre()),
     })
 }
 
