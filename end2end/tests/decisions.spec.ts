@@ -156,3 +156,31 @@ test('a picture that is on its way arrives when another form of the page is sent
   await resident.goto(`/orders/${no}`);
   await expect(resident.locator('.picture-row img')).toHaveCount(1);
 });
+
+test('an end of service that was forgotten is noted, and what cannot be is said beside its field', async ({ county }) => {
+  const resident = await county.page(PHONE.resident);
+  const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
+  const leader = await county.page(PHONE.leader);
+  const volunteer = await county.page(PHONE.volunteer);
+  const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
+  await deeds.offers(staff, no, /蜗牛之家/);
+  await deeds.acceptsAndSends(leader, county, no, /陈倩/);
+  await volunteer.goto('/me/shifts');
+  const shift = volunteer.locator('li', { has: volunteer.locator(`a[href^="/orders/${no}"]`) });
+  await shift.getByRole('button', { name: '签到' }).click();
+  await expect(shift.getByRole('button', { name: '签退' })).toBeVisible();
+
+  await leader.reload();
+  await hydrated(leader);
+  await leader.locator('summary', { hasText: '补记结束时间' }).click();
+  const form = leader.locator('form', { has: leader.locator('input[name=left]') });
+  await form.locator('input[name=left]').fill('2020-01-01T08:00');
+  await form.locator('input[name=reason]').fill('手机没电了');
+  await form.getByRole('button', { name: /^补记结束时间/ }).click();
+  await expect(form.locator('.field-error', { hasText: '结束时间要晚于签到时间' })).toBeVisible();
+  await expect(form.locator('input[name=reason]')).toHaveValue('手机没电了');
+  await expectAccessible(leader);
+
+  await shift.getByRole('button', { name: '签退' }).click();
+  await expect(shift.getByRole('button')).toHaveCount(0);
+});
