@@ -28,7 +28,7 @@ fn page(desk: &RulesDesk) -> impl IntoView + use<> {
             <div class="grid gap-4">
                 <h1>{text::desk_rules::title()}</h1>
                 <p>{text::desk_rules::lead()}</p>
-                <ul class="grid gap-4">{cards}</ul>
+                <ul class="grid items-start gap-4 lg:grid-cols-2">{cards}</ul>
             </div>
         </div>
     }
