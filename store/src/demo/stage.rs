@@ -123,7 +123,7 @@ impl Order<'_> {
     async fn is_ordered(&mut self, placed: Timestamp) -> Result<()> {
         let on_behalf =
             self.service().title == CHAT && self.requester.account == self.county.resident.account;
-        self.is_placed(placed, on_behalf).await
+        self.is_placed(by_day(placed, true), on_behalf).await
     }
 
     async fn is_offered_by_the_institute(
