@@ -2,7 +2,7 @@
 
 use super::fields::{self, PICTURES};
 use super::{Http, refused};
-use app::error::{Fault, status};
+use app::error::Fault;
 use app::request::Visit;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -57,7 +57,7 @@ pub(super) async fn show(
     let kept = match store::pictures::may_look(&visit.cx(), &name, &asked.ticket).await {
         Ok(Looks::Everybody) => "public, max-age=31536000, immutable",
         Ok(Looks::They) => "private, max-age=86400, immutable",
-        Err(error) => return super::plain(status(error.refusal().code)),
+        Err(error) => return refused(&Fault(error.refusal())),
     };
     match http.pictures.file(&name, size).await {
         Ok(Some(file)) => {

@@ -75,7 +75,9 @@ pub(super) async fn introduce(visit: &mut Visit) {
 
 async fn me(visit: &Visit) -> store::Result<Option<Me>> {
     match &visit.session {
-        Some(session) => Ok(Some(account::me(&visit.site.store, session, visit.now).await?)),
+        Some(session) => Ok(Some(
+            account::me(&visit.site.store, session, visit.now).await?,
+        )),
         None => Ok(None),
     }
 }

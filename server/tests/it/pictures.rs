@@ -238,7 +238,11 @@ async fn pictures_of_homes_are_for_whoever_sees_the_order() {
 async fn a_form_that_takes_no_pictures_stores_none() {
     let site = Site::new().await;
     let resident = site.browser(&site.county.resident).await;
-    for path in ["/api/orders/cancel", "/api/account/register", "/api/nothing"] {
+    for path in [
+        "/api/orders/cancel",
+        "/api/account/register",
+        "/api/nothing",
+    ] {
         let form = Parts::new().field("no", "1").file(&photo(10));
         let answer = submits(&resident, path, form).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
@@ -372,10 +376,7 @@ async fn what_nothing_shows_is_swept_after_a_day() {
     assert_eq!(site.pictures.sweep(site.county.now()).await.unwrap(), 1);
     assert_eq!((site.rows().await, site.kept().await), (1, 3));
     let gone = names[1].parse::<domain::pictures::PictureName>().unwrap();
-    let answer = site
-        .visitor()
-        .get(&gone.path(Size::Large))
-        .await;
+    let answer = site.visitor().get(&gone.path(Size::Large)).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
 

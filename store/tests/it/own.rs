@@ -380,6 +380,7 @@ both!(a_picture_is_its_senders_to_show, |county| async {
             name: format!("{number:064x}").parse().unwrap(),
             width: 1,
             height: 1,
+            ticket: String::new(),
         };
         pictures::note(&person.cx().await, picture).await
     };
