@@ -80,6 +80,10 @@ codes! {
     WHOLE_NAME = "whole_name", Invalid;
     /// What tells how somebody can be reached, in a text that is published.
     CONTACT_IN_TEXT = "contact_in_text", Invalid;
+    /// The whole name of somebody whom a text that is published is about.
+    NAME_IN_TEXT = "name_in_text", Invalid;
+    /// Where somebody lives, in a text that is published.
+    ADDRESS_IN_TEXT = "address_in_text", Invalid;
     /// Not a number, or out of its range.
     NOT_A_NUMBER = "not_a_number", Invalid;
     /// Not a date.

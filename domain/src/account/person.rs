@@ -45,11 +45,9 @@ impl std::fmt::Debug for Phone {
     }
 }
 
-/// Whether a text that everybody will read leaves somebody's whole name out, however it is spaced.
+/// Whether a text that everybody will read leaves somebody's whole name out, however it is written.
 pub fn leaves_out(text: &str, name: &str) -> Result<(), Code> {
-    let whole = |text: &str| text.split_whitespace().collect::<String>();
-    let name = whole(name);
-    if !name.is_empty() && whole(text).contains(&name) {
+    if typed::names(text, name) {
         Err(Code::WHOLE_NAME)
     } else {
         Ok(())

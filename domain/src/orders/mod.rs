@@ -23,7 +23,7 @@ use number::NO_DIGITS;
 pub use number::{order_no, parse_order_no, spoken_no};
 pub use offer::{OfferFor, Performer};
 pub use place::{Consent, Contact, DayPart, NewOrder, PlaceForm, Window, in_time};
-pub use rating::{RateForm, Rating, RatingTag};
+pub use rating::{Involved, RateForm, Rating, RatingTag};
 pub use schedule::{Schedule, ScheduleForm};
 pub use views::{
     AssignedView, AttendanceView, CanGo, Candidate, EventView, NewOrderView, OfferView, OrderCard,

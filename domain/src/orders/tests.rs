@@ -237,17 +237,45 @@ fn a_schedule_names_somebody() {
 }
 
 #[test]
-fn a_rating_tells_nobodys_phone() {
+fn a_rating_tells_nobodys_phone_name_or_address() {
+    let order = Involved {
+        names: vec!["沈毅斌".into(), "林小满".into()],
+        around: vec!["诏安县".into(), "南诏镇".into(), "城内社区".into()],
+        address: "人民路 12 号 301".into(),
+    };
     let form = |words: &str| RateForm {
         stars: "5".into(),
         words: words.into(),
         ..RateForm::default()
     };
-    assert_eq!(form("师傅很细心").read().unwrap().words, "师傅很细心");
-    assert_eq!(
-        form("下次打138 0000 0001找他").read(),
-        Err(Refusal::field("words", Code::CONTACT_IN_TEXT))
-    );
+    for words in [
+        "师傅很细心",
+        "林师傅很细心，沈大哥也满意",
+        "城内社区的师傅",
+        "",
+    ] {
+        assert_eq!(form(words).read(&order).unwrap().words, words);
+    }
+    for (words, code) in [
+        ("下次打138 0000 0001找他", Code::CONTACT_IN_TEXT),
+        ("林小满师傅很细心", Code::NAME_IN_TEXT),
+        ("林 小 满师傅很细心", Code::NAME_IN_TEXT),
+        ("沈\u{200B}毅斌说好", Code::NAME_IN_TEXT),
+        ("到人民路１２号来的", Code::ADDRESS_IN_TEXT),
+        ("林小满到人民路12号来的", Code::NAME_IN_TEXT),
+    ] {
+        assert_eq!(
+            form(words).read(&order),
+            Err(Refusal::field("words", code)),
+            "{words}"
+        );
+    }
+    // Every fault is told at once.
+    let both = RateForm {
+        stars: "6".into(),
+        ..form("林小满")
+    };
+    assert_eq!(both.read(&order).unwrap_err().fields.len(), 2);
 }
 
 proptest! {

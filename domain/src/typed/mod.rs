@@ -5,10 +5,12 @@
 
 mod code;
 mod date;
+mod people;
 mod publish;
 
 pub(crate) use code::code;
 pub(crate) use date::parts as date_parts;
+pub(crate) use people::{names, tells_address};
 pub(crate) use publish::tells_contact;
 
 use crate::error::Code;

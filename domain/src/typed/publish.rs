@@ -77,10 +77,15 @@ pub(crate) fn tells_contact(text: &str) -> bool {
         || finds(&MAIL, &written)
 }
 
+/// The digit that a character says, where it is none itself.
+pub(super) fn digit_said(c: char) -> Option<u32> {
+    let digit = SAID.iter().position(|said| said.contains(c));
+    digit.map(|digit| digit as u32)
+}
+
 /// Digits as digits, letters of other scripts as [`LETTER`].
 fn plain(c: char) -> char {
-    let said = SAID.iter().position(|said| said.contains(c));
-    match said.and_then(|digit| char::from_digit(digit as u32, 10)) {
+    match digit_said(c).and_then(|digit| char::from_digit(digit, 10)) {
         Some(digit) => digit,
         None if c.is_alphabetic() && !c.is_ascii() => LETTER,
         None => c,

@@ -1,5 +1,6 @@
 //! A delivered order is rated, asked for once more, or closed when nobody rates it.
 
+use super::involved::involved;
 use super::thanks::award_five_stars;
 use super::{open, save, served_on, tell_performer, tell_requester, told};
 use crate::catalog::{item, rating};
@@ -27,7 +28,7 @@ impl UseCase for Rate {
         if served_on(&**tx, tx.actor(), &order).await? {
             return Err(Code::OWN_SERVICE.into());
         }
-        let given = self.0.read()?;
+        let given = self.0.read(&involved(tx, &order).await?)?;
         rating::ActiveModel {
             order_id: Set(order.id),
             item_id: Set(order.item_id),

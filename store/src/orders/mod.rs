@@ -6,6 +6,7 @@ mod clock;
 mod dispatch;
 pub(crate) mod entity;
 mod going;
+mod involved;
 mod judge;
 mod lists;
 mod people;

@@ -27,6 +27,7 @@ mod shop;
 mod sign_in;
 mod stars;
 mod views;
+mod words;
 
 use proptest::prelude::ProptestConfig;
 
