@@ -79,6 +79,8 @@ actions! {
     VIEW_OWN = "view_own", [SignedIn];
     /// Work the queue of one's subtree.
     WORK_DESK = "work_desk", [StationStaff, InstituteStaff, CentreStaff, CountyAdmin];
+    /// Read whole names in it: who keeps the system decides nothing there, and reads masked ones.
+    VIEW_NAMES = "view_names", [StationStaff, InstituteStaff, CentreStaff];
 }
 
 use Standing as S;

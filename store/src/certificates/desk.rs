@@ -1,12 +1,12 @@
 //! The desk's queue of requests.
 
 use super::ask::{in_view, issued};
-use super::request;
+use super::{request, village};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::hours::entry;
 use crate::page::page;
-use crate::person::{account, full_name, signed_in};
+use crate::person::{account, name_at_desk, signed_in};
 use domain::certificates::{DeskView, State};
 use domain::ids::CertificateRequestId;
 use domain::page::Page;
@@ -53,7 +53,7 @@ pub async fn requests(cx: &Cx, state: State, key: Option<&str>) -> Result<Page<D
             sum.map(|(_, minutes)| *minutes)
         });
         views.push(DeskView {
-            name: full_name(&cx.store.key, account)?,
+            name: name_at_desk(cx, account, &village(cx, person)?)?,
             volunteer_no: person.no.clone(),
             purpose: row.purpose.clone(),
             minutes: minutes.unwrap_or(0),

@@ -162,12 +162,13 @@ impl request::Entity {
 
 /// What somebody is to a volunteer's certificates: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
-    let village = cx
-        .store
-        .orgs
-        .get(person.village_id)
-        .ok_or(Code::NOT_FOUND)?;
-    Ok(Standings::at(&cx.actor, &village.path))
+    Ok(Standings::at(&cx.actor, &village(cx, person)?))
+}
+
+/// Where a volunteer lives.
+fn village(cx: &Cx, person: &volunteer::Model) -> Result<OrgPath> {
+    let village = cx.store.orgs.get(person.village_id);
+    Ok(village.ok_or(Code::NOT_FOUND)?.path.clone())
 }
 
 /// What somebody is to a certificate that an org has issued: staff of that org or above it.

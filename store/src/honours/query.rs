@@ -6,7 +6,7 @@ use super::{campaign, criteria, nomination, pictured};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::page::{after_pair, pair};
-use crate::person::{account, full_name, grown_up, signed_in};
+use crate::person::{account, full_name, grown_up, name_at_desk, signed_in};
 use crate::{desk, notices, pictures};
 use domain::Code;
 use domain::honours::{
@@ -199,7 +199,7 @@ fn listed(row: &nomination::Model, name: String, campaign: &campaign::Model) -> 
     }
 }
 
-/// The names as staff know them: of people the whole one.
+/// The names as staff know them: of people the whole one. Whoever else has a desk reads the masked one.
 async fn names(cx: &Cx, rows: &[nomination::Model]) -> Result<Vec<String>> {
     let people = rows.iter().filter(|row| row.publish != Publish::NotAsked);
     let accounts = account::Entity::find()
@@ -213,7 +213,7 @@ async fn names(cx: &Cx, rows: &[nomination::Model]) -> Result<Vec<String>> {
                 .filter(|_| row.publish != Publish::NotAsked)
                 .find(|known| Some(known.id) == row.account_id);
             match person {
-                Some(known) => full_name(&cx.store.key, known),
+                Some(known) => name_at_desk(cx, known, &row.path),
                 None => Ok(row.name.clone()),
             }
         })
@@ -246,7 +246,7 @@ pub async fn case(cx: &Cx, id: NominationId) -> Result<NominationCase> {
     Ok(NominationCase {
         row: listed(&row, name.concat(), &campaign),
         place: cx.store.orgs.place_name(&row.path),
-        by: full_name(&cx.store.key, &by)?,
+        by: name_at_desk(cx, &by, &row.path)?,
         pictures: pictures::shown(cx, &pictured(id)).await?,
         then: Figures {
             minutes: row.minutes,

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::notices;
 use crate::orders::{attendance, entity as order};
 use crate::page::after;
-use crate::person::{full_name, people, signed_in, volunteer};
+use crate::person::{name_at_desk, people, signed_in, volunteer};
 use crate::teams::entity as team;
 use domain::hours::{EntryView, NoticedHours, ReviewView, State};
 use domain::ids::{OrderId, TeamId, VolunteerId};
@@ -29,7 +29,7 @@ pub async fn reviews(cx: &Cx, key: Option<&str>) -> Result<Page<ReviewView>> {
         if let (Some(order), Some((_, account))) = (order, person) {
             rows.push(ReviewView {
                 id: row.id,
-                who: full_name(&cx.store.key, account)?,
+                who: name_at_desk(cx, account, &row.path)?,
                 title: order.title.clone(),
                 order_no: order.no.clone(),
                 from: row.checked_in_at,

@@ -8,13 +8,14 @@ pub(crate) use entity::{account, consent, grant, volunteer};
 pub(crate) use find::{accounts_of, grown_up, nearest_staffed, people};
 
 use crate::Key;
-use crate::db::Tx;
+use crate::db::{Cx, Tx};
 use crate::error::{Error, Result};
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::account::{PersonName, Phone};
 use domain::actor::Actor;
 use domain::ids::AccountId;
+use domain::orgs::OrgPath;
 use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, QuerySelect};
 
@@ -48,6 +49,15 @@ pub(crate) fn open_phone(key: &Key, sealed: &[u8]) -> Result<Phone> {
     let text =
         String::from_utf8(key.open(sealed, "phone")?).map_err(|_| Error::Unreadable("phone"))?;
     Phone::parse(&text).map_err(|_| Error::Unreadable("phone"))
+}
+
+/// The name to show at the desk of a place: the whole one to its staff, and the masked one to whoever else works there.
+pub(crate) fn name_at_desk(cx: &Cx, account: &account::Model, place: &OrgPath) -> Result<String> {
+    if Standings::at(&cx.actor, place).may(Action::VIEW_NAMES) {
+        full_name(&cx.store.key, account)
+    } else {
+        Ok(account.masked.clone())
+    }
 }
 
 /// The name to show to those who may know it; the masked phone where no name was given.

@@ -4,7 +4,7 @@ use super::{Transfer, locked_balance, transfer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
-use crate::person::{account, full_name, signed_in, volunteer};
+use crate::person::{account, name_at_desk, signed_in, volunteer};
 use domain::access::{Action, Standings};
 use domain::ids::{AccountId, PointsRequestId};
 use domain::orgs::OrgPath;
@@ -65,12 +65,13 @@ impl entity::Entity {
 
 /// What somebody is to a volunteer's points: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
-    let village = cx
-        .store
-        .orgs
-        .get(person.village_id)
-        .ok_or(Code::NOT_FOUND)?;
-    Ok(Standings::at(&cx.actor, &village.path))
+    Ok(Standings::at(&cx.actor, &village(cx, person)?))
+}
+
+/// Where a volunteer lives.
+fn village(cx: &Cx, person: &volunteer::Model) -> Result<OrgPath> {
+    let village = cx.store.orgs.get(person.village_id);
+    Ok(village.ok_or(Code::NOT_FOUND)?.path.clone())
 }
 
 /// Asks for points to be granted or taken back.
@@ -216,20 +217,23 @@ pub async fn requests(cx: &Cx, key: Option<&str>) -> Result<Page<RequestView>> {
         .filter(account::Column::Id.is_in(people))
         .all(cx.read())
         .await?;
-    let name = |id: AccountId| match accounts.iter().find(|account| account.id == id) {
-        Some(account) => full_name(&cx.store.key, account),
-        None => Ok(String::new()),
+    let name = |id: AccountId, place: &OrgPath| {
+        let account = accounts.iter().find(|account| account.id == id);
+        account.map_or(Ok(String::new()), |account| {
+            name_at_desk(cx, account, place)
+        })
     };
     let mut views = Vec::new();
     for (row, person) in page.rows {
         let Some(person) = person else { continue };
+        let place = village(cx, &person)?;
         views.push(RequestView {
             id: row.id,
-            name: name(person.account_id)?,
+            name: name(person.account_id, &place)?,
             no: person.no.clone(),
             amount: row.amount,
             words: row.words,
-            asked_by: name(row.asked_by)?,
+            asked_by: name(row.asked_by, &place)?,
             asked_at: row.asked_at,
             mine: standings(cx, &person)?.may(Action::DECIDE_POINTS)
                 && decides(row.asked_by == me, person.account_id == me, false).is_ok(),

@@ -3,7 +3,7 @@
 use super::{application, held, held_by, rule, rules};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::person::{full_name, people, signed_in, volunteer};
+use crate::person::{full_name, name_at_desk, people, signed_in, volunteer};
 use crate::{notices, teams};
 use domain::ids::{TeamId, VolunteerId};
 use domain::notices::{CaseState, NoticeView, without_objections};
@@ -106,7 +106,7 @@ pub async fn queue(cx: &Cx, state: Option<State>, key: Option<&str>) -> Result<P
         };
         let party = notices::party::<application::Entity>(cx, &row, Some(account.id));
         rows.push(StarCase {
-            name: full_name(&cx.store.key, account)?,
+            name: name_at_desk(cx, account, &row.path)?,
             no: person.no.clone(),
             place: cx.store.orgs.place_name(&row.path),
             needed: line.minutes,

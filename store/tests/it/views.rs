@@ -1,7 +1,8 @@
 //! What people see: as much as they need, and for a stranger nothing.
 
-use domain::Code;
+use domain::account::PersonName;
 use domain::orders::{Performer, State};
+use domain::{Code, certificates};
 use store::both;
 use store::testing::{Person, refused};
 
@@ -147,5 +148,57 @@ both!(
         assert_eq!(held.institute, waiting.institute);
         assert_ne!(held.name, held.institute);
         assert_eq!(held.phone, waiting.phone);
+    }
+);
+
+/// The names on the desk's pages of what waits for a decision, as somebody reads them there.
+async fn names_at_desk(person: &Person) -> Vec<String> {
+    let cx = person.cx().await;
+    let mut names = Vec::new();
+    let reviews = store::hours::reviews(&cx, None).await.unwrap();
+    names.extend(reviews.rows.into_iter().map(|row| row.who));
+    let asked = store::certificates::requests(&cx, certificates::State::Asked, None).await;
+    names.extend(asked.unwrap().rows.into_iter().map(|row| row.name));
+    let points = store::points::requests(&cx, None).await.unwrap();
+    names.extend(points.rows.into_iter().map(|row| row.name));
+    let stars = store::stars::queue(&cx, None, None).await.unwrap();
+    names.extend(stars.rows.into_iter().map(|row| row.name));
+    for row in store::honours::queue(&cx, None, None).await.unwrap().rows {
+        names.push(row.name);
+        names.push(store::honours::case(&cx, row.id).await.unwrap().by);
+    }
+    names
+}
+
+both!(
+    whoever_keeps_the_system_reads_masked_names,
+    |county| async {
+        let no = county.order_in(State::Delivered).await;
+        let attendance = county.attendance(&no, &county.member).await;
+        county.leader.confirms(attendance).await.unwrap();
+        county.resident.objects(attendance).await.unwrap();
+        county.certificate_asked().await;
+        county.points_asked(&county.centre, &county.member).await;
+        county.star_application().await;
+        county.nomination().await;
+
+        let whole = names_at_desk(&county.centre).await;
+        assert_eq!(whole.len(), 6, "{whole:?}");
+        assert!(whole.iter().all(|name| !name.contains('*')), "{whole:?}");
+        let masked = names_at_desk(&county.admin).await;
+        assert_eq!(masked.len(), whole.len());
+        for (masked, whole) in masked.iter().zip(&whole) {
+            let parsed = PersonName::parse(whole).unwrap();
+            assert_eq!(*masked, parsed.masked());
+            assert_ne!(masked, whole);
+        }
+        // On the order they read masked names and no contact.
+        let order = county.admin.sees(&no).await.unwrap();
+        assert!(order.contact.is_none() && order.roster.is_empty());
+        let names = order.assigned.iter().map(|one| one.name.as_str());
+        assert!(names.clone().count() > 0);
+        for name in names {
+            assert!(![county.member.name.as_str(), &county.second.name].contains(&name));
+        }
     }
 );

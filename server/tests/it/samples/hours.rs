@@ -6,7 +6,7 @@ use domain::orders::State;
 use store::testing::County;
 
 pub(super) async fn sample(county: &County, function: &str) -> Option<Sample> {
-    if matches!(function, "mine" | "notices" | "reviews") {
+    if matches!(function, "mine" | "notices") {
         return Some(Sample::default());
     }
     let no = county.order_in(State::Delivered).await;
@@ -17,6 +17,10 @@ pub(super) async fn sample(county: &County, function: &str) -> Option<Sample> {
     Some(match function {
         "confirm" => Sample::of(&[("attendance", &attendance)]),
         "object" => Sample::of(&[("attendance", &attendance), ("words", &"那天没有人来")]),
+        "reviews" => {
+            county.resident.objects(attendance).await.unwrap();
+            Sample::default()
+        }
         "review" => {
             county.resident.objects(attendance).await.unwrap();
             Sample::of(&[("attendance", &attendance), ("verdict", &Verdict::Approve)])
