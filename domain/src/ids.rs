@@ -47,6 +47,8 @@ ids! {
     OrderId,
     /// An order offered to a team or an org.
     OfferId,
+    /// What somebody said of a service they got.
+    RatingId,
     /// One volunteer's service on one order.
     AttendanceId,
     /// A line of the hours ledger.

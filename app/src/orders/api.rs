@@ -9,7 +9,7 @@ use crate::error::Fault;
 use domain::orders::ShiftView;
 use domain::orders::{
     DeclineForm, NewOrderView, OfferForm, OrderCard, OrderView, PlaceForm, Presence, Queue,
-    RateForm, Report, ScheduleForm, Told,
+    RateForm, Report, SaidAtDesk, ScheduleForm, Told, WordsForm,
 };
 use domain::page::Page;
 use leptos::prelude::*;
@@ -141,6 +141,24 @@ pub async fn check_out(#[server(flatten)] form: Presence) -> Result<(), Fault> {
 #[server(endpoint = "orders/deliver")]
 pub async fn deliver(#[server(flatten)] form: Report) -> Result<(), Fault> {
     Ok(orders::deliver(&cx()?, form).await?)
+}
+
+/// What was said of services, at the desk.
+#[server(endpoint = "orders/said", input = GetUrl)]
+pub async fn said(#[server(default)] after: String) -> Result<SaidAtDesk, Fault> {
+    Ok(orders::said(&cx()?, Some(after.as_str())).await?)
+}
+
+/// Takes words of a rating down.
+#[server(endpoint = "orders/hide_words")]
+pub async fn hide_words(#[server(flatten)] form: WordsForm) -> Result<(), Fault> {
+    Ok(orders::hide_words(&cx()?, form).await?)
+}
+
+/// Shows words of a rating.
+#[server(endpoint = "orders/show_words")]
+pub async fn show_words(#[server(flatten)] form: WordsForm) -> Result<(), Fault> {
+    Ok(orders::show_words(&cx()?, form).await?)
 }
 
 /// Rates a delivered order.

@@ -373,7 +373,7 @@ fn rate(order: &OrderView) -> impl IntoView + use<> {
             {subject.fields()}
             <Radios name="stars" label=text::decide::stars() choices=stars class="stars-input"/>
             <Choices name="tags" label=text::decide::tags() choices=tags/>
-            <Area name="words" label=text::decide::words() maxlength=300 optional=true/>
+            <Area name="words" label=text::decide::words() hint=text::order::words_hint() maxlength=300 optional=true/>
             <Submit label=text::action(Action::RATE)/>
         </Form<api::Rate>>
     }

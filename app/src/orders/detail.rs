@@ -2,6 +2,7 @@
 
 use super::api;
 use super::live;
+use super::rated::words;
 use super::timeline::{Timeline, next_step};
 use crate::locale::text;
 use crate::shell::{load, me};
@@ -11,7 +12,7 @@ use crate::ui::{
 };
 use domain::Code;
 use domain::access::{Action, Standing};
-use domain::orders::{OrderView, Rating, RatingTag, Responsible, State};
+use domain::orders::{OrderView, RatingTag, RatingView, Responsible, State};
 use domain::pictures::PictureView;
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -235,19 +236,19 @@ fn Call(responsible: Responsible, over: bool) -> impl IntoView {
 
 /// What was done, and how it was found.
 #[component]
-fn Done(report: String, pictures: Vec<PictureView>, rating: Option<Rating>) -> impl IntoView {
+fn Done(report: String, pictures: Vec<PictureView>, rating: Option<RatingView>) -> impl IntoView {
     let report = (!report.is_empty()).then(|| {
         view! { <div><dt>{text::order::report()}</dt><dd><p>{report}</p><Pictures pictures=pictures/></dd></div> }
     });
     let rating = rating.map(|rating| {
-        let tags = listed(rating.tags.into_iter().map(text::rating_tag));
+        let tags = listed(rating.tags.iter().map(|tag| text::rating_tag(*tag)));
         view! {
             <div>
                 <dt>{text::order::rating()}</dt>
                 <dd>
                     <p>{text::service::stars(rating.stars)}</p>
                     {(!tags.is_empty()).then(|| view! { <p>{tags}</p> })}
-                    {(!rating.words.is_empty()).then(|| view! { <p>{rating.words}</p> })}
+                    {words(&rating)}
                 </dd>
             </div>
         }
@@ -387,7 +388,14 @@ fn Rate(about: About) -> impl IntoView {
             <Carried about=about/>
             <Radios name="stars" label=text::order::stars() choices=stars class="stars-input"/>
             <Choices name="tags" label=text::order::tags() choices=tags/>
-            <Area name="words" label=text::order::words() rows=2 maxlength=300 optional=true/>
+            <Area
+                name="words"
+                label=text::order::words()
+                hint=text::order::words_hint()
+                rows=2
+                maxlength=300
+                optional=true
+            />
             <div class="action-bar">
                 <Submit label=text::order::send_rating()/>
             </div>

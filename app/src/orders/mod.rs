@@ -10,6 +10,8 @@ pub(crate) mod pages;
 pub mod parts;
 pub mod perform;
 pub mod place;
+mod rated;
+pub mod said;
 pub mod shifts;
 pub mod timeline;
 mod words;

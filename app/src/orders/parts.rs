@@ -1,6 +1,7 @@
 //! What the pages of an order at the desk and in the team share: the facts, the people, and the steps of whoever serves.
 
 use super::api;
+use super::rated::words;
 use crate::hours::api as hours_api;
 use crate::locale::text;
 use crate::ui::{
@@ -9,7 +10,7 @@ use crate::ui::{
 };
 use domain::access::Action;
 use domain::hours::{EARLY, State as HoursState};
-use domain::orders::{AssignedView, AttendanceView, DeclineReason, OrderView, Rating, State};
+use domain::orders::{AssignedView, AttendanceView, DeclineReason, OrderView, RatingView, State};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -119,14 +120,14 @@ fn said(words: &str) -> Option<String> {
 }
 
 /// Stars, tags and words of a rating.
-fn rated(rating: &Rating) -> impl IntoView + use<> {
+fn rated(rating: &RatingView) -> impl IntoView + use<> {
     let tags = listed(rating.tags.iter().map(|tag| text::rating_tag(*tag)));
     view! {
         <p>
             <strong>{text::parts::stars(rating.stars)}</strong>
             {(!tags.is_empty()).then(|| format!(" {tags}"))}
         </p>
-        {(!rating.words.is_empty()).then(|| view! { <p>{rating.words.clone()}</p> })}
+        {words(rating)}
     }
 }
 

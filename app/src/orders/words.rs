@@ -28,6 +28,9 @@ impl Words for Message {
             Self::ServiceStarted { title, .. } => say::service_started(title),
             Self::OrderDelivered { title, .. } => say::order_delivered(title),
             Self::OrderRated { title, stars, .. } => say::order_rated(*stars, title),
+            Self::WordsWait { no, title } => say::words_wait(title, order_no(no)),
+            Self::WordsHidden { title, reason, .. } => say::words_hidden(title, reason),
+            Self::WordsShown { title, .. } => say::words_shown(title),
             Self::OrderClosed { title, .. } => say::order_closed(title),
             Self::OrderCancelled { title, reason, .. } => say::order_cancelled(title, reason),
             Self::OrderReopened { title, reason, .. } => say::order_reopened(title, reason),
@@ -60,6 +63,9 @@ impl Words for Message {
             Self::ServiceStarted { title, .. } => say::service_started(clip(title)),
             Self::OrderDelivered { title, .. } => say::order_delivered(clip(title)),
             Self::OrderRated { title, stars, .. } => say::order_rated(*stars, clip(title)),
+            Self::WordsWait { no, title } => say::words_wait(clip(title), order_no(no)),
+            Self::WordsHidden { title, .. } => say::words_hidden(clip(title)),
+            Self::WordsShown { title, .. } => say::words_shown(clip(title)),
             Self::OrderClosed { title, .. } => say::order_closed(clip(title)),
             Self::OrderCancelled { title, .. } => say::order_cancelled(clip(title)),
             Self::OrderReopened { title, .. } => say::order_reopened(clip(title)),
@@ -73,6 +79,7 @@ impl Words for Message {
             | Self::OfferReturned { no, .. } => {
                 format!("/desk/orders/{no}")
             }
+            Self::WordsWait { .. } => "/desk/words".to_owned(),
             Self::ShiftAssigned { .. } => "/me/shifts".to_owned(),
             // The page has the card of the team whose answer is waited for.
             Self::OfferMade { .. } => "/me".to_owned(),
@@ -85,6 +92,8 @@ impl Words for Message {
             | Self::ServiceStarted { no, .. }
             | Self::OrderDelivered { no, .. }
             | Self::OrderRated { no, .. }
+            | Self::WordsHidden { no, .. }
+            | Self::WordsShown { no, .. }
             | Self::OrderClosed { no, .. }
             | Self::OrderCancelled { no, .. }
             | Self::CheckOutForgotten { no, .. }

@@ -35,6 +35,12 @@ messages! {
         OrderDelivered { no: String, title: String },
         /// To whoever holds it: it was rated.
         OrderRated { no: String, title: String, stars: i64 },
+        /// To the desk: what was said of a service waits to be looked at.
+        WordsWait { no: String, title: String },
+        /// To the requester: what was said of the service is no longer shown.
+        WordsHidden { no: String, title: String, reason: String },
+        /// To the requester: it is shown.
+        WordsShown { no: String, title: String },
         /// To the requester: closed without a rating.
         OrderClosed { no: String, title: String },
         /// To those who hold it, or to the requester: called off.

@@ -7,6 +7,7 @@ mod number;
 mod offer;
 mod place;
 mod rating;
+mod said;
 mod schedule;
 mod views;
 
@@ -24,6 +25,7 @@ pub use number::{order_no, parse_order_no, spoken_no};
 pub use offer::{OfferFor, Performer};
 pub use place::{Consent, Contact, DayPart, NewOrder, PlaceForm, Window, in_time};
 pub use rating::{Involved, RateForm, Rating, RatingTag};
+pub use said::{LONG_WORDS, RatingView, SaidAtDesk, SaidView, WordsForm, WordsState};
 pub use schedule::{Schedule, ScheduleForm};
 pub use views::{
     AssignedView, AttendanceView, CanGo, Candidate, EventView, NewOrderView, OfferView, OrderCard,
@@ -39,6 +41,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         "day_part": DayPart,
         "consent": Consent,
         "rating_tag": RatingTag,
+        "words_state": WordsState,
         "offer_for": OfferFor,
         "decline_reason": DeclineReason,
     },
@@ -46,6 +49,7 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
         ("HORIZON_DAYS", &HORIZON_DAYS),
         ("MOST_STARS", &MOST_STARS),
         ("ORDER_DIGITS", &NO_DIGITS),
+        ("LONG_WORDS", &LONG_WORDS),
     ],
 };
 
@@ -82,6 +86,10 @@ actions! {
     DELIVER = "deliver", [Leader, OrgHand];
     /// 评单: rate it.
     RATE = "rate", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
+    /// Take words of a rating down that everybody reads, with a reason.
+    HIDE_WORDS = "hide_words", [StationStaff, InstituteStaff, CentreStaff];
+    /// Show them: again, or once they have been looked at.
+    SHOW_WORDS = "show_words", [StationStaff, InstituteStaff, CentreStaff];
     /// Call it off before it starts.
     CANCEL = "cancel", [Requester, LinkHolder, StationStaff, InstituteStaff, CentreStaff];
     /// Ask for it to be done properly, once.
@@ -117,6 +125,8 @@ codes! {
     CHECKED_IN_ALREADY = "checked_in_already", Conflict;
     /// Nobody rates a service that they took part in themselves.
     OWN_SERVICE = "own_service", Conflict;
+    /// Nobody decides whether words of their own, or about their own service, stand in public.
+    OWN_WORDS = "own_words", Conflict;
     /// Nobody is sent to serve themselves.
     SERVES_ONESELF = "serves_oneself", Invalid;
     /// Somebody is to serve elsewhere at that time.

@@ -1,6 +1,6 @@
 //! What people see of an order, each as far as it is theirs to see.
 
-use super::{Consent, Contact, DeclineReason, Performer, PlaceForm, Rating, State, Window};
+use super::{Consent, Contact, DeclineReason, Performer, PlaceForm, RatingView, State, Window};
 use crate::access::{Action, Standing};
 use crate::catalog::ItemCard;
 use crate::hours;
@@ -179,7 +179,7 @@ pub struct OrderView {
     /// Pictures of the report.
     pub pictures: Vec<PictureView>,
     /// How it was rated.
-    pub rating: Option<Rating>,
+    pub rating: Option<RatingView>,
     /// Once it is delivered: when it is closed if nobody rates it.
     pub closes: Option<Timestamp>,
     /// Once it is delivered: until when it can be reopened.

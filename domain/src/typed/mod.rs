@@ -11,7 +11,7 @@ mod publish;
 pub(crate) use code::code;
 pub(crate) use date::parts as date_parts;
 pub(crate) use people::{names, tells_address};
-pub(crate) use publish::tells_contact;
+pub(crate) use publish::{is_odd, tells_contact};
 
 use crate::error::Code;
 use unicode_normalization::UnicodeNormalization;

@@ -63,6 +63,27 @@ static CHAT: Pattern = LazyLock::new(|| {
 static MAIL: Pattern =
     LazyLock::new(|| Regex::new(r"[a-z0-9_%+-] ?@ ?[a-z0-9-]+(?: ?\. ?[a-z0-9-]+)+").ok());
 
+/// An address on the web.
+static LINK: Pattern = LazyLock::new(|| {
+    Regex::new(
+        r"(?:://|\bwww ?\.|[a-z0-9] ?\. ?(?:com|cn|net|org|top|xyz|vip|cc|io|app|shop|link)\b)",
+    )
+    .ok()
+});
+
+/// So many digits are unusual in what is said of a service, days and times left out.
+const MANY_DIGITS: usize = 6;
+
+/// Whether it is odd enough to be looked at first: it has a link, many digits, or no letter at all.
+pub(crate) fn is_odd(text: &str) -> bool {
+    let text = folded(text).to_lowercase();
+    let numbers = WHEN
+        .as_ref()
+        .map_or(text.as_str().into(), |when| when.replace_all(&text, " "));
+    let digits = numbers.chars().filter(char::is_ascii_digit).count();
+    finds(&LINK, &text) || digits >= MANY_DIGITS || !text.chars().any(char::is_alphabetic)
+}
+
 /// Whether it tells a phone, the number of an identity card, a name to chat with or an address of mail.
 pub(crate) fn tells_contact(text: &str) -> bool {
     let text = folded(text).to_lowercase();
@@ -98,7 +119,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in [&WHEN, &MOBILE, &NUMBER, &CHAT, &MAIL] {
+        for pattern in [&WHEN, &MOBILE, &NUMBER, &CHAT, &MAIL, &LINK] {
             assert!(pattern.is_some());
         }
     }
@@ -178,6 +199,33 @@ mod tests {
             "来了3次，每次2小时，一共6小时",
         ] {
             assert!(!tells_contact(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_odd_is_told_from_what_people_say() {
+        for text in [
+            "请看 https://example.com/a",
+            "www.example.com 有介绍",
+            "上 example.cn 看看",
+            "ｗｗｗ．example．com",
+            "example . com",
+            "房间302，电表45，水表678",
+            "！！！！",
+            "👍👍👍",
+            "5 5 5",
+        ] {
+            assert!(is_odd(text), "{text}");
+        }
+        for text in [
+            "师傅很细心",
+            "来了3次，每次2小时",
+            "2026-11-23 上午9:30准时到的",
+            "Very kind. Come again",
+            "好👍",
+            "5星好评",
+        ] {
+            assert!(!is_odd(text), "{text}");
         }
     }
 }

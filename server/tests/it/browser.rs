@@ -102,6 +102,12 @@ impl Browser {
         }
     }
 
+    /// The same browser with its pages in English.
+    pub(crate) fn in_english(mut self) -> Self {
+        self.cookie.push_str("; lang=en");
+        self
+    }
+
     /// Looks at a page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).header(header::ACCEPT, "text/html"), "")

@@ -13,3 +13,4 @@ mod pages;
 mod pictures;
 mod samples;
 mod shop;
+mod words;

@@ -76,7 +76,8 @@ pub(crate) mod item_team {
 }
 
 pub(crate) mod rating {
-    use domain::ids::{ItemId, OrderId};
+    use domain::ids::{ItemId, OrderId, RatingId};
+    use domain::orders::WordsState;
     use domain::time::Timestamp;
     use sea_orm::entity::prelude::*;
 
@@ -84,13 +85,15 @@ pub(crate) mod rating {
     #[sea_orm(table_name = "rating")]
     pub struct Model {
         #[sea_orm(primary_key)]
-        pub id: i64,
+        pub id: RatingId,
         pub order_id: OrderId,
         pub item_id: ItemId,
         pub round: i32,
         pub stars: i64,
         pub tags: String,
         pub words: String,
+        /// Whether everybody reads them.
+        pub words_state: WordsState,
         pub at: Timestamp,
     }
 

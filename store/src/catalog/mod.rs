@@ -17,6 +17,7 @@ use domain::Code;
 use domain::catalog::{CategoryView, ItemCard, ItemFilter, ItemView};
 use domain::ids::{ItemId, TeamId};
 use domain::insights::Approval;
+use domain::orders::WordsState;
 use domain::page::Page;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -140,6 +141,7 @@ pub async fn item(cx: &Cx, id: ItemId, english: bool) -> Result<ItemView> {
     let said = rating::Entity::find()
         .filter(rating::Column::ItemId.eq(id))
         .filter(rating::Column::Words.ne(""))
+        .filter(rating::Column::WordsState.eq(WordsState::Shown))
         .order_by_desc(rating::Column::Id)
         .limit(SAID)
         .all(cx.read())

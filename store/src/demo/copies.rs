@@ -12,7 +12,7 @@ use crate::crypt::token;
 use crate::db::{begin, insert};
 use crate::error::Result;
 use crate::hours::entry;
-use crate::orders::{assignment, attendance, entity as order, event, offers};
+use crate::orders::{assignment, attendance, entity as order, event, offers, rating_event};
 use crate::person::{account, consent, volunteer};
 use crate::points::{ledger_account, transfer};
 use crate::teams::{entity as team, member};
@@ -59,6 +59,7 @@ pub(super) async fn write(books: &DatabaseConnection, key: &Key, copies: i64) ->
         "order_event",
         "offer",
         "rating",
+        "rating_event",
         "attendance",
         "hours_entry",
         "points_account",
@@ -215,6 +216,22 @@ impl Copying {
             &[
                 (rating::Column::Id, shifted("id", ratings)),
                 (rating::Column::OrderId, self.order()),
+            ],
+            "true",
+        )
+        .await?;
+        let decided = highest(&self.tx, "rating_event").await?;
+        self.copy::<rating_event::Entity>(
+            &[
+                (rating_event::Column::Id, shifted("id", decided)),
+                (
+                    rating_event::Column::RatingId,
+                    shifted("rating_id", ratings),
+                ),
+                (
+                    rating_event::Column::AccountId,
+                    shifted("account_id", self.accounts),
+                ),
             ],
             "true",
         )

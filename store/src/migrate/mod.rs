@@ -32,6 +32,7 @@ impl MigratorTrait for Migrator {
                 "m0020_picture_doors",
                 include_str!("m0020_picture_doors.sql"),
             ),
+            step("m0018_words", include_str!("m0018_words.sql")),
         ]
     }
 }

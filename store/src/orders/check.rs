@@ -18,6 +18,14 @@ const QUESTIONS: &[Question] = &[
             ORDER BY r.id",
     },
     Question {
+        what: "whether words are shown against what was decided on them",
+        table: "rating",
+        sentences: "SELECT 'rating ' || r.id || ': the words are ' || r.words_state || ', the last decision is ' || coalesce(e.to_state, 'none')
+            FROM rating AS r
+            LEFT JOIN rating_event AS e ON e.id = (SELECT max(last.id) FROM rating_event AS last WHERE last.rating_id = r.id)
+            WHERE e.to_state <> r.words_state OR (e.id IS NULL AND r.words_state = 'hidden') ORDER BY r.id",
+    },
+    Question {
         what: "orders' states against their last events",
         table: "orders",
         sentences: "SELECT 'orders ' || o.id || ': the state is ' || o.state || ', the last event leads to ' || coalesce(e.to_state, 'nowhere')

@@ -71,6 +71,34 @@ pub(crate) mod event {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What the desk decided on the words of a rating.
+pub(crate) mod rating_event {
+    use super::*;
+    use domain::access::{Action, Standing};
+    use domain::ids::RatingId;
+    use domain::orders::WordsState;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rating_event")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub rating_id: RatingId,
+        pub at: Timestamp,
+        pub action: Action,
+        pub to_state: WordsState,
+        pub standing: Standing,
+        pub account_id: AccountId,
+        /// In words that may repeat what was hidden.
+        pub reason: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(crate) mod offer {
     use super::*;
 

@@ -2,14 +2,14 @@
 
 use super::involved::involved;
 use super::thanks::award_five_stars;
-use super::{open, save, served_on, tell_performer, tell_requester, told};
+use super::{open, save, served_on, tell_desk, tell_performer, tell_requester, told};
 use crate::catalog::{item, rating};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::rules;
 use domain::Code;
 use domain::access::Action;
-use domain::orders::{Message, RateForm, Told, may_reopen, reopens_until};
+use domain::orders::{Message, RateForm, Told, WordsState, may_reopen, reopens_until};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
@@ -29,6 +29,7 @@ impl UseCase for Rate {
             return Err(Code::OWN_SERVICE.into());
         }
         let given = self.0.read(&involved(tx, &order).await?)?;
+        let words_state = WordsState::of_new(&given.words);
         rating::ActiveModel {
             order_id: Set(order.id),
             item_id: Set(order.item_id),
@@ -36,6 +37,7 @@ impl UseCase for Rate {
             stars: Set(given.stars),
             tags: Set(domain::account::join(&given.tags)),
             words: Set(given.words),
+            words_state: Set(words_state),
             at: Set(tx.now()),
             ..Default::default()
         }
@@ -60,6 +62,13 @@ impl UseCase for Rate {
             stars: given.stars,
         };
         tell_performer(tx, &order, &message).await?;
+        if words_state == WordsState::Waits {
+            let waits = Message::WordsWait {
+                no: order.no.clone(),
+                title: order.title.clone(),
+            };
+            tell_desk(tx, &order, &waits).await?;
+        }
         if given.stars == 5 {
             award_five_stars(tx, &order).await?;
         }

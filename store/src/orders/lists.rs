@@ -125,7 +125,7 @@ pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
 }
 
 /// Orders in these subtrees; the whole county needs no condition.
-fn within(paths: &[OrgPath]) -> Condition {
+pub(super) fn within(paths: &[OrgPath]) -> Condition {
     if paths
         .iter()
         .any(|path| path.tier() == domain::orgs::Tier::Centre)

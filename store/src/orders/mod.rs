@@ -12,6 +12,7 @@ mod lists;
 mod people;
 mod place;
 mod query;
+mod said;
 mod screen;
 mod serve;
 mod thanks;
@@ -22,11 +23,12 @@ pub use judge::{rate, reopen};
 pub use lists::{OrderFilter, desk, latest, mine, my_shifts, offers_waiting, team_board};
 pub use place::{new_order, place};
 pub use query::{may_see, order};
+pub use said::{hide_words, said, show_words};
 pub use screen::{ask_info, cancel, give_info, reject};
 pub use serve::{check_in, check_out, deliver, schedule};
 pub(crate) use thanks::take_thanks_back;
 
-pub(crate) use entity::{assignment, attendance, event, offer as offers};
+pub(crate) use entity::{assignment, attendance, event, offer as offers, rating_event};
 
 use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;

@@ -4,10 +4,10 @@ use crate::db::Cx;
 use crate::error::Result;
 use crate::orders;
 use crate::people::Person;
-use domain::ids::VolunteerId;
+use domain::ids::{RatingId, VolunteerId};
 use domain::orders::{
     DeclineForm, DeclineReason, OfferFor, OfferForm, OrderView, Performer, PlaceForm, Presence,
-    RateForm, Rating, Report, ScheduleForm, Told, Window,
+    RateForm, Rating, Report, SaidAtDesk, ScheduleForm, Told, Window, WordsForm,
 };
 use domain::time::{MINUTE, Timestamp};
 
@@ -235,6 +235,33 @@ impl Person {
             ..RateForm::default()
         };
         orders::rate(&cx, form).await
+    }
+
+    /// Looks at what was said of services in their part of the county, behind a key.
+    pub async fn reads_what_was_said(&self, key: Option<&str>) -> Result<SaidAtDesk> {
+        orders::said(&self.request().await?, key).await
+    }
+
+    /// Takes words of a rating down.
+    pub async fn hides_words(&self, of: RatingId, reason: &str) -> Result<()> {
+        let (cx, form) = self.about_words(of, reason).await?;
+        orders::hide_words(&cx, form).await
+    }
+
+    /// Shows words of a rating.
+    pub async fn shows_words(&self, of: RatingId, reason: &str) -> Result<()> {
+        let (cx, form) = self.about_words(of, reason).await?;
+        orders::show_words(&cx, form).await
+    }
+
+    async fn about_words(&self, of: RatingId, reason: &str) -> Result<(Cx, WordsForm)> {
+        let cx = self.request().await?;
+        let form = WordsForm {
+            request_id: cx.form_id(),
+            rating: of.to_string(),
+            reason: reason.to_owned(),
+        };
+        Ok((cx, form))
     }
 }
 

@@ -1,11 +1,12 @@
 //! What people see of orders: each view holds what its reader may know, and no more.
 
 use super::going::who_can_go;
+use super::said::rated;
 use super::{
     assigned, attendance, entity, event, offers, pictured, scheduled, served_on, standings, windows,
 };
 use crate::Key;
-use crate::catalog::{item, names, rating, teams_of};
+use crate::catalog::{item, names, teams_of};
 use crate::db::Cx;
 use crate::error::{Error, Result};
 use crate::person::{full_name, people, volunteer};
@@ -14,11 +15,10 @@ use crate::rules;
 use crate::teams::{entity as team, member, skills};
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
-use domain::account::set_of;
 use domain::ids::{OrgId, TeamId};
 use domain::orders::{
     AssignedView, AttendanceView, Candidate, Contact, EventView, OfferView, OrderView, Performer,
-    Rating, Responsible, State, actions, closes_at, may_reopen, parse_order_no, reopens_until,
+    Responsible, State, actions, closes_at, may_reopen, parse_order_no, reopens_until,
     speaks_of_contact,
 };
 use domain::time::Timestamp;
@@ -75,11 +75,6 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
     } else {
         Vec::new()
     };
-    let rating = rating::Entity::find()
-        .filter(rating::Column::OrderId.eq(order.id))
-        .order_by_desc(rating::Column::Round)
-        .one(cx.read())
-        .await?;
     Ok(OrderView {
         // Whoever has the link is taken for who asks, so nobody else gets it.
         key: asks.then(|| order.link_key.clone()),
@@ -104,11 +99,7 @@ pub async fn order(cx: &Cx, no: &str) -> Result<OrderView> {
             "" => Vec::new(),
             _ => pictures::shown(cx, &pictured(order.id)).await?,
         },
-        rating: rating.map(|row| Rating {
-            stars: row.stars,
-            tags: set_of(&row.tags).unwrap_or_default(),
-            words: row.words,
-        }),
+        rating: rated(cx, &order, (asks, &standings)).await?,
         closes: order
             .delivered_at
             .map(|delivered| closes_at(delivered, &numbers)),

@@ -4,7 +4,7 @@ use super::County;
 use crate::account::{device, known_asker, login_code};
 use crate::catalog::{category, item, item_team, rating};
 use crate::notify::{Sms, inbox, outbox};
-use crate::orders::{assignment, attendance, event, offers};
+use crate::orders::{assignment, attendance, event, offers, rating_event};
 use crate::person::{account, consent, grant, volunteer};
 use crate::{
     Store, audit, certificates, clock_mark, honours, hours, ledger, orders, orgs, pictures, points,
@@ -52,6 +52,7 @@ pub fn entities() -> Vec<Table> {
         table(offers::Entity),
         table(assignment::Entity),
         table(rating::Entity),
+        table(rating_event::Entity),
         table(attendance::Entity),
         table(hours::entry::Entity),
         table(points::ledger_account::Entity),
@@ -212,6 +213,7 @@ impl County {
             of_order("attendance"),
             of_order("rating"),
             newest("audit"),
+            newest("rating_event"),
             newest("hours_entry"),
             newest("points_transfer"),
             newest("inbox"),

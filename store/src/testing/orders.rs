@@ -1,10 +1,11 @@
 //! Orders in any state, brought there by those who bring them there in life.
 
 use super::{County, Person};
+use crate::catalog::rating;
 use crate::orders::attendance;
 use crate::orders::entity;
-use domain::ids::AttendanceId;
-use domain::orders::{Performer, State};
+use domain::ids::{AttendanceId, RatingId};
+use domain::orders::{Performer, Rating, State};
 use domain::rules::Number;
 use domain::time::{DAY, HOUR, MINUTE};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -167,6 +168,31 @@ impl County {
             .await
             .unwrap()
             .expect("no order has this number")
+    }
+
+    /// The latest rating of an order.
+    pub async fn rating(&self, no: &str) -> RatingId {
+        let order = self.order_row(no).await.id;
+        let found = rating::Entity::find()
+            .filter(rating::Column::OrderId.eq(order))
+            .order_by_desc(rating::Column::Id)
+            .one(&self.store().read)
+            .await
+            .unwrap();
+        found.expect("nobody has rated it").id
+    }
+
+    /// A haircut that the resident ordered and rated in these words, and the rating.
+    pub async fn rated_in_words(&self, words: &str) -> (String, RatingId) {
+        let no = self.order_in(State::Delivered).await;
+        let rating = Rating {
+            stars: 4,
+            tags: Vec::new(),
+            words: words.to_owned(),
+        };
+        self.resident.judges(&no, &rating).await.unwrap();
+        let id = self.rating(&no).await;
+        (no, id)
     }
 
     /// Somebody's latest attendance on an order.

@@ -5,6 +5,10 @@ use domain::orders::State;
 use domain::time::{DAY, HOUR};
 use store::testing::County;
 
+/// What somebody says of a haircut, and what the desk looks at first.
+const WORDS: &str = "师傅很细心";
+const ODD: &str = "请看 www.example.com";
+
 pub(super) async fn sample(county: &County, function: &str) -> Option<Sample> {
     let order = async |state| county.order_in(state).await;
     let reason = ("reason", &"情况有变" as &dyn std::fmt::Display);
@@ -64,6 +68,19 @@ pub(super) async fn sample(county: &County, function: &str) -> Option<Sample> {
             Sample::about(&no, &[("report", &"理发完成，老人满意")])
         }
         "rate" => Sample::about(&order(State::Delivered).await, &[("stars", &4)]),
+        "said" => {
+            county.rated_in_words(WORDS).await;
+            county.rated_in_words(ODD).await;
+            Sample::default()
+        }
+        "hide_words" => {
+            let (no, rating) = county.rated_in_words(WORDS).await;
+            Sample::about(&no, &[("rating", &rating), reason])
+        }
+        "show_words" => {
+            let (no, rating) = county.rated_in_words(ODD).await;
+            Sample::about(&no, &[("rating", &rating), reason])
+        }
         "reopen" => Sample::about(&order(State::Delivered).await, &[reason]),
         _ => return None,
     })
