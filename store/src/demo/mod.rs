@@ -13,6 +13,7 @@ mod menu;
 mod names;
 mod orders;
 mod places;
+mod said;
 mod services;
 mod stage;
 mod teams;
@@ -174,6 +175,7 @@ async fn tell(
 fn stories(county: &County) -> Vec<time::Story<'_>> {
     let mut all = hours::stories(county);
     all.extend(stage::stories(county));
+    all.extend(said::stories(county));
     all.extend(orders::stories(county, all.len()));
     all.extend(gathered::stories(county));
     all

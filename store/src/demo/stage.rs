@@ -23,7 +23,7 @@ pub(super) const ART: &str = "周末公益美术课堂";
 pub(super) const RELIEF: &str = "心智障碍家庭喘息陪伴";
 pub(super) const ESCORT: &str = "残疾人出行陪护";
 pub(super) const HOMEWORK: &str = "假期作业辅导";
-const HAIR: &str = "上门义务理发";
+pub(super) const HAIR: &str = "上门义务理发";
 pub(super) const PRESSURE: &str = "上门测血压血糖";
 const LAW: &str = "法律咨询一对一";
 pub(super) const CLEANING: &str = "房前屋后清洁帮忙";
@@ -87,7 +87,7 @@ impl County {
     }
 
     /// In the morning of the day that is so far away.
-    fn morning(&self, millis: i64) -> Timestamp {
+    pub(super) fn morning(&self, millis: i64) -> Timestamp {
         let at = self.now.plus(millis);
         at.date().at(9, 30).unwrap_or(at)
     }

@@ -7,7 +7,7 @@ use domain::access::Action;
 use domain::account::Phone;
 use domain::hours as attended;
 use domain::ids::{AccountId, VolunteerId};
-use domain::orders::{State, parse_order_no};
+use domain::orders::{State, WordsState, parse_order_no};
 use domain::time::{CountyDate, DAY, HOUR, MINUTE};
 use tokio::sync::OnceCell;
 
@@ -183,6 +183,18 @@ async fn keeps_its_promises(database: &Database, now: Timestamp) {
     assert!(crate::hours::mine(&volunteer, None).await.unwrap().0 >= 80 * 60);
 
     // Staff have records to decide on, and anybody finds some in public notice.
+    let rated = own.rows.iter().filter(|card| card.state == State::Rated);
+    let mut hidden = 0;
+    for card in rated {
+        let order = crate::orders::order(&resident, &card.no).await.unwrap();
+        let words = order.rating.unwrap();
+        hidden += usize::from(words.state == WordsState::Hidden && !words.because.is_empty());
+    }
+    assert_eq!(hidden, 1, "he reads why his words are hidden, at {at}");
+    for desk in [4, 5, 6] {
+        let said = crate::orders::said(&cx(desk).await, None).await.unwrap();
+        assert!(!said.waiting.is_empty(), "at desk {desk}, {at}");
+    }
     let notices = crate::hours::notices(&resident, None).await.unwrap();
     assert!(!notices.rows.is_empty(), "at {at}");
     for desk in [5, 6] {
