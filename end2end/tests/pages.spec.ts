@@ -15,7 +15,7 @@ const PAGES: [keyof typeof PHONE | null, Where[]][] = [
   ['volunteer', ['/me/certificates', { on: '/me/certificates', link: 'main a[href^="/me/certificates/"]' }]],
   ['station', ['/desk/certificates', '/desk/certificates?state=revoked', { on: '/desk/certificates?state=issued', link: 'main a[href^="/desk/certificates/"]' }]],
   ['leader', ['/me', '/me/inbox', { on: '/me', link: 'main a[href^="/team/"]' }]],
-  ['institute', ['/desk', '/desk?state=scheduled', { on: '/desk', link: 'a[href^="/desk/orders/"]' }, '/desk/hours']],
+  ['institute', ['/desk', '/desk?state=scheduled', { on: '/desk', link: 'a[href^="/desk/orders/"]' }, '/desk/hours', '/desk/words']],
   ['institute', ['/desk/menu', { on: '/desk/menu', link: 'li a[href^="/desk/menu/"]' }, '/desk/menu/new', '/desk/teams']],
   ['leader', ['/me/stars', '/me/honours', { on: '/honours', link: 'a[href^="/honours/nominate/"]' }]],
   ['institute', ['/desk/stars', '/desk/stars?state=awarded', '/desk/honours', { on: '/desk/honours', link: 'li a[href^="/desk/honours/"]' }]],
