@@ -4,18 +4,18 @@
 //! county's back no longer has its receipt, and `check` names it.
 
 pub(crate) mod check;
+mod close;
 mod statement;
 
 pub use statement::statement;
 
 use crate::Key;
-use crate::clock_mark::{self, LEDGER_CLOSED};
-use crate::db::{Cx, Store, Tx, UseCase};
+use crate::db::{Cx, Store};
 use crate::error::Result;
 use crate::page::first_page;
 use crate::points::{HELD, ISSUER, transfer};
 use domain::actor::Actor;
-use domain::ids::PointsAccountId;
+use domain::ids::{PointsAccountId, TransferId};
 use domain::ledger::{
     Closing, Day, DayView, Found, Line, OpenBooks, Root, first_line, parse_receipt,
 };
@@ -23,8 +23,9 @@ use domain::points::Owner;
 use domain::time::{CountyDate, HOUR, Timestamp};
 use domain::{Code, Refusal};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
 };
+use std::collections::HashMap;
 
 pub(crate) mod line {
     use domain::ids::TransferId;
@@ -73,8 +74,6 @@ pub(crate) mod day {
 const GRACE: i64 = HOUR;
 /// Days that one tick closes.
 const A_TICK: usize = 50;
-/// Lines that are written with one statement.
-const CHUNK: usize = 5_000;
 
 /// A transfer as everybody sees it.
 pub(crate) fn line_of(key: &Key, row: &transfer::Model) -> Line {
@@ -143,7 +142,9 @@ pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
         if day.plus_days(1).start().plus(GRACE) > cx.now {
             break;
         }
-        cx.run(Close(day)).await?;
+        if !close::close(cx, day).await? {
+            break;
+        }
         closed += 1;
     }
     Ok(closed)
@@ -179,53 +180,6 @@ async fn next(
     Ok(first.map(|row| row.at.date()))
 }
 
-/// Closes the day that follows the last closed one.
-struct Close(CountyDate);
-
-impl UseCase for Close {
-    type Answer = ();
-
-    async fn run(&self, tx: &Tx) -> Result<()> {
-        let Self(day) = *self;
-        clock_mark::claim(tx, LEDGER_CLOSED).await?;
-        let last = last(&**tx).await?;
-        let mut root = last.as_ref().map_or(Root::BEGINNING, day::Model::root);
-        // Another machine was quicker.
-        if next(&**tx, last).await? != Some(day) {
-            return Ok(());
-        }
-        let mut figures = Day::empty(day);
-        let mut lines = Vec::new();
-        for row in of_day(&**tx, day).await? {
-            let line = line_of(tx.key(), &row);
-            figures.add(&line);
-            root = root.then(&line.to_string());
-            lines.push(line::ActiveModel {
-                transfer_id: Set(row.id),
-                receipt: Set(line.receipt),
-                hash: Set(root.0.to_vec()),
-            });
-        }
-        for lines in lines.chunks(CHUNK) {
-            line::Entity::insert_many(lines.iter().cloned())
-                .exec_without_returning(&**tx)
-                .await?;
-        }
-        day::ActiveModel {
-            day: Set(day.start()),
-            transfers: Set(figures.transfers),
-            issued: Set(figures.issued),
-            returned: Set(figures.returned),
-            root: Set(Closing::Dated.root(&figures, root).0.to_vec()),
-            closed_at: Set(tx.now()),
-            dated: Set(1),
-        }
-        .insert(&**tx)
-        .await?;
-        clock_mark::remember(&**tx, LEDGER_CLOSED, day.start()).await
-    }
-}
-
 /// The transfers of a day, in the order of the chain.
 pub(crate) async fn of_day(
     books: &impl ConnectionTrait,
@@ -239,6 +193,26 @@ pub(crate) async fn of_day(
     // Sorted here, so that the database takes the index of the day and not the whole table in the order of its ids.
     rows.sort_by_key(|row| row.id);
     Ok(rows)
+}
+
+/// The lines of a day; of one that is being closed, those that it has so far.
+pub(crate) async fn lines_of(
+    books: &impl ConnectionTrait,
+    day: CountyDate,
+) -> Result<HashMap<TransferId, line::Model>> {
+    let rows = line::Entity::find()
+        .join_rev(
+            JoinType::InnerJoin,
+            transfer::Entity::belongs_to(line::Entity)
+                .from(transfer::Column::Id)
+                .to(line::Column::TransferId)
+                .into(),
+        )
+        .filter(transfer::Column::At.gte(day.start()))
+        .filter(transfer::Column::At.lt(day.plus_days(1).start()))
+        .all(books)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.transfer_id, row)).collect())
 }
 
 /// The open books: closed days, the newest first, and the line that a receipt leads to. For everybody.
@@ -279,8 +253,11 @@ async fn found(cx: &Cx, asked: &str) -> Result<std::result::Result<Found, Code>>
         .ok_or(Code::NOT_FOUND)?;
     let day = day::Entity::find_by_id(transfer.at.date().start())
         .one(cx.read())
-        .await?
-        .ok_or(Code::NOT_FOUND)?;
+        .await?;
+    let Some(day) = day else {
+        // The day is being closed, and its root is not published.
+        return Ok(Err(Code::NO_SUCH_RECEIPT));
+    };
     Ok(Ok(Found {
         line: line_with(receipt, &transfer),
         day: day.view(),

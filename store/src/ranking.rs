@@ -1,8 +1,10 @@
 //! 排行榜: made once a day, so that a page reads twenty rows of it, whatever there is to count.
 
 pub(crate) mod check;
+mod make;
 
-use crate::clock_mark;
+pub(crate) use make::tick;
+
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
@@ -12,23 +14,42 @@ use domain::access::{Action, Standings};
 use domain::account::{AGREEMENT, grown_up_before};
 use domain::ids::{OrgId, TeamId, VolunteerId};
 use domain::page::Page;
-use domain::ranking::{
-    FEWEST_HEADS, FEWEST_SERVED, FEWEST_VOLUNTEERS, Of, Over, RankForm, RankView, Ranked, Ranking,
-};
-use domain::time::CountyDate;
+use domain::ranking::{Of, Over, RankForm, RankView, Ranked, Ranking};
 use domain::{Code, Refusal};
 use sea_orm::sea_query::Order;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set, Statement,
+    QueryOrder, QuerySelect, Set,
 };
 
-pub(crate) mod entity {
+pub(crate) mod version {
+    use domain::time::Timestamp;
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "ranking")]
+    #[sea_orm(table_name = "ranking_version")]
     pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub begun_at: Timestamp,
+        pub until: Timestamp,
+        pub whole_at: Option<Timestamp>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod line {
+    use domain::time::Timestamp;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ranking_line")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub version_at: Timestamp,
         #[sea_orm(primary_key, auto_increment = false)]
         pub subjects: String,
         #[sea_orm(primary_key, auto_increment = false)]
@@ -47,113 +68,29 @@ pub(crate) mod entity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What the clock remembers to have ranked up to.
-const MARK: &str = "ranked";
-
-/// Makes the rankings anew if a day has ended since.
-pub(crate) async fn tick(cx: &Cx) -> Result<()> {
-    let today = cx.now.date();
-    if clock_mark::reached(cx.read(), MARK).await? >= today.start() {
-        return Ok(());
-    }
-    cx.run(Make(today)).await
-}
-
-/// Makes the rankings up to a day.
-struct Make(CountyDate);
-
-impl UseCase for Make {
-    type Answer = ();
-
-    async fn run(&self, tx: &Tx) -> Result<()> {
-        let Self(today) = *self;
-        if clock_mark::claim(tx, MARK).await? >= today.start() {
-            // Another machine was quicker.
-            return Ok(());
-        }
-        entity::Entity::delete_many().exec(&**tx).await?;
-        for of in Of::ALL {
-            for over in Over::ALL {
-                let from = today.plus_days(-over.days()).start();
-                let sql = of_subjects(*of, *over);
-                let values = match of {
-                    Of::Volunteers => vec![
-                        from.0.into(),
-                        today.start().0.into(),
-                        grown_up_before(today).into(),
-                    ],
-                    _ => vec![from.0.into(), today.start().0.into()],
-                };
-                let backend = tx.get_database_backend();
-                let statement = Statement::from_sql_and_values(backend, sql, values);
-                tx.execute_raw(statement).await?;
-            }
-        }
-        clock_mark::remember(&**tx, MARK, today.start()).await
-    }
-}
-
-/// The statement that makes one ranking: what each subject has served from `$1` to `$2`, and by how many heads it is divided.
-///
-/// What cannot be ranked stands behind all that can.
-fn of_subjects(of: Of, over: Over) -> String {
-    let served = match of {
-        Of::Volunteers => format!(
-            "SELECT v.id AS subject, sum(e.minutes) AS minutes, 1 AS heads,
-                CASE WHEN count(*) OVER () >= {FEWEST_VOLUNTEERS} THEN 1 ELSE 0 END AS enough
-            FROM hours_entry AS e JOIN volunteer AS v ON v.id = e.volunteer_id
-            WHERE e.served_on >= $1 AND e.served_on < $2 AND v.ranked_as IS NOT NULL AND v.birth_month < $3
-            GROUP BY v.id"
-        ),
-        Of::Teams => per_head(
-            "o.team_id",
-            "JOIN attendance AS a ON a.id = e.attendance_id JOIN orders AS o ON o.id = a.order_id AND o.team_id IS NOT NULL",
-            "SELECT team_id AS subject, count(*) AS heads FROM team_member GROUP BY team_id",
-        ),
-        Of::Stations => per_head(
-            "v.village_id",
-            "JOIN volunteer AS v ON v.id = e.volunteer_id",
-            "SELECT village_id AS subject, count(*) AS heads FROM volunteer GROUP BY village_id",
-        ),
-        Of::Townships => per_head(
-            "village.parent_id",
-            "JOIN volunteer AS v ON v.id = e.volunteer_id JOIN org AS village ON village.id = v.village_id",
-            "SELECT village.parent_id AS subject, count(*) AS heads FROM volunteer AS v
-                JOIN org AS village ON village.id = v.village_id GROUP BY village.parent_id",
-        ),
-    };
-    let days = over.days();
-    // Seconds a head are whole numbers on both engines, and fine enough to tell anybody apart.
-    let order = "enough DESC, minutes * 60 / heads DESC";
-    format!(
-        "INSERT INTO ranking (subjects, days, position, rank, subject_id, minutes, heads)
-        SELECT '{of}', {days}, row_number() OVER (ORDER BY {order}, subject),
-            CASE WHEN enough = 1 THEN rank() OVER (ORDER BY {order}) END, subject, minutes, heads
-        FROM (SELECT subject, CAST(minutes AS bigint) AS minutes, heads, enough FROM ({served}) AS served) AS counted"
-    )
-}
-
-fn per_head(subject: &str, join: &str, heads: &str) -> String {
-    format!(
-        "SELECT served.subject, served.minutes, whole.heads,
-            CASE WHEN whole.heads >= {FEWEST_HEADS} AND served.people >= {FEWEST_SERVED} THEN 1 ELSE 0 END AS enough
-        FROM (SELECT {subject} AS subject, sum(e.minutes) AS minutes, count(DISTINCT e.volunteer_id) AS people
-            FROM hours_entry AS e {join} WHERE e.served_on >= $1 AND e.served_on < $2 GROUP BY {subject}) AS served
-        JOIN ({heads}) AS whole ON whole.subject = served.subject"
-    )
+/// The version that pages show: the newest whole one.
+async fn shown(books: &impl ConnectionTrait) -> Result<Option<version::Model>> {
+    Ok(version::Entity::find()
+        .filter(version::Column::WholeAt.is_not_null())
+        .order_by_desc(version::Column::BegunAt)
+        .one(books)
+        .await?)
 }
 
 /// A page of a ranking, for everybody; with how the viewer is ranked.
 ///
 /// What cannot be ranked keeps its figures to itself, and a volunteer among too few is not even named.
 pub async fn ranking(cx: &Cx, of: Of, over: Over, key: Option<&str>) -> Result<Ranking> {
-    let mut query = entity::Entity::find()
-        .filter(entity::Column::Subjects.eq(of.as_str()))
-        .filter(entity::Column::Days.eq(over.days()));
+    let shown = shown(cx.read()).await?;
+    let version = shown.as_ref().map(|version| version.begun_at);
+    let mut query = line::Entity::find()
+        .filter(line::Column::VersionAt.eq(version.unwrap_or_default()))
+        .filter(line::Column::Subjects.eq(of.as_str()))
+        .filter(line::Column::Days.eq(over.days()));
     if of == Of::Volunteers {
-        query = query.filter(entity::Column::Rank.is_not_null());
+        query = query.filter(line::Column::Rank.is_not_null());
     }
-    let first_rank_first = (entity::Column::Position, Order::Asc);
+    let first_rank_first = (line::Column::Position, Order::Asc);
     let page = page(cx, query, first_rank_first, key, |row| row.position).await?;
     let names = names(cx, of, &page.rows).await?;
     let next = page.next;
@@ -168,19 +105,18 @@ pub async fn ranking(cx: &Cx, of: Of, over: Over, key: Option<&str>) -> Result<R
             }),
         })
     });
-    let made = clock_mark::reached(cx.read(), MARK).await?;
     Ok(Ranking {
         page: Page {
             rows: rows.collect(),
             next,
         },
-        until: (made.0 > 0).then(|| made.plus(-1)),
+        until: shown.map(|version| version.until.plus(-1)),
         me: mine(cx).await?,
     })
 }
 
 /// The names of those in a ranking. Who has left it since it was made has none.
-async fn names(cx: &Cx, of: Of, rows: &[entity::Model]) -> Result<Vec<(i64, String)>> {
+async fn names(cx: &Cx, of: Of, rows: &[line::Model]) -> Result<Vec<(i64, String)>> {
     let ids = rows.iter().map(|row| row.subject_id);
     Ok(match of {
         Of::Volunteers => names_of_volunteers(cx, ids).await?,

@@ -27,6 +27,7 @@ impl MigratorTrait for Migrator {
             step("m0014_declined", include_str!("m0014_declined.sql")),
             step("m0015_rules", include_str!("m0015_rules.sql")),
             step("m0016_doors", include_str!("m0016_doors.sql")),
+            step("m0017_clock", include_str!("m0017_clock.sql")),
             step("m0019_dated_days", include_str!("m0019_dated_days.sql")),
             step(
                 "m0020_picture_doors",
