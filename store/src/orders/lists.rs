@@ -5,7 +5,7 @@ use super::{assignment, attendance, entity, scheduled, windows};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orgs::in_subtrees;
-use crate::page::{newest_first, oldest_first};
+use crate::page::{newest_first, oldest_first, written_out};
 use crate::person::signed_in;
 use domain::access::{Action, Standings};
 use domain::hours::{self, may_check_in};
@@ -95,11 +95,12 @@ pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
         .all(cx.read())
         .await?;
     let waiting = [State::Submitted, State::Dispatchable];
-    let mut query = match filter.state {
-        Some(state) => entity::Entity::find().filter(entity::Column::State.eq(state)),
-        None => entity::Entity::find().filter(entity::Column::State.is_in(waiting)),
+    let state = entity::Column::State.into_expr();
+    let wanted = match filter.state {
+        Some(one) => state.eq(one),
+        None => state.is_in(written_out(waiting)),
     };
-    query = query.filter(within(&paths));
+    let query = entity::Entity::find().filter(wanted).filter(within(&paths));
     let page = oldest_first(
         cx,
         query,
