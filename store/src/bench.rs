@@ -1,5 +1,6 @@
 //! What the engine does without us: the rows of an order written by bare sqlx, to measure our own way against.
 
+mod clock;
 mod ledger;
 
 use crate::db::Database;
@@ -9,6 +10,7 @@ use sea_orm::sqlx::{Connection, Executor, SqliteConnection, sqlite::SqliteConnec
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+pub use clock::stall;
 pub use ledger::{LedgerSpeed, ledger};
 
 /// Statements that write what one placed order writes: the order, its event, its audit row, two inbox messages, the SMS and

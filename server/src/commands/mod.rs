@@ -80,6 +80,10 @@ enum Command {
         #[arg(long, default_value_t = 5)]
         seconds: u64,
     },
+    /// Fills a database that is thrown away with a month of which the clock has done nothing, lets it work that off, and prints how
+    /// many milliseconds 99 of 100 forms waited for their answers meanwhile.
+    #[command(hide = true)]
+    ClockStall,
     /// Copies the books and the pictures into a folder, while they are served or not. The keys are not copied.
     Backup {
         /// The folder: a new or an empty one.
@@ -200,6 +204,12 @@ async fn carry_out(cli: Cli, carried: Carried) -> Result<(), Failure> {
                 } = speed;
                 println!("{rows} {balance_ms:.3} {statement_ms:.3} {posts_per_s:.0}");
             }
+            Ok(())
+        }
+        Command::ClockStall => {
+            let key = config.open_key(&KeysUsed::default())?;
+            let (waited, forms) = bench::stall(&database, &key).await?;
+            println!("{waited:.1} {forms}");
             Ok(())
         }
         Command::Backup { to, check } => {

@@ -16,13 +16,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// Volunteers of the ledger: about as many as the county has.
-const PEOPLE: i64 = 88_411;
+pub(super) const PEOPLE: i64 = 88_411;
 /// Questions that are asked one after the other.
 const QUESTIONS: i64 = 1_000;
 /// Postings that wait at any time.
 const AT_ONCE: i64 = 64;
 /// When the ledger ends; it covers the year before.
-const NOW: Timestamp = Timestamp(1_795_392_000_000);
+pub(super) const NOW: Timestamp = Timestamp(1_795_392_000_000);
 
 /// How fast a ledger of so many rows is.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +67,7 @@ pub async fn ledger(
 }
 
 /// Puts a village's worth of accounts there, without their transfers.
-async fn settle(books: &DatabaseConnection) -> Result<()> {
+pub(super) async fn settle(books: &DatabaseConnection) -> Result<()> {
     let numbers = format!(
         "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < {PEOPLE})"
     );
@@ -132,7 +132,7 @@ enum Question {
     Statement,
 }
 
-fn volunteer(store: &Store, id: i64) -> Cx {
+pub(super) fn volunteer(store: &Store, id: i64) -> Cx {
     let actor = Actor {
         account: Some(AccountId(id)),
         volunteer: Some(VolunteerId(id)),
@@ -156,9 +156,9 @@ async fn asked(store: &Store, question: Question) -> Result<f64> {
 }
 
 /// Ten points for somebody.
-struct Post {
-    to: VolunteerId,
-    number: i64,
+pub(super) struct Post {
+    pub(super) to: VolunteerId,
+    pub(super) number: i64,
 }
 
 impl UseCase for Post {
