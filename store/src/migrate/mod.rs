@@ -28,12 +28,12 @@ impl MigratorTrait for Migrator {
             step("m0015_rules", include_str!("m0015_rules.sql")),
             step("m0016_doors", include_str!("m0016_doors.sql")),
             step("m0017_clock", include_str!("m0017_clock.sql")),
+            step("m0018_words", include_str!("m0018_words.sql")),
             step("m0019_dated_days", include_str!("m0019_dated_days.sql")),
             step(
                 "m0020_picture_doors",
                 include_str!("m0020_picture_doors.sql"),
             ),
-            step("m0018_words", include_str!("m0018_words.sql")),
         ]
     }
 }
