@@ -78,7 +78,7 @@ fn Shown(books: OpenBooks, receipt: String) -> impl IntoView {
                 <li>{text::books::compare()}</li>
             </ol>
             <h3>{text::books::format()}</h3>
-            <pre class="overflow-x-auto text-sm" tabindex="0"><code>{FORMAT}</code></pre>
+            <pre class="text-sm break-all whitespace-pre-wrap"><code>{FORMAT}</code></pre>
             <p class="field-hint">{text::books::chain()}</p>
             <p><a class="link inline-flex min-h-(--touch) items-center" href="/books/verify-ledger.mjs" download="verify-ledger.mjs" rel="external">{text::books::short()}</a></p>
         </section>
