@@ -1,12 +1,12 @@
 //! The desk's queue of requests.
 
 use super::ask::{in_view, issued};
-use super::{request, village};
+use super::request;
 use crate::db::Cx;
 use crate::error::Result;
 use crate::hours::entry;
 use crate::page::page;
-use crate::person::{account, name_at_desk, signed_in};
+use crate::person::{account, name_at_desk, signed_in, village};
 use domain::certificates::{DeskView, State};
 use domain::ids::CertificateRequestId;
 use domain::page::Page;

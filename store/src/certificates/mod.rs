@@ -23,8 +23,7 @@ use crate::db::Cx;
 use crate::error::Result;
 use crate::hours::entry;
 use crate::orders::{attendance, entity as orders};
-use crate::person::volunteer;
-use domain::Code;
+use crate::person::{village, volunteer};
 use domain::access::Standings;
 use domain::certificates::{Kind, Period};
 use domain::ids::{HoursEntryId, OrgId, VolunteerId};
@@ -163,12 +162,6 @@ impl request::Entity {
 /// What somebody is to a volunteer's certificates: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
     Ok(Standings::at(&cx.actor, &village(cx, person)?))
-}
-
-/// Where a volunteer lives.
-fn village(cx: &Cx, person: &volunteer::Model) -> Result<OrgPath> {
-    let village = cx.store.orgs.get(person.village_id);
-    Ok(village.ok_or(Code::NOT_FOUND)?.path.clone())
 }
 
 /// What somebody is to a certificate that an org has issued: staff of that org or above it.

@@ -1,8 +1,9 @@
 //! Looking people up: by what they are registered as, and by the roles they hold.
 
 use super::{account, grant, volunteer};
-use crate::db::Tx;
+use crate::db::{Cx, Tx};
 use crate::error::Result;
+use domain::Code;
 use domain::account::grown_up_before;
 use domain::actor::Role;
 use domain::ids::{AccountId, OrgId, VolunteerId};
@@ -86,4 +87,10 @@ pub(crate) async fn nearest_staffed(tx: &Tx, path: &OrgPath) -> Result<Option<Or
         .find(|org| staffed.contains(org))
         .or(line.first())
         .copied())
+}
+
+/// Where a volunteer lives.
+pub(crate) fn village(cx: &Cx, person: &volunteer::Model) -> Result<OrgPath> {
+    let village = cx.store.orgs.get(person.village_id);
+    Ok(village.ok_or(Code::NOT_FOUND)?.path.clone())
 }

@@ -5,7 +5,7 @@ mod entity;
 mod find;
 
 pub(crate) use entity::{account, consent, grant, volunteer};
-pub(crate) use find::{accounts_of, grown_up, nearest_staffed, people};
+pub(crate) use find::{accounts_of, grown_up, nearest_staffed, people, village};
 
 use crate::Key;
 use crate::db::{Cx, Tx};

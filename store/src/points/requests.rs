@@ -4,7 +4,7 @@ use super::{Transfer, locked_balance, transfer};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::page::page;
-use crate::person::{account, name_at_desk, signed_in, volunteer};
+use crate::person::{account, name_at_desk, signed_in, village, volunteer};
 use domain::access::{Action, Standings};
 use domain::ids::{AccountId, PointsRequestId};
 use domain::orgs::OrgPath;
@@ -66,12 +66,6 @@ impl entity::Entity {
 /// What somebody is to a volunteer's points: staff of the place where they live.
 fn standings(cx: &Cx, person: &volunteer::Model) -> Result<Standings> {
     Ok(Standings::at(&cx.actor, &village(cx, person)?))
-}
-
-/// Where a volunteer lives.
-fn village(cx: &Cx, person: &volunteer::Model) -> Result<OrgPath> {
-    let village = cx.store.orgs.get(person.village_id);
-    Ok(village.ok_or(Code::NOT_FOUND)?.path.clone())
 }
 
 /// Asks for points to be granted or taken back.
