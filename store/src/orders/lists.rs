@@ -1,21 +1,19 @@
 //! Lists of orders: one's own, the desk's queue, a team's board, and what a volunteer is to do next.
 
 use super::query::{name_of, team_names};
-use super::{assignment, attendance, entity, scheduled, windows};
+use super::{assignment, attendance, entity, scheduled, windows, within};
 use crate::db::Cx;
 use crate::error::Result;
-use crate::orgs::in_subtrees;
 use crate::page::{newest_first, oldest_first, written_out};
 use crate::person::signed_in;
 use domain::access::{Action, Standings};
 use domain::hours::{self, may_check_in};
 use domain::ids::{OrderId, OrgId, TeamId};
 use domain::orders::{Contact, OrderCard, Queue, QueueCounts, ShiftView, State};
-use domain::orgs::OrgPath;
 use domain::page::Page;
 use domain::time::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 async fn cards(cx: &Cx, rows: Vec<entity::Model>, whole_names: bool) -> Result<Vec<OrderCard>> {
     let teams = team_names(cx, rows.iter().filter_map(|row| row.team_id)).await?;
@@ -123,17 +121,6 @@ pub async fn desk(cx: &Cx, filter: &OrderFilter) -> Result<Queue> {
             .map(|org| (org.id, cx.store.orgs.place_name(&org.path)))
             .collect(),
     })
-}
-
-/// Orders in these subtrees; the whole county needs no condition.
-pub(super) fn within(paths: &[OrgPath]) -> Condition {
-    if paths
-        .iter()
-        .any(|path| path.tier() == domain::orgs::Tier::Centre)
-    {
-        return Condition::all().add(Expr::value(1).eq(1));
-    }
-    in_subtrees(entity::Column::Path, paths)
 }
 
 /// A team's orders that are not over: offers to answer first, then the rest by time.

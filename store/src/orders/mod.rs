@@ -33,14 +33,16 @@ pub(crate) use entity::{assignment, attendance, event, offer as offers, rating_e
 use crate::db::{Cx, Topic, Tx};
 use crate::error::Result;
 use crate::notify;
+use crate::orgs::in_subtrees;
 use domain::Code;
 use domain::access::{Action, Standing, Standings};
 use domain::actor::Actor;
 use domain::ids::{AccountId, OrderId, OrgId, TeamId, VolunteerId};
 use domain::orders::{Contact, DeclineReason, Message, State, Told, Window, parse_order_no, step};
-use domain::orgs::OrgPath;
+use domain::orgs::{OrgPath, Tier};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QuerySelect, Set,
 };
 
@@ -245,21 +247,49 @@ async fn served_on(
     actor: &Actor,
     order: &entity::Model,
 ) -> Result<bool> {
-    if order.team_id.is_some_and(|team| actor.leads(team)) {
-        return Ok(true);
-    }
-    let Some(volunteer) = actor.volunteer else {
-        return Ok(false);
+    Ok(!served_among(db, actor, [order]).await?.is_empty())
+}
+
+/// The same for many orders: those of them that it is true of.
+async fn served_among(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    orders: impl IntoIterator<Item = &entity::Model>,
+) -> Result<Vec<OrderId>> {
+    let leads = |order: &&entity::Model| order.team_id.is_some_and(|team| actor.leads(team));
+    let (led, others): (Vec<_>, Vec<_>) = orders.into_iter().partition(leads);
+    let ids = |orders: &[&entity::Model]| orders.iter().map(|order| order.id).collect::<Vec<_>>();
+    let (mut served, others) = (ids(&led), ids(&others));
+    let Some(volunteer) = actor.volunteer.filter(|_| !others.is_empty()) else {
+        return Ok(served);
     };
-    if assigned(db, order).await?.contains(&volunteer) {
-        return Ok(true);
-    }
-    let came = attendance::Entity::find()
-        .filter(attendance::Column::OrderId.eq(order.id))
-        .filter(attendance::Column::VolunteerId.eq(volunteer))
-        .count(db)
+    let sent: Vec<OrderId> = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::OrderId)
+        .filter(assignment::Column::OrderId.is_in(others.iter().copied()))
+        .filter(assignment::Column::VolunteerId.eq(volunteer))
+        .into_tuple()
+        .all(db)
         .await?;
-    Ok(came > 0)
+    let came: Vec<OrderId> = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::OrderId)
+        .filter(attendance::Column::OrderId.is_in(others))
+        .filter(attendance::Column::VolunteerId.eq(volunteer))
+        .into_tuple()
+        .all(db)
+        .await?;
+    served.extend(sent);
+    served.extend(came);
+    Ok(served)
+}
+
+/// Orders in these subtrees; the whole county needs no condition.
+fn within(paths: &[OrgPath]) -> Condition {
+    if paths.iter().any(|path| path.tier() == Tier::Centre) {
+        return Condition::all().add(Expr::value(1).eq(1));
+    }
+    in_subtrees(entity::Column::Path, paths)
 }
 
 /// The time that is fixed for an order, if one is.

@@ -1,8 +1,7 @@
 //! What was said of services: taken down by the desk and shown again, with what waits to be looked at.
 
 use super::entity::rating_event;
-use super::lists::within;
-use super::{entity, served_on, standings, topic};
+use super::{entity, served_among, served_on, standings, topic, within};
 use crate::catalog::rating;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::{Error, Result};
@@ -219,6 +218,8 @@ fn with_orders() -> SelectTwo<rating::Entity, entity::Entity> {
 async fn views(cx: &Cx, rows: Vec<Said>) -> Result<Vec<SaidView>> {
     let ids: Vec<RatingId> = rows.iter().map(|(row, _)| row.id).collect();
     let reasons = reasons(cx, &ids).await?;
+    let orders = rows.iter().filter_map(|(_, order)| order.as_ref());
+    let served = served_among(cx.read(), &cx.actor, orders).await?;
     let mut views = Vec::new();
     for (row, order) in rows {
         let Some(order) = order else { continue };
@@ -232,7 +233,9 @@ async fn views(cx: &Cx, rows: Vec<Said>) -> Result<Vec<SaidView>> {
         }
         let because = reasons.iter().find(|(known, _)| *known == row.id);
         views.push(SaidView {
-            may: decides && !is_own(cx.read(), &cx.actor, &order).await?,
+            may: decides
+                && cx.actor.account != Some(order.requester_id)
+                && !served.contains(&order.id),
             place: cx.store.orgs.place_name(&order.path),
             because: because
                 .filter(|_| decides)

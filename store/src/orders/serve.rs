@@ -157,8 +157,7 @@ impl UseCase for CheckIn {
             Some(_) if why.is_empty() || !speaks(&standings) => {
                 return Err(Code::SERVES_ELSEWHERE.into());
             }
-            Some(_) => {}
-            None => {}
+            _ => {}
         }
         attendance::ActiveModel {
             order_id: Set(order.id),
