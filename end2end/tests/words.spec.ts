@@ -38,8 +38,10 @@ test('a rating names nobody, is hidden by the desk with a reason, and shown agai
 
   await visitor.goto(`/services?q=${encodeURIComponent(SERVICE)}`);
   await visitor.locator('main a[href^="/services/"]').first().click();
-  const service = visitor.url();
+  // The address changes when the page has come, not with the click.
   await expect(visitor.getByText(words)).toBeVisible();
+  await expect(visitor).toHaveURL(/\/services\/\d+$/);
+  const service = visitor.url();
 
   await institute.goto('/desk');
   await institute.locator('nav a[href="/desk/words"]').click();
@@ -53,6 +55,7 @@ test('a rating names nobody, is hidden by the desk with a reason, and shown agai
   await expect(card.getByText(WHY)).toBeVisible();
 
   await visitor.goto(service);
+  await expect(visitor.getByRole('heading', { level: 1, name: SERVICE })).toBeVisible();
   await expect(visitor.getByText(words)).toHaveCount(0);
   await resident.goto(`/orders/${no}`);
   await expect(resident.getByText(words)).toBeVisible();
