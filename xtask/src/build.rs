@@ -165,27 +165,32 @@ fn mirror(from: &Path, to: &Path) -> Result {
 }
 
 /// Serves the demo county, from nothing but a clone.
-pub(crate) fn run(kind: Kind, port: &str, data: &str) -> Result {
+pub(crate) fn run(server: Kind, front: Kind, port: &str, data: &str) -> Result {
     let data = path::absolute(data).map_err(|e| format!("{data} is no path: {e}"))?;
     let tools = setup::for_build()?;
-    eprintln!("Building: ten minutes the first time, next to none when nothing has changed.");
-    build(&tools, kind, kind)?;
-    let server = match kind {
+    let first = match (server, front) {
+        (Kind::Release, _) => "half an hour",
+        (Kind::Dev, Kind::Release) => "a quarter of an hour",
+        (Kind::Dev, Kind::Dev) => "five minutes",
+    };
+    eprintln!("Building: {first} the first time, next to none when nothing has changed.");
+    build(&tools, server, front)?;
+    let program = match server {
         Kind::Release => tools.server(),
         Kind::Dev => tools.dev_server(),
     };
-    let server = server.to_string_lossy();
-    loud(tools.command(&server).arg("demo").arg("--data").arg(&data))?;
+    let program = program.to_string_lossy();
+    loud(tools.command(&program).arg("demo").arg("--data").arg(&data))?;
     // From here on this process is the server, so Ctrl-C and every other signal reach it.
-    let mut serve = tools.command(&server);
+    let mut serve = tools.command(&program);
     serve
         .arg("serve")
         .arg("--data")
         .arg(&data)
         .args(["--port", port])
         .env("DIANDAN_DEMO", "true");
-    if let Kind::Dev = kind {
-        serve.env("DIANDAN_SITE", kind.site(&tools));
+    if let Kind::Dev = server {
+        serve.env("DIANDAN_SITE", front.site(&tools));
     }
-    Err(format!("cannot start {server}: {}", serve.exec()))
+    Err(format!("cannot start {program}: {}", serve.exec()))
 }

@@ -21,8 +21,9 @@ use process::{Result, loud};
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  run [--port 3000] [--data data] [--dev]
-                                   set up, build, and serve the demo county; --dev: quickly built, for whoever changes it
+  run [--port 3000] [--data data] [--release | --dev]
+                                   set up, build, and serve the demo county; --release: all of it optimised, which takes
+                                   twice as long; --dev: none of it, for whoever changes it
   test                             set up, then check, build and test everything
 
   setup [--test]                   what a build needs; --test: and what the tests need
@@ -70,13 +71,15 @@ fn run(mut args: Args) -> Result {
         Some("run") => {
             let port = args.value("--port")?.unwrap_or_else(|| "3000".into());
             let data = args.value("--data")?.unwrap_or_else(|| "data".into());
-            let kind = if args.flag("--dev") {
-                Kind::Dev
-            } else {
-                Kind::Release
+            // Whoever tries it waits for the first page more than for any later one; what browsers load, phones have to bear.
+            let (server, front) = match (args.flag("--release"), args.flag("--dev")) {
+                (false, false) => (Kind::Dev, Kind::Release),
+                (true, false) => (Kind::Release, Kind::Release),
+                (false, true) => (Kind::Dev, Kind::Dev),
+                (true, true) => return Err("--release or --dev, not both".into()),
             };
             args.end()?;
-            build::run(kind, &port, &data)
+            build::run(server, front, &port, &data)
         }
         Some("test") => {
             args.end()?;
