@@ -26,6 +26,8 @@ use std::time::Duration;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 mod append;
+#[cfg(feature = "testing")]
+pub(crate) mod heard;
 mod topics;
 mod use_case;
 
@@ -81,13 +83,14 @@ impl Store {
     pub async fn open(database: &Database, key: Key) -> Result<Self> {
         let (read, door) = match database {
             Database::Sqlite(path) => {
-                let write = connect_sqlite(path, false).await?;
+                let write = heard(connect_sqlite(path, false).await?);
                 let (sender, receiver) = mpsc::channel(4 * BATCH);
                 tokio::spawn(write_batches(write, receiver));
-                (connect_sqlite(path, true).await?, Door::Batches(sender))
+                let read = heard(connect_sqlite(path, true).await?);
+                (read, Door::Batches(sender))
             }
             Database::Postgres(url) => {
-                let pool = connect_postgres(url).await?;
+                let pool = heard(connect_postgres(url).await?);
                 (pool.clone(), Door::Pool(pool))
             }
         };
@@ -177,6 +180,13 @@ impl Store {
             Database::Postgres(url) => connect_postgres(url).await?,
         })
     }
+}
+
+/// Has tests hear what is asked.
+fn heard(connection: DatabaseConnection) -> DatabaseConnection {
+    #[cfg(feature = "testing")]
+    let connection = heard::listened_to(connection);
+    connection
 }
 
 /// Makes the file of the books, if it is not there, for nobody else on the machine to read. What SQLite lays beside it has its

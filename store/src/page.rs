@@ -3,11 +3,12 @@
 use crate::db::Cx;
 use crate::error::Result;
 use domain::page::{PAGE, Page};
-use sea_orm::sea_query::{Expr, ExprTrait, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoSimpleExpr, PaginatorTrait,
-    QueryFilter, QueryOrder, Select, SelectorTrait, Value,
+    QueryFilter, QueryOrder, QuerySelect, Select, SelectorTrait, Value,
 };
+use std::cmp::Reverse;
 use std::fmt::Display;
 
 /// The page behind a key of a list whose newest rows come first.
@@ -19,6 +20,29 @@ pub(crate) async fn newest_first<E: EntityTrait<Model: Sync>>(
     id_of: impl Fn(&E::Model) -> i64,
 ) -> Result<Page<E::Model>> {
     page(cx, query, (id, Order::Desc), key, id_of).await
+}
+
+/// The page behind a key of a list whose newest rows come first, and whose rows are of one side or of another: each side is read by
+/// its own index, where a condition with `OR` would sort all that there are.
+pub(crate) async fn newest_of<E: EntityTrait>(
+    cx: &Cx,
+    sides: impl IntoIterator<Item = SimpleExpr>,
+    id: E::Column,
+    key: Option<&str>,
+    id_of: impl Fn(&E::Model) -> i64,
+) -> Result<Page<E::Model>> {
+    let mut rows = Vec::new();
+    for side in sides {
+        let mut side = E::find().filter(side);
+        if let Some(last) = after(key) {
+            side = side.filter(id.lt(last));
+        }
+        let side = side.order_by_desc(id).limit(PAGE + 1);
+        rows.extend(side.all(cx.read()).await?);
+    }
+    rows.sort_by_key(|row| Reverse(id_of(row)));
+    rows.dedup_by_key(|row| id_of(row));
+    Ok(Page::cut(rows, PAGE, |row| id_of(row).to_string()))
 }
 
 /// The page behind a key of a list whose oldest rows come first.

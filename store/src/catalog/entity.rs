@@ -78,6 +78,7 @@ pub(crate) mod item_team {
 pub(crate) mod rating {
     use domain::ids::{ItemId, OrderId, RatingId};
     use domain::orders::WordsState;
+    use domain::orgs::OrgPath;
     use domain::time::Timestamp;
     use sea_orm::entity::prelude::*;
 
@@ -95,6 +96,8 @@ pub(crate) mod rating {
         /// Whether everybody reads them.
         pub words_state: WordsState,
         pub at: Timestamp,
+        /// Where it belongs: its order's.
+        pub path: OrgPath,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

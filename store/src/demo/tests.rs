@@ -2,6 +2,7 @@ use super::county::{CHEN, HOME, LEADER};
 use super::hours::CHENS_POINTS;
 use super::*;
 use crate::Cx;
+use crate::testing::plans::ASIDE;
 use crate::testing::{Engine, Home, empty, key, monday_morning};
 use domain::access::Action;
 use domain::account::Phone;
@@ -262,6 +263,7 @@ async fn everything_else_stands_in_every_state() {
         }
     }
     let states = |sql: &'static str| {
+        let sql = format!("{ASIDE}{sql}");
         let statement = Statement::from_string(DatabaseBackend::Sqlite, sql);
         let read = store.read.clone();
         async move {

@@ -4,7 +4,7 @@ use crate::clock_mark::{self, LEDGER_CLOSED};
 use crate::db::Cx;
 use crate::error::Result;
 use crate::orders::{attendance, entity as orders};
-use crate::page::newest_first;
+use crate::page::newest_of;
 use crate::person::signed_in;
 use crate::points::{account_of, balance, transfer};
 use domain::ids::AttendanceId;
@@ -19,8 +19,12 @@ pub async fn statement(cx: &Cx, key: Option<&str>) -> Result<(i64, Page<EntryVie
         return Ok((0, Page::default()));
     };
     let account = account_of(me);
-    let mine = transfer::Entity::of(account);
-    let page = newest_first(cx, mine, transfer::Column::Id, key, |row| row.id.0).await?;
+    let sides = [
+        transfer::Column::CreditId.eq(account),
+        transfer::Column::DebitId.eq(account),
+    ];
+    let page = newest_of::<transfer::Entity>(cx, sides, transfer::Column::Id, key, |row| row.id.0);
+    let page = page.await?;
     let sources = page.rows.iter().filter_map(|row| row.attendance_id);
     let sources: Vec<(AttendanceId, String, String)> = attendance::Entity::find()
         .select_only()

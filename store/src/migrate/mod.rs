@@ -34,6 +34,7 @@ impl MigratorTrait for Migrator {
                 "m0020_picture_doors",
                 include_str!("m0020_picture_doors.sql"),
             ),
+            step("m0021_lists", include_str!("m0021_lists.sql")),
         ]
     }
 }

@@ -6,11 +6,11 @@ mod people;
 mod send;
 
 pub(crate) use entity::{inbox, outbox};
-pub use send::{Claimed, any_due, claim, count, mark_failed, mark_sent};
+pub use send::{Claimed, any_due, claim, mark_failed, mark_sent};
 
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
-use crate::page::newest_first;
+use crate::page::newest_of;
 use crate::person::{account, open_phone, signed_in};
 use domain::account::Phone;
 use domain::actor::Actor;
@@ -95,14 +95,15 @@ pub(crate) async fn tell_and_text(
     Ok(())
 }
 
+/// The orgs one works at.
+fn orgs(actor: &Actor) -> impl Iterator<Item = OrgId> + '_ {
+    let works = actor.grants.iter().filter(|grant| grant.role.is_staff());
+    works.map(|grant| grant.org)
+}
+
 /// Who reads which inbox: one's own, and those of the orgs one works at.
 fn mine(actor: &Actor, account: AccountId) -> Condition {
-    let orgs: Vec<OrgId> = actor
-        .grants
-        .iter()
-        .filter(|grant| grant.role.is_staff())
-        .map(|grant| grant.org)
-        .collect();
+    let orgs: Vec<OrgId> = orgs(actor).collect();
     let own = Condition::any().add(inbox::Column::AccountId.eq(account));
     if orgs.is_empty() {
         own
@@ -134,8 +135,11 @@ pub(crate) async fn unread(store: &Store, actor: &Actor, account: AccountId) -> 
 /// One's messages, the newest first.
 pub async fn messages(cx: &Cx, key: Option<&str>) -> Result<Page<InboxView>> {
     let account = signed_in(&cx.actor)?;
-    let read = inbox::Entity::find().filter(mine(&cx.actor, account));
-    let page = newest_first(cx, read, inbox::Column::Id, key, |row| row.id.0).await?;
+    let own = inbox::Column::AccountId.eq(account);
+    let works_at = orgs(&cx.actor).map(|org| inbox::Column::OrgId.eq(org));
+    let sides = std::iter::once(own).chain(works_at);
+    let page = newest_of::<inbox::Entity>(cx, sides, inbox::Column::Id, key, |row| row.id.0);
+    let page = page.await?;
     Ok(Page {
         rows: page
             .rows

@@ -10,8 +10,8 @@ use domain::notify::{Delivery, LEASE, TRIES, back_off};
 use domain::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 /// A message that a worker holds until its lease runs out.
@@ -192,12 +192,4 @@ impl UseCase for Settlement {
         update.exec(&**tx).await?;
         Ok(())
     }
-}
-
-/// How many messages are in this state.
-pub async fn count(store: &Store, state: Delivery) -> Result<u64> {
-    Ok(outbox::Entity::find()
-        .filter(outbox::Column::State.eq(state))
-        .count(&store.read)
-        .await?)
 }

@@ -11,9 +11,9 @@ const QUESTIONS: &[Question] = &[
     Question {
         what: "ratings against the orders they rate",
         table: "rating",
-        sentences: "SELECT 'rating ' || r.id || ': order ' || r.order_id || ' has not been rated, or for another service'
+        sentences: "SELECT 'rating ' || r.id || ': order ' || r.order_id || ' has not been rated, or for another service or place'
             FROM rating AS r JOIN orders AS o ON o.id = r.order_id
-            WHERE o.item_id <> r.item_id
+            WHERE o.item_id <> r.item_id OR o.path <> r.path
                OR NOT EXISTS (SELECT 1 FROM order_event AS e WHERE e.order_id = r.order_id AND e.action = 'rate')
             ORDER BY r.id",
     },

@@ -39,6 +39,7 @@ impl UseCase for Rate {
             words: Set(given.words),
             words_state: Set(words_state),
             at: Set(tx.now()),
+            path: Set(order.path.clone()),
             ..Default::default()
         }
         .insert(&**tx)

@@ -1,11 +1,12 @@
 //! What was said of services: taken down by the desk and shown again, with what waits to be looked at.
 
 use super::entity::rating_event;
-use super::{entity, served_among, served_on, standings, topic, within};
+use super::{entity, served_among, served_on, standings, topic};
 use crate::catalog::rating;
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::{Error, Result};
-use crate::page::{first_page, page, written_out};
+use crate::orgs::in_subtrees;
+use crate::page::{first_page, page};
 use domain::Code;
 use domain::access::{Action, Standings};
 use domain::account::set_of;
@@ -13,7 +14,7 @@ use domain::actor::Actor;
 use domain::ids::RatingId;
 use domain::orders::{Message, RatingView, SaidAtDesk, SaidView, WordsForm, WordsState};
 use domain::page::Page;
-use sea_orm::sea_query::{ExprTrait, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, SelectTwo, Set,
@@ -171,22 +172,25 @@ pub(super) async fn rated(
 /// decide on it sees what everybody sees.
 pub async fn said(cx: &Cx, key: Option<&str>) -> Result<SaidAtDesk> {
     let paths = crate::desk::paths(&cx.actor)?;
-    let in_state = |state: WordsState| {
-        let states = written_out([state]);
-        with_orders()
-            .filter(within(&paths))
-            .filter(rating::Column::WordsState.into_expr().is_in(states))
-    };
+    let within = || in_subtrees(rating::Column::Path, &paths);
     let waiting = match key.unwrap_or_default() {
         "" => {
-            let oldest = in_state(WordsState::Waits).order_by_asc(rating::Column::Id);
+            let waits = Expr::Constant(WordsState::Waits.into());
+            let oldest = with_orders()
+                .filter(within())
+                .filter(rating::Column::WordsState.into_expr().eq(waits))
+                .order_by_asc(rating::Column::Id);
             first_page(cx, oldest, |(row, _): &Said| row.id.to_string()).await?
         }
         _ => Page::default(),
     };
     let others = with_orders()
-        .filter(within(&paths))
-        .filter(rating::Column::Words.ne(""))
+        .filter(within())
+        .filter(
+            rating::Column::Words
+                .into_expr()
+                .ne(Expr::Constant("".into())),
+        )
         .filter(rating::Column::WordsState.ne(WordsState::Waits));
     let order = (rating::Column::Id, Order::Desc);
     let page = page(cx, others, order, key, |(row, _)| row.id.0).await?;

@@ -12,8 +12,7 @@ use domain::ledger::receipt_of;
 use domain::points::{EarningRule, Owner, Rule};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 mod expiry;
@@ -78,16 +77,6 @@ pub(crate) mod transfer {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
-}
-
-impl transfer::Entity {
-    /// What went into somebody's account, and out of it.
-    pub(crate) fn of(account: PointsAccountId) -> Select<Self> {
-        let mine = Condition::any()
-            .add(transfer::Column::CreditId.eq(account))
-            .add(transfer::Column::DebitId.eq(account));
-        Self::find().filter(mine)
-    }
 }
 
 impl transfer::Model {

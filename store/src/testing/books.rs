@@ -144,6 +144,7 @@ impl County {
 
     async fn query(&self, sql: &str) -> Vec<sea_orm::QueryResult> {
         let read = &self.store().read;
+        let sql = format!("{}{sql}", super::plans::ASIDE);
         let statement = Statement::from_string(read.get_database_backend(), sql);
         read.query_all_raw(statement).await.unwrap()
     }

@@ -22,6 +22,7 @@ mod deeds;
 mod honours;
 mod orders;
 mod person;
+pub(crate) mod plans;
 mod points;
 mod scene;
 mod seed;
@@ -227,7 +228,9 @@ macro_rules! both {
 
             async fn on(engine: $crate::testing::Engine) {
                 let $county = $crate::testing::County::open(engine, $numbers).await;
+                let county = $county.clone();
                 $body
+                county.reads_what_it_needs().await;
             }
 
             #[test]
