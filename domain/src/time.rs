@@ -174,13 +174,26 @@ impl CountyDate {
     /// the statutory holidays, which are known for ever.
     #[cfg(feature = "db")]
     pub fn is_working_day(self) -> bool {
+        self.is_working_day_by(CALENDARS_UNTIL)
+    }
+
+    /// The same as long as calendars were known up to this day.
+    #[cfg(feature = "db")]
+    fn is_working_day_by(self, known: (i32, u8, u8)) -> bool {
         let (year, month, day) = self.ymd();
-        if year >= CALENDARS_FROM && (year, month, day) <= CALENDARS_UNTIL {
+        if year >= CALENDARS_FROM && (year, month, day) <= known {
             chinese_holiday::chinese_holiday(chinese_holiday::Ymd::new(year as u16, month, day))
                 .is_workday()
         } else {
             self.weekday() < 5 && !self.is_statutory_holiday()
         }
+    }
+
+    /// The last day whose calendar is known.
+    #[cfg(feature = "db")]
+    pub fn calendars_until() -> Self {
+        let (year, month, day) = CALENDARS_UNTIL;
+        Self::new(year, month, day).unwrap_or(Timestamp(0).date())
     }
 
     /// The year whose calendar is not known on this day although it is decreed by then, and deadlines reach into it.
@@ -267,6 +280,23 @@ pub fn after_working_days(from: Timestamp, days: i64) -> Timestamp {
     date.plus_days(1).start()
 }
 
+/// When a notice ends whose end, `until`, was counted while calendars were known up to `known`: the working days that are left of it
+/// at `now` are counted again. It never ends earlier than people were told.
+#[cfg(feature = "db")]
+pub fn counted_again(until: Timestamp, now: Timestamp, known: CountyDate) -> Timestamp {
+    let (today, known) = (now.date(), known.ymd());
+    let days = std::iter::successors(Some(today), |day| Some(day.plus_days(1)));
+    let left = days
+        .take_while(|day| day.start() < until)
+        .filter(|day| day.is_working_day_by(known))
+        .count();
+    if left == 0 {
+        return until;
+    }
+    let left = i64::try_from(left).unwrap_or(i64::MAX);
+    until.max(after_working_days(today.plus_days(-1).start(), left))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,6 +336,27 @@ mod tests {
         let before_national_day = day(2026, 9, 30).at(9, 0).unwrap();
         assert!(after_working_days(before_national_day, 1) > day(2026, 10, 7).start());
         assert_eq!(after_working_days(friday, 0), friday);
+    }
+
+    #[test]
+    #[cfg(feature = "db")]
+    fn a_notice_is_counted_again_when_the_years_holidays_are_decreed() {
+        // 春节 of 2026: by law four days from 16 February on, as decreed nine from the 15th, with the Saturdays around it worked.
+        let known = day(2025, 12, 31);
+        let hung = day(2026, 2, 12).at(15, 0).unwrap();
+        let by_law = day(2026, 2, 24).start();
+        assert_eq!(counted_again(by_law, hung, day(2026, 12, 25)), by_law);
+        let moved = counted_again(by_law, hung, known);
+        assert!(moved > by_law, "{:?}", moved.date());
+        // Over, or of days that were known then: as it was.
+        let over = day(2026, 2, 11).start();
+        assert_eq!(counted_again(over, by_law, known), over);
+        assert_eq!(counted_again(over, hung, known), over);
+        let before = day(2025, 12, 20).start();
+        assert_eq!(
+            counted_again(before, day(2025, 12, 17).start(), known),
+            before
+        );
     }
 
     #[test]
@@ -395,6 +446,23 @@ mod tests {
         fn a_notice_lasts_at_least_its_working_days(start in 1_700_000_000_000_i64..1_900_000_000_000, days in 1_i64..20) {
             let end = after_working_days(Timestamp(start), days);
             prop_assert!(end.0 - start > days * DAY);
+        }
+
+        #[test]
+        #[cfg(feature = "db")]
+        fn a_notice_that_is_counted_again_never_shrinks(
+            from in 0_i64..700,
+            later in 0_i64..20,
+            known in 0_i64..700,
+            days in 1_i64..15,
+        ) {
+            let first = day(2025, 2, 1);
+            let until = after_working_days(first.plus_days(from).start(), days);
+            let now = first.plus_days(from + later).start();
+            let counted = counted_again(until, now, first.plus_days(known));
+            prop_assert!(counted >= until);
+            prop_assert_eq!(counted_again(until, now, CountyDate::calendars_until()), until);
+            prop_assert!(counted.0 - until.0 < 15 * DAY);
         }
     }
 }

@@ -67,8 +67,8 @@ features! {
     ledger: check;
     ranking: check;
     certificates: check demo;
-    stars: check demo;
-    honours: check demo;
+    stars: clock check demo;
+    honours: clock check demo;
     notify: demo;
     rules: demo;
 }

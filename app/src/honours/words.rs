@@ -11,6 +11,9 @@ impl Words for Message {
             Self::HonourWaits { title } => say::honour_waits(title),
             Self::HonourNominated { title } => say::honour_nominated(title),
             Self::HonourNoticed { title, until } => say::honour_noticed(title, last_day(*until)),
+            Self::HonourProlonged { title, until } => {
+                say::honour_prolonged(title, last_day(*until))
+            }
             Self::HonourObjected { title } => say::honour_objected(title),
             Self::HonourReturned { title, reason } => say::honour_returned(title, reason),
             Self::HonourAwarded { title } => say::honour_awarded(title),
@@ -24,6 +27,9 @@ impl Words for Message {
             Self::HonourNominated { title } => say::honour_nominated(clip(title)),
             Self::HonourNoticed { title, until } => {
                 say::honour_noticed(clip(title), last_day(*until))
+            }
+            Self::HonourProlonged { title, until } => {
+                say::honour_prolonged(clip(title), last_day(*until))
             }
             Self::HonourObjected { title } => say::honour_objected(clip(title)),
             Self::HonourReturned { title, .. } => say::honour_returned(clip(title)),

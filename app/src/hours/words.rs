@@ -14,6 +14,11 @@ impl Words for Message {
                 minutes,
                 until,
             } => say::hours_noticed(title, hours(*minutes), last_day(*until)),
+            Self::HoursProlonged {
+                title,
+                minutes,
+                until,
+            } => say::hours_prolonged(title, hours(*minutes), last_day(*until)),
             Self::HoursPosted {
                 title,
                 minutes,
@@ -32,6 +37,11 @@ impl Words for Message {
                 minutes,
                 until,
             } => say::hours_noticed(clip(title), hours(*minutes), last_day(*until)),
+            Self::HoursProlonged {
+                title,
+                minutes,
+                until,
+            } => say::hours_prolonged(clip(title), hours(*minutes), last_day(*until)),
             Self::HoursPosted {
                 title,
                 minutes,
@@ -45,9 +55,10 @@ impl Words for Message {
     fn leads_to(&self) -> String {
         match self {
             Self::BonusPosted { .. } => "/me/points".to_owned(),
-            Self::HoursNoticed { .. } | Self::HoursPosted { .. } | Self::HoursStruck { .. } => {
-                "/me/hours".to_owned()
-            }
+            Self::HoursNoticed { .. }
+            | Self::HoursProlonged { .. }
+            | Self::HoursPosted { .. }
+            | Self::HoursStruck { .. } => "/me/hours".to_owned(),
         }
     }
 }

@@ -11,6 +11,8 @@ messages! {
         HonourNominated { title: String },
         /// To the same: approved, and in public notice until then.
         HonourNoticed { title: String, until: Timestamp },
+        /// To whoever is honoured or answers for it: in public notice until then, longer than they were told.
+        HonourProlonged { title: String, until: Timestamp },
         /// To the same: somebody objected, and staff look at it again.
         HonourObjected { title: String },
         /// To the same: it was returned.

@@ -27,6 +27,8 @@ pub(crate) const FEATURE: crate::gather::Feature = crate::gather::Feature {
 actions! {
     /// Object to something in public notice.
     OBJECT = "object", [SignedIn];
+    /// Have a notice hang longer, for its days turned out to be holidays.
+    PROLONG_NOTICE = "prolong_notice", [Clock];
 }
 
 codes! {

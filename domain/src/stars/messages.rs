@@ -13,6 +13,8 @@ messages! {
         StarNominated { star: i64, team: String },
         /// To a volunteer: your star is approved, and in public notice until then.
         StarNoticed { star: i64, until: Timestamp },
+        /// To a volunteer: in public notice until then, longer than they were told.
+        StarProlonged { star: i64, until: Timestamp },
         /// To a volunteer: somebody objected, and staff look at it again.
         StarObjected { star: i64 },
         /// To a volunteer: your application came back.

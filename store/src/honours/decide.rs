@@ -3,13 +3,14 @@
 use super::{campaign, nomination};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::notices::{self, Decided};
+use crate::notices::{self, Decided, Prolonged, follow_calendar};
 use crate::notify::tell_and_text;
 use crate::person::signed_in;
 use domain::Code;
 use domain::honours::{Message, State, place_left};
 use domain::ids::NominationId;
 use domain::notices::{CaseForm, Deed, ObjectionForm, ReviewForm};
+use domain::time::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
@@ -135,4 +136,20 @@ pub(super) async fn awarded(db: &impl ConnectionTrait, campaign: &campaign::Mode
         .count(db)
         .await?;
     Ok(awarded as i64)
+}
+
+impl Prolonged for nomination::Entity {
+    const MARK: &'static str = "honours_calendar";
+    const CALLED: &'static str = "honour_nomination";
+
+    async fn tell(tx: &Tx, row: &nomination::Model, until: Timestamp) -> Result<()> {
+        let (_, title) = locked(tx, row.id).await?;
+        self::tell(tx, row, Message::HonourProlonged { title, until }).await
+    }
+}
+
+/// Has notices hang on whose days have become holidays.
+pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
+    follow_calendar::<nomination::Entity>(cx).await?;
+    Ok(0)
 }

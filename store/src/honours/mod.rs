@@ -13,6 +13,7 @@ mod query;
 
 pub use campaigns::{campaigns, may_open, open};
 pub use consent::answer;
+pub(crate) use decide::tick;
 pub use decide::{award, object, review};
 pub(crate) use entity::{campaign, event, nomination};
 pub use nominate::{Choices, choices, nominate};
@@ -40,3 +41,4 @@ notices::hangs! { nomination, in the words of State, for AwardsNotice }
 notices::case! {
     nomination, "honour_nomination", asked by nominated_by, told in event by nomination_id NominationId
 }
+

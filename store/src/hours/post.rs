@@ -3,7 +3,7 @@
 use super::{daily_minutes, entry, locked};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::notices;
+use crate::notices::{self, Prolonged, follow_calendar};
 use crate::orders::{attendance, entity as order};
 use crate::person::{accounts_of, volunteer};
 use crate::points::{self, transfer};
@@ -44,6 +44,28 @@ pub(super) async fn put_up(tx: &Tx, row: &attendance::Model, order: &order::Mode
     Ok(())
 }
 
+impl Prolonged for attendance::Entity {
+    const MARK: &'static str = "hours_calendar";
+    const CALLED: &'static str = "attendance";
+
+    async fn tell(tx: &Tx, row: &attendance::Model, until: Timestamp) -> Result<()> {
+        let order = order::Entity::find_by_id(row.order_id).one(&**tx).await?;
+        let title = order.ok_or(Code::NOT_FOUND)?.title;
+        let minutes = row.minutes;
+        for account in accounts_of(&**tx, &[row.volunteer_id]).await? {
+            tx.tell(
+                account,
+                &Message::HoursProlonged {
+                    title: title.clone(),
+                    minutes,
+                    until,
+                },
+            );
+        }
+        Ok(())
+    }
+}
+
 /// Attendance whose notice is over.
 async fn notices_over(cx: &Cx) -> Result<Vec<AttendanceId>> {
     let over = notices::over::<attendance::Entity>(cx, A_TICK).await?;
@@ -52,6 +74,7 @@ async fn notices_over(cx: &Cx) -> Result<Vec<AttendanceId>> {
 
 /// Posts what is due, and says how much that was.
 pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
+    follow_calendar::<attendance::Entity>(cx).await?;
     let mut done = 0;
     for attendance in notices_over(cx).await? {
         done += ticked(post(cx, attendance).await)?;

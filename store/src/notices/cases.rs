@@ -29,8 +29,6 @@ pub(crate) trait Case: Notice {
     /// The key of an event: events are in its order.
     const EVENT_ID: <Self::Event as EntityTrait>::Column;
 
-    /// The place it belongs to.
-    fn path(row: &Self::Model) -> &OrgPath;
     /// Who asked for it.
     fn asked_by(row: &Self::Model) -> AccountId;
     /// Who reviewed it last.
@@ -51,10 +49,6 @@ macro_rules! case {
             const REVIEWED_BY: $table::Column = $table::Column::ReviewedBy;
             const EVENT_OF: $event::Column = $event::Column::$Of;
             const EVENT_ID: $event::Column = $event::Column::Id;
-
-            fn path(row: &$table::Model) -> &domain::orgs::OrgPath {
-                &row.path
-            }
 
             fn asked_by(row: &$table::Model) -> domain::ids::AccountId {
                 row.$asked_by

@@ -3,9 +3,11 @@
 //! The tables are the features' own. [`Notice`] names the columns by which rows hang in public notice; [`Case`] those by
 //! which they are asked for, decided on by two people, and have events.
 
+mod calendar;
 mod cases;
 mod objections;
 
+pub(crate) use calendar::{Prolonged, follow_calendar};
 pub(crate) use cases::{
     Case, Decided, Happened, ask, case, enter, events, events_of, object, party, review,
     tell_reviewer, write,
@@ -52,6 +54,8 @@ pub(crate) trait Notice:
     fn state(row: &Self::Model) -> Self::State;
     /// When its notice ends; none before it was hung out.
     fn until(row: &Self::Model) -> Option<Timestamp>;
+    /// The place that a row belongs to.
+    fn path(row: &Self::Model) -> &OrgPath;
 }
 
 /// Has the rows of a table hang in public notice, for as many working days as this number of the county says.
@@ -75,6 +79,10 @@ macro_rules! hangs {
 
             fn until(row: &$table::Model) -> Option<domain::time::Timestamp> {
                 row.notice_until
+            }
+
+            fn path(row: &$table::Model) -> &domain::orgs::OrgPath {
+                &row.path
             }
         }
     };

@@ -3,13 +3,14 @@
 use super::{application, rule};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
-use crate::notices::{self, Decided};
+use crate::notices::{self, Decided, Prolonged, follow_calendar};
 use crate::notify::tell_and_text;
 use crate::person::{signed_in, volunteer};
 use domain::Code;
 use domain::ids::{AccountId, StarApplicationId};
 use domain::notices::{Deed, ObjectionForm, ReviewForm};
 use domain::stars::{AwardForm, Body, Decision, Message};
+use domain::time::Timestamp;
 use sea_orm::{EntityTrait, Set};
 
 /// Whose application it is.
@@ -130,4 +131,21 @@ impl Award {
             document: String::new(),
         })
     }
+}
+
+impl Prolonged for application::Entity {
+    const MARK: &'static str = "stars_calendar";
+    const CALLED: &'static str = "star_application";
+
+    async fn tell(tx: &Tx, row: &application::Model, until: Timestamp) -> Result<()> {
+        let star = row.star;
+        let whose = account_of(tx, row).await?;
+        tell_and_text(tx, whose, Message::StarProlonged { star, until }).await
+    }
+}
+
+/// Has notices hang on whose days have become holidays.
+pub(crate) async fn tick(cx: &Cx) -> Result<usize> {
+    follow_calendar::<application::Entity>(cx).await?;
+    Ok(0)
 }

@@ -10,6 +10,7 @@ mod query;
 mod rules;
 
 pub use apply::{apply, nominate, withdraw};
+pub(crate) use decide::tick;
 pub use decide::{award, object, review};
 pub(crate) use entity::{application, event, rule};
 pub use query::{mine, nominees, notices, queue, star_of_mine};
@@ -48,3 +49,4 @@ async fn held(db: &impl ConnectionTrait, volunteer: VolunteerId) -> Result<i64> 
     let held = held_by(db, &[volunteer]).await?;
     Ok(held.first().map_or(0, |(_, star)| *star))
 }
+

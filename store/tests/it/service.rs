@@ -552,3 +552,44 @@ both!(
         county.resident.objects(last).await.unwrap();
     }
 );
+
+both!(
+    a_notice_hangs_longer_once_the_years_holidays_are_decreed,
+    |county| async {
+        let no = served(&county, &county.member, 60).await;
+        let served = county.attendance(&no, &county.member).await;
+        county.leader.confirms(served).await.unwrap();
+        county.ticks().await;
+        // A program that knew the calendar of 2025 only had it end on 24 February 2026, for by law 春节 is four days.
+        let (told, known) = (day(2, 24), CountyDate::new(2025, 12, 31).unwrap().start());
+        for sql in [
+            format!("UPDATE attendance SET notice_until = {}", told.0),
+            format!(
+                "UPDATE clock_mark SET at = {} WHERE name = 'hours_calendar'",
+                known.0
+            ),
+        ] {
+            county.execute(&sql).await.unwrap();
+        }
+        let mark = county.mark().await;
+        let hung = day(2, 12).plus(10 * HOUR);
+        for _ in 0..2 {
+            store::clock::tick(county.store(), hung).await.unwrap();
+        }
+        let until = county.number("SELECT notice_until FROM attendance").await;
+        let counted = domain::time::counted_again(told, hung, known.date());
+        assert_eq!(until, counted.0);
+        assert!(counted > told);
+        let told = county.told_since(mark).await;
+        let prolonged = told.iter().filter(|(reader, message)| {
+            *reader == Reader::Account(county.member.account.unwrap())
+                && matches!(
+                    message,
+                    Message::Hours(hours::Message::HoursProlonged { until, .. }) if *until == counted
+                )
+        });
+        assert_eq!(prolonged.count(), 1, "{told:?}");
+        let audited = "SELECT count(*) FROM audit WHERE action = 'prolong_notice'";
+        assert_eq!(county.number(audited).await, 1);
+    }
+);
