@@ -51,22 +51,29 @@ impl Kind {
 
 /// Builds the program and what the browser loads; a program for people carries it.
 pub(crate) fn build(tools: &Tools, server: Kind, front: Kind) -> Result {
-    let package = match server {
-        // All but what waits for the browser's files.
-        Kind::Release => "server",
-        Kind::Dev => "program",
-    };
+    build_and(tools, server, front, || Ok(()))
+}
+
+/// The same, with something to do once the program is there; what the browser loads may take longer.
+fn build_and(tools: &Tools, server: Kind, front: Kind, then: impl Fn() -> Result) -> Result {
     // For most of its time the linker of the wasm keeps but one processor busy.
     thread::scope(|scope| {
         let browser = scope.spawn(|| self::front(tools, front));
-        let compiled = loud(&mut server.compiles(tools, package));
+        let compiled = match server {
+            // All but what waits for the browser's files.
+            Kind::Release => loud(&mut server.compiles(tools, "server")),
+            Kind::Dev => loud(&mut server.compiles(tools, "program")).and_then(|()| then()),
+        };
         let browser = browser.join();
         browser
             .unwrap_or_else(|_| Err("a thread died".into()))
             .and(compiled)
     })?;
     match server {
-        Kind::Release => loud(carrying(tools, &mut server.compiles(tools, "program"))),
+        Kind::Release => {
+            loud(carrying(tools, &mut server.compiles(tools, "program")))?;
+            then()
+        }
         Kind::Dev => Ok(()),
     }
 }
@@ -174,13 +181,14 @@ pub(crate) fn run(server: Kind, front: Kind, port: &str, data: &str) -> Result {
         (Kind::Dev, Kind::Dev) => "five minutes",
     };
     eprintln!("Building: {first} the first time, next to none when nothing has changed.");
-    build(&tools, server, front)?;
     let program = match server {
         Kind::Release => tools.server(),
         Kind::Dev => tools.dev_server(),
     };
     let program = program.to_string_lossy();
-    loud(tools.command(&program).arg("demo").arg("--data").arg(&data))?;
+    build_and(&tools, server, front, || {
+        loud(tools.command(&program).arg("demo").arg("--data").arg(&data))
+    })?;
     // From here on this process is the server, so Ctrl-C and every other signal reach it.
     let mut serve = tools.command(&program);
     serve
