@@ -88,6 +88,8 @@ pub(crate) enum List {
     Desk,
     /// What is one's own, in 我的.
     Mine,
+    /// What everybody may look into, below the county's numbers on the home page.
+    Open,
 }
 
 /// To whom a way is shown. What it leads to asks the access table all the same.

@@ -23,6 +23,13 @@ macro_rules! ids {
                 text.trim().parse().map(Self).map_err(|_| crate::error::Code::NOT_FOUND)
             }
         }
+
+        #[cfg(any(test, feature = "testing"))]
+        impl crate::notify::Sample for $name {
+            fn sample(_: &str, _: &dyn Fn(&str) -> String) -> Self {
+                Self(7)
+            }
+        }
     )+};
 }
 

@@ -35,13 +35,6 @@ impl Sample for Timestamp {
     }
 }
 
-#[cfg(any(test, feature = "testing"))]
-impl Sample for crate::ids::TeamId {
-    fn sample(_: &str, _: &dyn Fn(&str) -> String) -> Self {
-        Self(7)
-    }
-}
-
 words! {
     /// Where a message stands.
     Delivery {

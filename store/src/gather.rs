@@ -1,7 +1,7 @@
 //! What features add to the lists of the frame.
 
-/// Gathers the features, one line each, with what they have: what is due by the `clock`, what `check` derives again, and what
-/// happens in the `demo` county.
+/// Gathers the features, one line each, with what they have: what is due by the `clock`, what `check` derives again, what happens in
+/// the `demo` county, and `tables`.
 macro_rules! features {
     ($($feature:ident: $($has:ident)+;)+) => {
         mod gathered {
@@ -23,6 +23,14 @@ macro_rules! features {
                 Ok(())
             }
 
+            /// The tables that the features declare.
+            #[cfg(feature = "testing")]
+            pub(crate) fn tables() -> Vec<crate::table::Table> {
+                let mut all = Vec::new();
+                $($(features!(@tables $has $feature all);)+)+
+                all
+            }
+
             /// What happens in the demo county.
             pub(crate) fn stories(county: &County) -> Vec<Story<'_>> {
                 let mut all = Vec::new();
@@ -39,6 +47,9 @@ macro_rules! features {
     };
     (@stories demo $feature:ident $county:ident $all:ident) => {
         $all.extend(crate::$feature::demo::stories($county));
+    };
+    (@tables tables $feature:ident $all:ident) => {
+        $all.extend(crate::$feature::tables());
     };
     (@$list:ident $other:ident $($rest:ident)+) => {};
 }

@@ -323,3 +323,5 @@ impl Reading {
         Ok(Some(text))
     }
 }
+
+crate::table::tables! { line, day }

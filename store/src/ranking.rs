@@ -243,3 +243,5 @@ async fn is_taken(tx: &Tx, name: &str) -> Result<bool> {
     let team = teams::entity::Entity::find().filter(teams::entity::Column::Name.eq(name));
     Ok(team.one(&**tx).await?.is_some())
 }
+
+crate::table::tables! { version, line }

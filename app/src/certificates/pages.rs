@@ -16,6 +16,7 @@ crate::routes::pages! {
         "/desk/certificates/:no" => super::sheet::DeskCertificate,
     }
     ways {
+        Open 40: "/verify", "shield-check", text::home::to_verify;
         Desk 40: "/desk/certificates", "award", text::desk::certificates;
         Mine 80: "/me/certificates", "award", text::mine::certificates, Serves;
     }

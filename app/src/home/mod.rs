@@ -2,7 +2,9 @@
 
 pub mod api;
 
+use crate::gathered::ways;
 use crate::locale::text;
+use crate::routes::List;
 use crate::shell::{load, me};
 use crate::ui::{Icon, Load, OrderRow, SearchBox, Title, approval, lasting, number};
 use domain::catalog::{CategoryView, ItemCard};
@@ -117,16 +119,16 @@ fn Numbers(numbers: CountyNumbers) -> impl IntoView {
         ];
         let figures = figures
             .map(|(what, count)| view! { <div><dt>{what}</dt><dd>{number(count)}</dd></div> });
+        let open = ways(List::Open, |_| true).into_iter().map(|way| {
+            view! { <a class="link inline-flex min-h-(--touch) items-center" href=way.path>{(way.label)()}</a> }
+        });
         view! {
             <section>
                 <h2>{text::home::numbers()}</h2>
                 <dl class="stat-strip">{figures.collect_view()}</dl>
                 <p class="field-hint">{text::home::counted()}</p>
                 <nav class="flex flex-wrap gap-x-4" aria-label=text::home::open()>
-                    <a class="link inline-flex min-h-(--touch) items-center" href="/ranking">{text::ranking::title()}</a>
-                    <a class="link inline-flex min-h-(--touch) items-center" href="/honours">{text::honours::title()}</a>
-                    <a class="link inline-flex min-h-(--touch) items-center" href="/books">{text::books::title()}</a>
-                    <a class="link inline-flex min-h-(--touch) items-center" href="/verify">{text::home::to_verify()}</a>
+                    {open.collect_view()}
                 </nav>
             </section>
         }

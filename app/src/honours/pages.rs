@@ -15,6 +15,7 @@ crate::routes::pages! {
         "/desk/honours/:id" => super::desk::DeskHonour,
     }
     ways {
+        Open 20: "/honours", "award", text::honours::title;
         Desk 60: "/desk/honours", "award", text::desk::honours;
         Mine 50: "/me/honours", "award", text::mine::honours, Serves;
     }

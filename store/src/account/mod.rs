@@ -37,3 +37,5 @@ pub(crate) async fn one_at_a_time(tx: &Tx, subject: &[u8]) -> Result<()> {
     }
     Ok(())
 }
+
+crate::table::tables! { login_code, known_asker, device }

@@ -184,3 +184,5 @@ pub(crate) async fn names(db: &impl ConnectionTrait, id: ItemId, team: TeamId) -
         .await?
         .is_some())
 }
+
+crate::table::tables! { category, item, item_team, rating }

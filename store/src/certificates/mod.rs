@@ -260,3 +260,5 @@ async fn kinds(
     });
     Ok(kinds.collect())
 }
+
+crate::table::tables! { request, key, certificate, revocation }

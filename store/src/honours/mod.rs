@@ -42,3 +42,4 @@ notices::case! {
     nomination, "honour_nomination", asked by nominated_by, told in event by nomination_id NominationId
 }
 
+crate::table::tables! { campaign, nomination, event }

@@ -45,3 +45,5 @@ async fn locked(tx: &Tx, id: AttendanceId) -> Result<(attendance::Model, order::
     let standings = orders::standings(&tx.cx, &**tx, &order).await?;
     Ok((row, order, standings))
 }
+
+crate::table::tables! { entry }

@@ -3,40 +3,46 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-/// Every migration, in order.
-pub(crate) struct Migrator;
+/// Makes a step of each name: the text is in the file of that name.
+macro_rules! steps {
+    ($($name:ident)+) => {
+        /// Every migration, in order.
+        pub(crate) struct Migrator;
 
-#[async_trait::async_trait]
-impl MigratorTrait for Migrator {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        let step = |name, sql| Box::new(Step { name, sql }) as Box<dyn MigrationTrait>;
-        vec![
-            step("m0001_county", include_str!("m0001_county.sql")),
-            step("m0002_pictures", include_str!("m0002_pictures.sql")),
-            step("m0003_points", include_str!("m0003_points.sql")),
-            step("m0004_shop", include_str!("m0004_shop.sql")),
-            step("m0005_stars", include_str!("m0005_stars.sql")),
-            step("m0006_certificates", include_str!("m0006_certificates.sql")),
-            step("m0007_honours", include_str!("m0007_honours.sql")),
-            step("m0008_ledger", include_str!("m0008_ledger.sql")),
-            step("m0009_budgets", include_str!("m0009_budgets.sql")),
-            step("m0010_rankings", include_str!("m0010_rankings.sql")),
-            step("m0011_redemptions", include_str!("m0011_redemptions.sql")),
-            step("m0012_indexes", include_str!("m0012_indexes.sql")),
-            step("m0013_services", include_str!("m0013_services.sql")),
-            step("m0014_declined", include_str!("m0014_declined.sql")),
-            step("m0015_rules", include_str!("m0015_rules.sql")),
-            step("m0016_doors", include_str!("m0016_doors.sql")),
-            step("m0017_clock", include_str!("m0017_clock.sql")),
-            step("m0018_words", include_str!("m0018_words.sql")),
-            step("m0019_dated_days", include_str!("m0019_dated_days.sql")),
-            step(
-                "m0020_picture_doors",
-                include_str!("m0020_picture_doors.sql"),
-            ),
-            step("m0021_lists", include_str!("m0021_lists.sql")),
-        ]
-    }
+        #[async_trait::async_trait]
+        impl MigratorTrait for Migrator {
+            fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+                vec![$(Box::new(Step {
+                    name: stringify!($name),
+                    sql: include_str!(concat!(stringify!($name), ".sql")),
+                })),+]
+            }
+        }
+    };
+}
+
+steps! {
+    m0001_county
+    m0002_pictures
+    m0003_points
+    m0004_shop
+    m0005_stars
+    m0006_certificates
+    m0007_honours
+    m0008_ledger
+    m0009_budgets
+    m0010_rankings
+    m0011_redemptions
+    m0012_indexes
+    m0013_services
+    m0014_declined
+    m0015_rules
+    m0016_doors
+    m0017_clock
+    m0018_words
+    m0019_dated_days
+    m0020_picture_doors
+    m0021_lists
 }
 
 struct Step {

@@ -180,3 +180,5 @@ impl UseCase for MarkRead {
         Ok(())
     }
 }
+
+crate::table::tables! { outbox, inbox }

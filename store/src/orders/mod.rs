@@ -309,3 +309,5 @@ fn windows(order: &entity::Model) -> Vec<Window> {
 fn pictured(order: OrderId) -> String {
     format!("order:{order}")
 }
+
+crate::table::tables! { entity, event, offers, assignment, rating_event, attendance }

@@ -357,3 +357,5 @@ pub(crate) async fn balance(cx: &Cx, volunteer: VolunteerId) -> Result<i64> {
         .await?;
     Ok(row.map_or(0, |row| row.balance))
 }
+
+crate::table::tables! { ledger_account, transfer, rule, request }

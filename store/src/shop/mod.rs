@@ -196,3 +196,5 @@ async fn tell_people(tx: &Tx, org: OrgId, other: Option<OrgId>, message: &Messag
     }
     Ok(())
 }
+
+crate::table::tables! { reward, shop, stock, stock_line, redemption }

@@ -50,3 +50,4 @@ async fn held(db: &impl ConnectionTrait, volunteer: VolunteerId) -> Result<i64> 
     Ok(held.first().map_or(0, |(_, star)| *star))
 }
 
+crate::table::tables! { rule, application, event }

@@ -184,3 +184,5 @@ async fn views(cx: &Cx, teams: Vec<entity::Model>) -> Result<Vec<TeamView>> {
         })
         .collect())
 }
+
+crate::table::tables! { entity, member, lead }

@@ -1,92 +1,35 @@
 //! What stands in the books, for tests that look at the rows themselves.
 
 use super::County;
-use crate::account::{device, known_asker, login_code};
-use crate::catalog::{category, item, item_team, rating};
 use crate::notify::{Sms, inbox, outbox};
-use crate::orders::{assignment, attendance, event, offers, rating_event};
 use crate::person::{account, consent, grant, volunteer};
-use crate::{
-    Store, audit, certificates, clock_mark, honours, hours, ledger, orders, orgs, pictures, points,
-    ranking, replay, rule_table, shop, stars, teams,
-};
+use crate::table::{Table, table};
+use crate::{Store, audit, clock_mark, orgs, pictures, replay, rule_table};
 use domain::account::Phone;
 use domain::ids::{AccountId, InboxId, MessageId, OrgId};
 use domain::notify::Message;
 use domain::orders::State;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable,
-    QueryFilter, QueryOrder, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    Statement,
 };
-
-/// A table's name and its columns in the order of their names, each with whether it may be empty.
-pub type Table = (String, Vec<(String, bool)>);
 
 /// The tables as the entities declare them, in the order of their names.
 pub fn entities() -> Vec<Table> {
-    fn table<E: EntityTrait>(entity: E) -> Table {
-        let columns = E::Column::iter();
-        let mut columns: Vec<_> = columns
-            .map(|column| (column.as_str().to_owned(), column.def().is_null()))
-            .collect();
-        columns.sort();
-        (entity.table_name().to_owned(), columns)
-    }
-    let mut tables = vec![
+    let mut tables = crate::gathered::tables();
+    tables.extend([
         table(orgs::entity::Entity),
         table(account::Entity),
-        table(login_code::Entity),
-        table(known_asker::Entity),
-        table(device::Entity),
         table(grant::Entity),
         table(volunteer::Entity),
         table(consent::Entity),
-        table(teams::entity::Entity),
-        table(teams::member::Entity),
-        table(teams::lead::Entity),
-        table(category::Entity),
-        table(item::Entity),
-        table(item_team::Entity),
-        table(orders::entity::Entity),
-        table(event::Entity),
-        table(offers::Entity),
-        table(assignment::Entity),
-        table(rating::Entity),
-        table(rating_event::Entity),
-        table(attendance::Entity),
-        table(hours::entry::Entity),
-        table(points::ledger_account::Entity),
-        table(points::transfer::Entity),
-        table(shop::reward::Entity),
-        table(shop::shop::Entity),
-        table(shop::stock::Entity),
-        table(shop::stock_line::Entity),
-        table(shop::redemption::Entity),
-        table(honours::campaign::Entity),
-        table(honours::nomination::Entity),
-        table(honours::event::Entity),
-        table(stars::rule::Entity),
-        table(stars::application::Entity),
-        table(stars::event::Entity),
-        table(points::rule::Entity),
-        table(points::request::Entity),
-        table(rule_table::entity::Entity),
-        table(clock_mark::entity::Entity),
-        table(ranking::version::Entity),
-        table(ranking::line::Entity),
-        table(ledger::line::Entity),
-        table(ledger::day::Entity),
-        table(certificates::request::Entity),
-        table(certificates::key::Entity),
-        table(certificates::certificate::Entity),
-        table(certificates::revocation::Entity),
         table(pictures::entity::Entity),
         table(pictures::usage::Entity),
-        table(outbox::Entity),
-        table(inbox::Entity),
+        table(rule_table::entity::Entity),
+        table(clock_mark::entity::Entity),
         table(audit::Entity),
         table(replay::Entity),
-    ];
+    ]);
     tables.sort();
     tables
 }

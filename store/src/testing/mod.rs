@@ -31,7 +31,8 @@ mod stars;
 mod template;
 
 pub use crate::people::{Card, Person};
-pub use books::{Mark, Reader, Table, Trace, entities};
+pub use crate::table::Table;
+pub use books::{Mark, Reader, Trace, entities};
 pub use deeds::refused;
 pub use scene::Scene;
 pub use seed::{Cast, Menu, Places, Teams};
