@@ -67,18 +67,8 @@ fn card(review: ReviewView, request_id: &str) -> impl IntoView + use<> {
     });
     let heading = text::reviews::who_and_how_long(&review.who, lasting(review.minutes));
     let (request_id, who) = (request_id.to_owned(), review.who);
-    view! {
-        <li class="notice-card">
-            <h2>{heading}</h2>
-            {reason}
-            {noted}
-            {objection}
-            <p>{when}</p>
-            <p>
-                <a class="link inline-flex min-h-(--touch) items-center" href=format!("/desk/orders/{}", review.order_no)>
-                    {text::reviews::order(review.title, order_no(&review.order_no))}
-                </a>
-            </p>
+    let decide = review.may.then(|| {
+        view! {
             <Form<api::Review> which=("attendance", review.id.to_string()) class="flex flex-wrap gap-3">
                 <Hidden name="request_id" value=request_id/>
                 <Submit
@@ -93,6 +83,21 @@ fn card(review: ReviewView, request_id: &str) -> impl IntoView + use<> {
                     class="btn"
                 />
             </Form<api::Review>>
+        }
+    });
+    view! {
+        <li class="notice-card">
+            <h2>{heading}</h2>
+            {reason}
+            {noted}
+            {objection}
+            <p>{when}</p>
+            <p>
+                <a class="link inline-flex min-h-(--touch) items-center" href=format!("/desk/orders/{}", review.order_no)>
+                    {text::reviews::order(review.title, order_no(&review.order_no))}
+                </a>
+            </p>
+            {decide}
         </li>
     }
 }

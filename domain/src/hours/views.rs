@@ -41,6 +41,8 @@ pub struct ReviewView {
     pub objection: String,
     /// Why its end was noted afterwards, where somebody did.
     pub end_reason: String,
+    /// Whether it is one's own to decide on.
+    pub may: bool,
 }
 
 /// A line of somebody's hours.

@@ -7,6 +7,7 @@ use crate::orders::{attendance, entity as order};
 use crate::page::after;
 use crate::person::{name_at_desk, people, signed_in, volunteer};
 use crate::teams::entity as team;
+use domain::access::{Action, Standings};
 use domain::hours::{EntryView, NoticedHours, ReviewView, State};
 use domain::ids::{OrderId, TeamId, VolunteerId};
 use domain::notices::NoticeView;
@@ -29,6 +30,7 @@ pub async fn reviews(cx: &Cx, key: Option<&str>) -> Result<Page<ReviewView>> {
         if let (Some(order), Some((_, account))) = (order, person) {
             rows.push(ReviewView {
                 id: row.id,
+                may: Standings::at(&cx.actor, &row.path).may(Action::REVIEW_ATTENDANCE),
                 who: name_at_desk(cx, account, &row.path)?,
                 title: order.title.clone(),
                 order_no: order.no.clone(),

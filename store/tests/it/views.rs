@@ -192,6 +192,14 @@ both!(
             assert_eq!(*masked, parsed.masked());
             assert_ne!(masked, whole);
         }
+        // What they may not decide on is not offered to them.
+        for (person, may) in [(&county.centre, true), (&county.admin, false)] {
+            let waits = store::hours::reviews(&person.cx().await, None)
+                .await
+                .unwrap();
+            assert!(!waits.rows.is_empty());
+            assert!(waits.rows.iter().all(|row| row.may == may), "{person:?}");
+        }
         // On the order they read masked names and no contact.
         let order = county.admin.sees(&no).await.unwrap();
         assert!(order.contact.is_none() && order.roster.is_empty());
