@@ -143,6 +143,12 @@ export async function hydrated(page: Page): Promise<void> {
   await expect(page.locator('body[data-hydrated]')).toBeAttached();
 }
 
+/** A page scrolls downwards only. */
+export async function expectNoWider(page: Page, path: string): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
 /** Nothing that axe finds keeps anybody out: WCAG 2.2 A and AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();

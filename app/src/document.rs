@@ -1,6 +1,7 @@
 //! The HTML document that every page is sent in.
 
 use crate::locale::{catalogue_path, current, text};
+use crate::request::Visit;
 use crate::routes::App;
 use crate::shell::Posted;
 use leptos::prelude::*;
@@ -9,13 +10,14 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 /// The HTML document.
 pub fn document(options: LeptosOptions) -> impl IntoView {
     let locale = current();
+    let elder = use_context::<Visit>().is_some_and(|visit| visit.elder);
     // A refused form's page is sent in answer to the form, and so under its address; the program has to know its own.
     let page = use_context::<Posted>()
         .and_then(|_| use_context::<axum::http::request::Parts>())
         .map(|parts| view! { <meta name="page" content=parts.uri.to_string()/> });
     view! {
         <!DOCTYPE html>
-        <html lang=locale.tag()>
+        <html lang=locale.tag() class=elder.then_some("elder")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

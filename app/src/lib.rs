@@ -27,6 +27,7 @@ pub mod ui;
 pub mod words;
 
 pub mod account;
+pub mod card;
 pub mod catalog;
 pub mod certificates;
 pub mod home;
@@ -53,6 +54,7 @@ pub use gathered::takes_pictures;
 // In the order in which they hang in public notice: the few before the many.
 features! {
     account tells Account;
+    card;
     catalog;
     certificates tells Certificates;
     stars tells Stars hangs section;

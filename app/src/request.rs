@@ -47,6 +47,8 @@ pub struct Visit {
     pub request_id: String,
     /// The reader's language.
     pub locale: Locale,
+    /// Whether pages are shown in elder mode: as this device was told, else as the account was.
+    pub elder: bool,
 }
 
 impl Visit {

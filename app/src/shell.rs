@@ -17,6 +17,8 @@ struct Shared {
     posted: Option<Posted>,
     /// The county's day, by which a date of another year is told from one of this.
     today: Option<CountyDate>,
+    /// In elder mode: the number of the county's centre, which every page shows.
+    elder: Option<String>,
 }
 
 /// A form that was refused and is shown again with what was typed.
@@ -61,6 +63,10 @@ impl Shared {
         let visit = use_context::<crate::request::Visit>();
         Self {
             today: visit.as_ref().map(|visit| visit.now.date()),
+            elder: visit.as_ref().filter(|visit| visit.elder).map(|visit| {
+                let centre = visit.site.store.centre();
+                centre.map(|centre| centre.phone).unwrap_or_default()
+            }),
             me: visit.and_then(|visit| visit.me),
             posted: use_context::<Posted>(),
         }
@@ -214,6 +220,25 @@ pub fn me() -> Option<Me> {
     use_context::<Shared>().and_then(|shared| shared.me)
 }
 
+/// Whether pages are shown in elder mode (长辈版): larger, and one thing after the other. Style does most of it (`.elder`).
+pub fn elder() -> bool {
+    use_context::<Shared>().is_some_and(|shared| shared.elder.is_some())
+}
+
+/// In elder mode: the way to somebody who takes orders by telephone.
+#[component]
+fn Call() -> impl IntoView {
+    let phone = use_context::<Shared>().and_then(|shared| shared.elder);
+    phone.filter(|phone| !phone.is_empty()).map(|phone| {
+        view! {
+            <a class="btn btn-ghost" href=format!("tel:{phone}") aria-label=text::app::call_us(phone.clone())>
+                <Icon name="phone"/>
+                <span>{text::app::call()}</span>
+            </a>
+        }
+    })
+}
+
 /// The form that is shown again, if one is.
 pub fn posted() -> Option<Posted> {
     use_context::<ShownAgain>().and_then(|again| again.0.get_value())
@@ -244,6 +269,8 @@ pub fn TopBar() -> impl IntoView {
     let unread = me.as_ref().map_or(0, |me| me.unread);
     let signed_in = me.is_some();
     let desk = me.as_ref().is_some_and(|me| me.desk);
+    // There the menu is one tap away in the dock, and the language stands at the end of the home page.
+    let elder = elder();
     view! {
         <a class="skip-link" href="#main">{text::app::skip_to_content()}</a>
         <header class="topbar">
@@ -256,7 +283,11 @@ pub fn TopBar() -> impl IntoView {
                 {desk.then(|| view! { <Way href="/desk" icon="inbox" label=text::app::desk()/> })}
             </nav>
             <div class="topbar-end">
-                <a class="btn btn-ghost btn-square" href="/services" aria-label=text::app::search()><Icon name="search"/></a>
+                {(!elder)
+                    .then(|| {
+                        view! { <a class="btn btn-ghost btn-square" href="/services" aria-label=text::app::search()><Icon name="search"/></a> }
+                    })}
+                <Call/>
                 {signed_in
                     .then(|| {
                         let label = if unread > 0 { text::app::inbox_unread(unread) } else { text::app::inbox().to_owned() };
@@ -267,7 +298,7 @@ pub fn TopBar() -> impl IntoView {
                             </a>
                         }
                     })}
-                <Language/>
+                {(!elder).then(|| view! { <Language/> })}
             </div>
         </header>
     }
@@ -275,7 +306,7 @@ pub fn TopBar() -> impl IntoView {
 
 /// The other language: a form, for it changes a cookie.
 #[component]
-fn Language() -> impl IntoView {
+pub fn Language() -> impl IntoView {
     let other = current().other();
     let here = here();
     view! {
@@ -283,6 +314,27 @@ fn Language() -> impl IntoView {
             <input type="hidden" name="locale" value=other.tag()/>
             <input type="hidden" name=HERE value=here/>
             <button type="submit" class="btn btn-ghost" lang=other.tag()>{text::app::other_language()}</button>
+        </form>
+    }
+}
+
+/// Turns elder mode on, or off again: a form, for it changes a cookie. It stands where people look first.
+#[component]
+pub fn ElderSwitch() -> impl IntoView {
+    let (on, words) = if elder() {
+        ("off", text::app::elder_off())
+    } else {
+        ("on", text::app::elder_on())
+    };
+    let here = here();
+    view! {
+        <form method="post" action="/api/account/elder">
+            <input type="hidden" name="on" value=on/>
+            <input type="hidden" name=HERE value=here/>
+            <button type="submit" class="btn">
+                <Icon name="a-large-small"/>
+                {words}
+            </button>
         </form>
     }
 }

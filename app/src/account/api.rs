@@ -37,9 +37,9 @@ pub async fn demo_accounts() -> Result<Vec<(String, String, String)>, Fault> {
 /// The cookie with the secret by which a browser is known as the one that asked for a code.
 #[cfg(feature = "ssr")]
 const ASKER: &str = "asker";
-/// How long it is kept, in seconds.
+/// How long a device knows such things, in seconds.
 #[cfg(feature = "ssr")]
-const ASKER_LIFE: i64 = 365 * 24 * 3600;
+const A_YEAR: i64 = 365 * 24 * 3600;
 
 /// Sends a login code, and goes on to where it is typed in.
 #[server(endpoint = "account/request_code")]
@@ -50,7 +50,7 @@ pub async fn request_code(
     let cx = cx()?;
     let asker = crate::request::cookie(ASKER).unwrap_or_else(account::new_asker);
     account::request_code(&cx, &phone, visit()?.locale.tag(), Some(&asker)).await?;
-    set_cookie(ASKER, Some(&asker), ASKER_LIFE, visit()?.site.secure);
+    set_cookie(ASKER, Some(&asker), A_YEAR, visit()?.site.secure);
     // The phone travels in a short-lived cookie: it does not belong in a URL.
     let digits = domain::account::Phone::parse(&phone)?;
     set_cookie("phone", Some(digits.as_str()), 600, visit()?.site.secure);
@@ -79,7 +79,11 @@ pub async fn sign_in(
     let phone = crate::request::cookie("phone").unwrap_or_default();
     let label = crate::request::device_label();
     let asker = crate::request::cookie(ASKER);
-    let device = (label.as_str(), visit.locale.tag());
+    let device = account::Device {
+        label: &label,
+        locale: visit.locale.tag(),
+        elder: crate::request::cookie(ELDER).map(|told| told == "on"),
+    };
     let token = account::sign_in(&cx, &phone, &code, device, asker.as_deref()).await?;
     set_cookie(
         &visit.site.cookie,
@@ -113,12 +117,21 @@ pub async fn sign_out() -> Result<(), Fault> {
 pub async fn language(#[server(default)] locale: String) -> Result<(), Fault> {
     let chosen = crate::locale::Locale::parse(&locale).ok_or(Code::NOT_A_CHOICE)?;
     account::set_locale(&cx()?, chosen.tag()).await?;
-    set_cookie(
-        "lang",
-        Some(chosen.tag()),
-        365 * 24 * 3600,
-        visit()?.site.secure,
-    );
+    set_cookie("lang", Some(chosen.tag()), A_YEAR, visit()?.site.secure);
+    Ok(())
+}
+
+/// The cookie by which a device knows whether it shows elder mode.
+#[cfg(feature = "ssr")]
+pub const ELDER: &str = "elder";
+
+/// Turns elder mode on or off, on this device and for whoever is signed in.
+#[server(endpoint = "account/elder")]
+pub async fn elder(#[server(default)] on: String) -> Result<(), Fault> {
+    let on = on == "on";
+    account::set_elder(&cx()?, on).await?;
+    let value = if on { "on" } else { "off" };
+    set_cookie(ELDER, Some(value), A_YEAR, visit()?.site.secure);
     Ok(())
 }
 

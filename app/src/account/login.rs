@@ -142,7 +142,7 @@ fn DemoBox(accounts: Vec<DemoAccount>, next: Signal<String>) -> impl IntoView {
             let label = format!("{} {name}", text::login::demo_use());
             view! {
                 <li class="py-2">
-                    <div class="flex-1 basis-40">
+                    <div class="min-w-0 flex-1 basis-40 wrap-anywhere">
                         <strong>{name}</strong>
                         " "
                         <code>{phone.clone()}</code>

@@ -4,7 +4,7 @@ use super::api::{Language, Overview, SignOut, overview_of_me};
 use crate::gathered::ways;
 use crate::locale::{current, text};
 use crate::routes::{List, Who};
-use crate::shell::{load, me};
+use crate::shell::{ElderSwitch, load, me};
 use crate::ui::{Empty, Form, Hidden, Icon, Load, OrderRow, Submit, Title, full_date, hours, span};
 use domain::account::{Me, VolunteerView};
 use domain::orders::OrderCard;
@@ -251,6 +251,7 @@ fn Settings() -> impl IntoView {
         <section>
             <h2>{text::mine::settings()}</h2>
             <div class="flex flex-wrap gap-3">
+                <ElderSwitch/>
                 <Form<Language> reload=true>
                     <Hidden name="locale" value=other.tag().to_owned()/>
                     <span lang=other.tag()><Submit label=text::app::other_language() class="btn"/></span>

@@ -8,3 +8,6 @@ pub(crate) mod pages;
 pub mod people;
 pub mod register;
 mod words;
+
+#[cfg(feature = "ssr")]
+pub use api::ELDER;

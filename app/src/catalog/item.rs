@@ -3,10 +3,10 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Icon, Load, Title, approval, lasting, listed};
+use crate::ui::{Icon, Load, ReadAloud, Title, approval, encoded, lasting, listed};
 use domain::catalog::ItemView;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A service: what it is, who comes, how long, when possible, what others said, and the way to order it.
 #[component]
@@ -80,8 +80,17 @@ fn Shown(item: ItemView) -> impl IntoView {
             }
         })
         .collect_view();
+    let org = use_query_map()
+        .read_untracked()
+        .get("org")
+        .unwrap_or_default();
     let action = if card.open {
-        let href = format!("/order/new?item={}", card.id);
+        let for_org = if org.is_empty() {
+            String::new()
+        } else {
+            format!("&org={}", encoded(&org))
+        };
+        let href = format!("/order/new?item={}{for_org}", card.id);
         view! { <a class="btn btn-primary btn-lg" href=href>{text::service::order()}</a> }
             .into_any()
     } else {
@@ -102,6 +111,7 @@ fn Shown(item: ItemView) -> impl IntoView {
                 }
             })}
         <p class="text-lg">{card.summary}</p>
+        <ReadAloud/>
         <dl class="list-card">{facts}</dl>
         <section>
             <h2>{text::service::said()}</h2>

@@ -15,6 +15,8 @@ struct Asked {
     q: String,
     category: String,
     audience: String,
+    /// Whose code was scanned: the place that is ordered for.
+    org: String,
     after: String,
 }
 
@@ -26,6 +28,7 @@ impl Asked {
             ("q", &self.q),
             ("category", &self.category),
             ("audience", &self.audience),
+            ("org", &self.org),
         ];
         for (name, value) in filters {
             if !value.is_empty() {
@@ -41,7 +44,11 @@ impl Asked {
     }
 
     fn filters(&self) -> bool {
-        self.url() != Self::default().url()
+        let all = Self {
+            org: self.org.clone(),
+            ..Self::default()
+        };
+        self.url() != all.url()
     }
 }
 
@@ -56,6 +63,7 @@ pub fn Services() -> impl IntoView {
             q: get("q"),
             category: get("category"),
             audience: get("audience"),
+            org: get("org"),
             after: get("after"),
         }
     });
@@ -79,7 +87,7 @@ pub fn Services() -> impl IntoView {
                 />
                 {move || {
                     let asked = asked.get();
-                    [("category", asked.category), ("audience", asked.audience)]
+                    [("category", asked.category), ("audience", asked.audience), ("org", asked.org)]
                         .map(|(name, value)| {
                             (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value/> })
                         })
@@ -99,7 +107,7 @@ fn Found(page: Page<ItemCard>, categories: Vec<CategoryView>, asked: Asked) -> i
     let cards = page
         .rows
         .into_iter()
-        .map(|item| view! { <li><ItemLink item=item/></li> })
+        .map(|item| view! { <li><ItemLink item=item org=asked.org.clone()/></li> })
         .collect_view();
     let words = if asked.filters() {
         text::services::nothing_found()
@@ -178,9 +186,14 @@ fn Audiences(asked: Asked) -> impl IntoView {
 
 /// A service in the list: the whole card is the link.
 #[component]
-fn ItemLink(item: ItemCard) -> impl IntoView {
+fn ItemLink(item: ItemCard, org: String) -> impl IntoView {
+    let for_org = if org.is_empty() {
+        String::new()
+    } else {
+        format!("?org={}", encoded(&org))
+    };
     view! {
-        <a class="notice-card" href=format!("/services/{}", item.id)>
+        <a class="notice-card" href=format!("/services/{}{for_org}", item.id)>
             <h2 class="text-lg">{item.title}</h2>
             <p>{item.summary}</p>
             <p class="flex flex-wrap gap-x-4 text-muted">

@@ -7,6 +7,7 @@ mod form;
 mod own;
 mod pictures;
 mod places;
+mod question;
 #[cfg(feature = "hydrate")]
 mod send;
 mod sent;
@@ -19,3 +20,4 @@ pub use fold::Fold;
 pub use form::{Form, FormState, Hidden, Submit, any_wrong, typed};
 pub use pictures::{PictureField, Pictures};
 pub use places::PlacePick;
+pub use question::Question;

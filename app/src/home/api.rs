@@ -3,7 +3,7 @@
 use crate::error::Fault;
 use domain::catalog::{CategoryView, ItemCard};
 use domain::insights::CountyNumbers;
-use domain::orders::OrderCard;
+use domain::orders::{OrderCard, Repeatable};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ use {
 pub struct HomeView {
     /// The latest of one's own orders that are not over.
     pub orders: Vec<OrderCard>,
+    /// What they had last, to be ordered again as it was.
+    pub again: Option<Repeatable>,
     /// The categories of the menu.
     pub categories: Vec<CategoryView>,
     /// A few services that take orders.
@@ -50,6 +52,7 @@ pub async fn home() -> Result<HomeView, Fault> {
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     Ok(HomeView {
         orders,
+        again: orders::repeatable(&cx).await?,
         categories: catalog::categories(&cx, english).await?,
         items: of_many_kinds(menu.rows),
         numbers,

@@ -5,11 +5,11 @@ pub mod api;
 use crate::gathered::ways;
 use crate::locale::text;
 use crate::routes::List;
-use crate::shell::{load, me};
+use crate::shell::{ElderSwitch, Language, elder, load, me};
 use crate::ui::{Icon, Load, OrderRow, SearchBox, Title, approval, lasting, number};
 use domain::catalog::{CategoryView, ItemCard};
 use domain::insights::CountyNumbers;
-use domain::orders::OrderCard;
+use domain::orders::{OrderCard, Repeatable};
 use leptos::prelude::*;
 
 /// The home page: what do you need, where does my order stand, what is there.
@@ -25,31 +25,50 @@ pub fn Home() -> impl IntoView {
         <div class="page">
             <Title name=text::app::home()/>
             <h1>{greeting}</h1>
+            <ElderSwitch/>
             <form class="grid grid-cols-1 gap-2" action="/services" method="get" role="search">
                 <label class="text-lg" for="q">{text::home::what()}</label>
                 <SearchBox placeholder=text::home::for_example() find=text::home::find()/>
             </form>
             <Load data let:view>
-                <Orders orders=view.orders/>
+                <Orders orders=view.orders again=view.again/>
                 <Categories categories=view.categories/>
-                <Items items=view.items/>
+                // In elder mode the menu itself is the next step.
+                {(!elder()).then(|| view! { <Items items=view.items/> })}
+                {elder().then(|| view! { <p><a class="btn btn-outline" href="/services">{text::home::all_items()}</a></p> })}
                 <Numbers numbers=view.numbers/>
+                {elder().then(|| view! { <Language/> })}
             </Load>
         </div>
     }
 }
 
+/// Where one's orders stand, and the way to have the last one again.
 #[component]
-fn Orders(orders: Vec<OrderCard>) -> impl IntoView {
-    (!orders.is_empty()).then(|| {
-        let rows = orders
-            .into_iter()
-            .map(|order| view! { <li><OrderRow order=order/></li> })
-            .collect_view();
+fn Orders(orders: Vec<OrderCard>, again: Option<Repeatable>) -> impl IntoView {
+    let some = !orders.is_empty() || again.is_some();
+    let rows = orders
+        .into_iter()
+        .map(|order| view! { <li><OrderRow order=order/></li> })
+        .collect_view();
+    let again = again.map(|last| {
+        view! {
+            <li>
+                <a class="row-link" href=format!("/order/new?item={}&like={}", last.item, last.no)>
+                    <Icon name="rotate-ccw"/>
+                    <div>
+                        <strong>{text::home::again(last.title)}</strong>
+                        <small>{text::home::again_hint()}</small>
+                    </div>
+                </a>
+            </li>
+        }
+    });
+    some.then(|| {
         view! {
             <section>
                 <h2>{text::home::my_orders()}</h2>
-                <ul class="list-card">{rows}</ul>
+                <ul class="list-card">{rows} {again}</ul>
             </section>
         }
     })

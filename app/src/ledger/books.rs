@@ -102,11 +102,11 @@ fn Lookup(receipt: String, refused: Option<Code>) -> impl IntoView {
             <div class="field">
                 <label for="receipt">{text::books::receipt()}</label>
                 <p id="receipt-hint" class="field-hint">{text::books::receipt_hint()}</p>
-                <div class="flex gap-2">
+                <div class="flex flex-wrap gap-2">
                     <input
                         id="receipt"
                         name="receipt"
-                        class="input min-w-0 grow"
+                        class="input min-w-0 flex-1 basis-32"
                         maxlength="40"
                         autocomplete="off"
                         aria-describedby=described
@@ -154,7 +154,7 @@ fn day(view: DayView) -> impl IntoView {
     let label = text::books::download_day(full_date(at));
     view! {
         <li class="grid gap-1 py-3">
-            <div class="flex items-center justify-between gap-3">
+            <div class="flex flex-wrap items-center justify-between gap-3">
                 <strong><time datetime=instant(at)>{full_date(at)}</time></strong>
                 <a class="btn btn-ghost btn-square" href=file download=name rel="external" aria-label=label><Icon name="download"/></a>
             </div>

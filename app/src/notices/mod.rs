@@ -11,7 +11,7 @@ pub(crate) use hanging::{Section, hanging};
 
 use crate::locale::text;
 use crate::shell::me;
-use crate::ui::{Icon, Title, sign_in_url};
+use crate::ui::{Icon, ReadAloud, Title, sign_in_url};
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -46,6 +46,7 @@ pub fn Notices() -> impl IntoView {
         <div class="page">
             <Title name=text::notices::title()/>
             <h1>{text::notices::title()}</h1>
+            <ReadAloud/>
             {sign_in}
             <div role="status" tabindex="-1" node_ref=told>{answer}</div>
             {crate::gathered::notices(heard)}

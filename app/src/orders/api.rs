@@ -21,10 +21,14 @@ use {
     store::orders::{self, OrderFilter},
 };
 
-/// What the order form starts from.
+/// What the order form starts from; like an order of one's own, if its number is given.
 #[server(endpoint = "orders/new", input = GetUrl)]
-pub async fn new_order(#[server(default)] item: String) -> Result<NewOrderView, Fault> {
-    Ok(orders::new_order(&cx()?, item.parse()?, english()).await?)
+pub async fn new_order(
+    #[server(default)] item: String,
+    #[server(default)] like: String,
+) -> Result<NewOrderView, Fault> {
+    let like = Some(like.as_str()).filter(|no| !no.is_empty());
+    Ok(orders::new_order(&cx()?, item.parse()?, like, english()).await?)
 }
 
 /// Places an order.

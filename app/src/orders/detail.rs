@@ -7,8 +7,8 @@ use super::timeline::{Timeline, next_step};
 use crate::locale::text;
 use crate::shell::{load, me};
 use crate::ui::{
-    Area, Choices, Fold, Form, Hidden, Icon, Load, Pictures, Problem, Radios, StateBadge, Submit,
-    Title, date, date_time, lasting, listed, order_no, sign_in_url, span,
+    Area, Choices, Fold, Form, Hidden, Icon, Load, Pictures, Problem, Radios, ReadAloud,
+    StateBadge, Submit, Title, date, date_time, lasting, listed, order_no, sign_in_url, span,
 };
 use domain::Code;
 use domain::access::{Action, Standing};
@@ -148,6 +148,7 @@ fn Shown(order: OrderView, key: String, placed: bool) -> impl IntoView {
                 <span class="text-muted">{text::order::number(number)}</span>
             </p>
         </header>
+        <ReadAloud/>
         <Working order=order.clone()/>
         <section class="notice-card">
             <h2>{text::order::next()}</h2>

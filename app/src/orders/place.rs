@@ -4,8 +4,8 @@ use super::api;
 use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{
-    Agree, Area, Empty, Field, Form, Hidden, Icon, Load, Pick, PlacePick, Radios, Submit, Title,
-    date, typed,
+    Agree, Area, Empty, Field, Form, Hidden, Icon, Load, Pick, PlacePick, Question, Radios, Submit,
+    Title, date, typed,
 };
 use domain::orders::{Consent, DayPart, NewOrderView, PlaceForm};
 use domain::orgs::Places;
@@ -20,15 +20,18 @@ pub fn NewOrder() -> impl IntoView {
     let asked = Memo::new(move |_| {
         let query = query.read();
         let get = |name| query.get(name).unwrap_or_default();
-        (get("item"), get("org"))
+        (get("item"), get("org"), get("like"))
     });
     let data = load(
-        move || asked.get().0,
-        |item| async move {
+        move || {
+            let (item, _, like) = asked.get();
+            (item, like)
+        },
+        |(item, like)| async move {
             if item.is_empty() {
                 return Ok(None);
             }
-            api::new_order(item).await.map(Some)
+            api::new_order(item, like).await.map(Some)
         },
     );
     view! {
@@ -92,26 +95,27 @@ fn at_org(mut view: NewOrderView, org: &str) -> NewOrderView {
 
 #[component]
 fn Order(view: NewOrderView) -> impl IntoView {
+    let days = days(&view.earliest, &view.latest);
+    let before = view.ready.then(|| as_before(&view, &days));
     let NewOrderView {
         item,
         lead_hours,
         risk,
-        earliest,
-        latest,
         places,
         form,
+        ..
     } = view;
-    let days = days(&earliest, &latest);
     view! {
         <p><a class="link inline-flex min-h-(--touch) items-center gap-1" href=format!("/services/{}", item.id)><Icon name="arrow-left"/> {text::place::back()}</a></p>
         <h1>{text::place::heading(item.title)}</h1>
-        <Form<api::Place> class="form-grid">
+        <Form<api::Place> class="form-grid questions">
             <Hidden name="request_id" value=form.request_id.clone()/>
             <Hidden name="item" value=form.item.clone()/>
+            {before}
             <Who form=form.clone()/>
-            <WhenAndWhere form=form.clone() days=days lead_hours=lead_hours places=places/>
-            <section>
-                <h2>{text::place::note_and_send()}</h2>
+            <When form=form.clone() days=days lead_hours=lead_hours/>
+            <Where form=form.clone() places=places/>
+            <Question id="note-and-send" title=text::place::note_and_send() before="where">
                 <Area
                     name="note"
                     label=text::place::note()
@@ -125,11 +129,54 @@ fn Order(view: NewOrderView) -> impl IntoView {
                     <p>{text::place::risk(risk)}</p>
                 </div>
                 <p class="field-hint">{text::place::privacy()}</p>
-            </section>
+            </Question>
             <div class="action-bar">
                 <Submit label=text::place::send() class="btn btn-primary btn-lg"/>
             </div>
         </Form<api::Place>>
+    }
+}
+
+/// An order like an earlier one: what it says, to be sent as it is. Whoever wants it otherwise finds the questions below.
+fn as_before(view: &NewOrderView, days: &[(String, String)]) -> impl IntoView + use<> {
+    let form = &view.form;
+    let day = days.iter().find(|(day, _)| *day == form.day1);
+    let part = parts(days)
+        .into_iter()
+        .find(|(part, _)| *part == form.part1);
+    let when = [day.cloned(), part].map(|found| found.map(|(_, shown)| shown).unwrap_or_default());
+    let villages = &view.places.villages;
+    let village = villages
+        .iter()
+        .find(|village| village.org.to_string() == form.village);
+    let village = village
+        .map(|village| village.name.clone())
+        .unwrap_or_default();
+    let facts = [
+        ("user-round", text::place::name(), form.name.clone()),
+        ("phone", text::place::phone(), form.phone.clone()),
+        ("calendar-days", text::place::day(), when.join(" ")),
+        (
+            "map-pin",
+            text::place::whereabouts(),
+            format!("{village} {}", form.address),
+        ),
+    ];
+    let facts = facts.map(|(icon, what, fact)| {
+        view! {
+            <div>
+                <dt><Icon name=icon/> " " {what}</dt>
+                <dd>{fact}</dd>
+            </div>
+        }
+    });
+    view! {
+        <div class="notice-card">
+            <h2>{text::place::as_before()}</h2>
+            <dl class="list-card">{facts.collect_view()}</dl>
+            <Submit label=text::place::send_as_before() class="btn btn-primary btn-lg"/>
+            <p class="text-muted">{text::place::otherwise()}</p>
+        </div>
     }
 }
 
@@ -142,8 +189,7 @@ fn Who(form: PlaceForm) -> impl IntoView {
         .map(|consent| (consent.to_string(), text::consent(*consent).to_owned()))
         .collect();
     view! {
-        <section class="group">
-            <h2>{text::place::who()}</h2>
+        <Question id="who" title=text::place::who() next="when">
             <Agree name="on_behalf" label=text::place::on_behalf() value=form.on_behalf/>
             <div class="group-not-has-[[type=checkbox]:checked]:hidden">
                 <Radios
@@ -171,17 +217,12 @@ fn Who(form: PlaceForm) -> impl IntoView {
                 autocomplete="tel"
                 maxlength=20_u32
             />
-        </section>
+        </Question>
     }
 }
 
 #[component]
-fn WhenAndWhere(
-    form: PlaceForm,
-    days: Vec<(String, String)>,
-    lead_hours: i64,
-    places: Places,
-) -> impl IntoView {
+fn When(form: PlaceForm, days: Vec<(String, String)>, lead_hours: i64) -> impl IntoView {
     let parts = parts(&days);
     let first_part = if form.part1.is_empty() {
         DayPart::Morning.to_string()
@@ -199,8 +240,7 @@ fn WhenAndWhere(
     ];
     let more = more_days.iter().any(|day| !day.is_empty());
     view! {
-        <section>
-            <h2>{text::place::when_and_where()}</h2>
+        <Question id="when" title=text::place::when() before="who" next="where">
             <Pick
                 name="day1"
                 label=text::place::day()
@@ -233,6 +273,14 @@ fn WhenAndWhere(
                     <Pick name="part3" label=text::place::third_part() choices=parts value=form.part3/>
                 </div>
             </details>
+        </Question>
+    }
+}
+
+#[component]
+fn Where(form: PlaceForm, places: Places) -> impl IntoView {
+    view! {
+        <Question id="where" title=text::place::whereabouts() before="when" next="note-and-send">
             <PlacePick places=places town=form.town village=form.village/>
             <Field
                 name="address"
@@ -242,7 +290,7 @@ fn WhenAndWhere(
                 autocomplete="street-address"
                 maxlength=100_u32
             />
-        </section>
+        </Question>
     }
 }
 

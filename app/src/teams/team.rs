@@ -149,8 +149,8 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
     );
     let kept = page.keeps.then(|| {
         view! {
-            <td class="whitespace-nowrap" data-label=text::team::number()>{member.no.clone()}</td>
-            <td class="whitespace-nowrap" data-label=text::team::phone()>{member.phone.clone()}</td>
+            <td class="md:whitespace-nowrap" data-label=text::team::number()>{member.no.clone()}</td>
+            <td class="md:whitespace-nowrap" data-label=text::team::phone()>{member.phone.clone()}</td>
         }
     });
     let leave = (page.keeps && !member.leader && !member.own).then(|| {
@@ -173,7 +173,7 @@ fn member_row(member: &MemberView, page: &TeamPage) -> impl IntoView + use<> {
     });
     let own = member.own.then(|| own_ways(member, page));
     let removal = (page.keeps || page.members.iter().any(|member| member.own))
-        .then(|| view! { <td class="whitespace-nowrap">{leave}{own}</td> });
+        .then(|| view! { <td class="md:whitespace-nowrap">{leave}{own}</td> });
     let can = skills(&member.skills);
     let what = (!can.is_empty()).then(text::team::skills);
     view! {

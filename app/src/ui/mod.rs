@@ -1,5 +1,6 @@
 //! Building blocks of pages: forms (from `crate::forms`), loading and empty states, times in words.
 
+mod aloud;
 mod desk;
 mod load;
 mod search;
@@ -8,8 +9,9 @@ mod tabs;
 
 pub use crate::forms::{
     Agree, Area, Choices, Drafts, Field, Fold, Form, FormState, Hidden, Pick, PictureField,
-    Pictures, PlacePick, Radios, Submit, Wrong, any_wrong, typed,
+    Pictures, PlacePick, Question, Radios, Submit, Wrong, any_wrong, typed,
 };
+pub use aloud::ReadAloud;
 pub use desk::{DeskRail, Narrow};
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use search::SearchBox;

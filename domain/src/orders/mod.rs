@@ -29,7 +29,7 @@ pub use said::{LONG_WORDS, RatingView, SaidAtDesk, SaidView, WordsForm, WordsSta
 pub use schedule::{Schedule, ScheduleForm};
 pub use views::{
     AssignedView, AttendanceView, CanGo, Candidate, EventView, NewOrderView, OfferView, OrderCard,
-    OrderView, Queue, QueueCounts, Responsible, ShiftView,
+    OrderView, Queue, QueueCounts, Repeatable, Responsible, ShiftView,
 };
 
 /// What it adds to the lists of the frame.

@@ -43,6 +43,35 @@ pub struct Window {
     pub to: Timestamp,
 }
 
+impl Window {
+    /// The part of a day that it is, if it is one.
+    fn part(self) -> Option<DayPart> {
+        let is_it = |part: &DayPart| part.on(self.from.date()) == Some(self);
+        DayPart::ALL.iter().copied().find(is_it)
+    }
+
+    /// When the same service may be wanted again: on this day of the week and in this part of the day, as soon as the service's
+    /// notice allows. Nothing where it was no part of a day.
+    pub fn again(self, lead_hours: i64, now: Timestamp) -> Option<(CountyDate, DayPart)> {
+        /// A week in which the day may still be too near, and one more.
+        const DAYS: i64 = 14;
+        let part = self.part()?;
+        let weekday = self.from.date().weekday();
+        let days = (0..DAYS).map(|days| now.date().plus_days(lead_hours / 24 + days));
+        days.filter(|day| day.weekday() == weekday)
+            .find(|day| {
+                let window = part.on(*day);
+                window.is_some_and(|window| is_ahead(&window, lead_hours, now))
+            })
+            .map(|day| (day, part))
+    }
+}
+
+/// Whether a window is not over, and leaves a service this much notice.
+fn is_ahead(window: &Window, lead_hours: i64, now: Timestamp) -> bool {
+    window.to > now && window.to.0 - now.0 >= lead_hours * HOUR
+}
+
 words! {
     /// How somebody who is ordered for has agreed.
     Consent {
@@ -192,7 +221,7 @@ fn window(day: &str, part: &str, now: Timestamp) -> Result<Window, Code> {
 pub fn in_time(windows: &[Window], lead_hours: i64, now: Timestamp) -> Result<(), Refusal> {
     let mut check = Check::default();
     for (window, field) in windows.iter().zip(["day1", "day2", "day3"]) {
-        let enough = window.to.0 - now.0 >= lead_hours * HOUR;
+        let enough = is_ahead(window, lead_hours, now);
         check.take(field, if enough { Ok(()) } else { Err(Code::TOO_SOON) });
     }
     check.finish(|| Some(()))

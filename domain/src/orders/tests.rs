@@ -3,7 +3,7 @@ use crate::access::{self, Action, Standing, Standings};
 use crate::error::{Code, Refusal};
 use crate::ids::VolunteerId;
 use crate::rules::{CountyRuleId, Line, Number, Numbers};
-use crate::time::{CountyDate, DAY, Timestamp};
+use crate::time::{CountyDate, DAY, MINUTE, Timestamp};
 use proptest::prelude::*;
 
 /// What happens when somebody of this standing tries this action in this state: the use-cases ask in this order.
@@ -192,6 +192,29 @@ fn windows_lie_ahead_but_not_too_far() {
 }
 
 #[test]
+fn the_same_again_is_on_the_same_day_of_the_week_as_soon_as_may_be() {
+    let day = |text: &str| CountyDate::parse(text).unwrap();
+    let served = DayPart::Morning.on(day("2026-11-18")).unwrap();
+    let again = |at: Timestamp, lead| {
+        served
+            .again(lead, at)
+            .map(|(day, part)| (day.to_string(), part))
+    };
+    let wednesday = |text: &str| Some((text.to_owned(), DayPart::Morning));
+    let now = day("2026-11-25").at(9, 0).unwrap();
+    // That very morning is not over, and no notice is wanted.
+    assert_eq!(again(now, 0), wednesday("2026-11-25"));
+    assert_eq!(again(now, 4), wednesday("2026-12-02"));
+    assert_eq!(again(now, 24 * 7 - 1), wednesday("2026-12-02"));
+    assert_eq!(again(now, 24 * 7 + 4), wednesday("2026-12-09"));
+    let odd = Window {
+        to: served.to.plus(-1),
+        ..served
+    };
+    assert_eq!(odd.again(0, now), None);
+}
+
+#[test]
 fn a_service_gets_its_notice() {
     let order = haircut().read(monday_noon()).unwrap();
     assert!(in_time(&order.windows, 48, monday_noon()).is_ok());
@@ -290,6 +313,25 @@ proptest! {
         let mut heard = order_no(2026, drawn).into_bytes();
         heard[at] = b'0' + (heard[at] - b'0' + by) % 10;
         prop_assert_eq!(parse_order_no(std::str::from_utf8(&heard).unwrap()), Err(Code::NOT_FOUND));
+    }
+
+    #[test]
+    fn the_same_again_is_the_soonest_that_is_in_time(
+        served in 0_i64..400,
+        part in 0_usize..3,
+        lead in 0_i64..24 * 30,
+        now in 0_i64..400 * 24 * 60,
+    ) {
+        let first = CountyDate::parse("2026-01-01").unwrap();
+        let part = DayPart::ALL[part];
+        let served = part.on(first.plus_days(served)).unwrap();
+        let now = first.start().plus(now * MINUTE);
+        let (day, again) = served.again(lead, now).unwrap();
+        let in_time = |day: CountyDate| in_time(&[part.on(day).unwrap()], lead, now).is_ok();
+        prop_assert_eq!(again, part);
+        prop_assert_eq!(day.weekday(), served.from.date().weekday());
+        prop_assert!(in_time(day) && part.on(day).unwrap().to > now);
+        prop_assert!(!in_time(day.plus_days(-7)) || part.on(day.plus_days(-7)).unwrap().to <= now);
     }
 
     #[test]

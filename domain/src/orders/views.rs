@@ -231,6 +231,19 @@ pub struct NewOrderView {
     pub places: Places,
     /// Earlier answers, offered again.
     pub form: PlaceForm,
+    /// Whether they are all that is asked: an order like an earlier one can be sent as it is.
+    pub ready: bool,
+}
+
+/// An order of one's own that was served, whose service can be ordered again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeatable {
+    /// Its number.
+    pub no: String,
+    /// The service.
+    pub item: ItemId,
+    /// The service's name.
+    pub title: String,
 }
 
 /// How many orders of a queue stand where.

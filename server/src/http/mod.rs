@@ -80,6 +80,7 @@ pub fn router(http: &Http) -> Router {
         .route("/pictures", post(pictures::send))
         .route("/pictures/{name}/{size}", get(pictures::show))
         .route("/qr", get(qr::pick_up))
+        .route("/qr/page", get(qr::page))
         .route("/shop/settlement.csv", get(settlement::download))
         .route(
             "/books/ledger.csv",

@@ -1,6 +1,7 @@
 //! QR codes: the address that a camera opens.
 
 use super::Http;
+use app::request::local_path;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -21,6 +22,26 @@ pub(super) async fn pick_up(State(http): State<Http>, Query(asked): Query<PickUp
     };
     let url = format!("{}/shop?code={code}", http.public_url);
     let Ok(qr) = QrCode::new(url) else {
+        return super::plain(StatusCode::NOT_FOUND);
+    };
+    picture(&qr)
+}
+
+/// A page of ours.
+#[derive(Deserialize)]
+pub(super) struct Page {
+    to: String,
+}
+
+/// What a QR holds at most; a longer address makes one that old cameras cannot read.
+const LONGEST: usize = 200;
+
+/// The QR that a camera opens a page of ours with.
+pub(super) async fn page(State(http): State<Http>, Query(asked): Query<Page>) -> Response {
+    if local_path(&asked.to) != asked.to || asked.to.len() > LONGEST {
+        return super::plain(StatusCode::NOT_FOUND);
+    }
+    let Ok(qr) = QrCode::new(format!("{}{}", http.public_url, asked.to)) else {
         return super::plain(StatusCode::NOT_FOUND);
     };
     picture(&qr)

@@ -1,6 +1,7 @@
 //! Who makes a request: the session its cookie opens, and the language they chose.
 
 use super::REQUEST_ID;
+use app::account::ELDER;
 use app::locale::Locale;
 use app::request::{Site, Visit, cookie_in};
 use axum::extract::{Request, State};
@@ -46,6 +47,11 @@ async fn visit(site: Site, request: &Parts) -> store::Result<Visit> {
     let locale = cookie_in(headers, "lang")
         .and_then(|tag| Locale::parse(&tag))
         .unwrap_or_default();
+    let elder = match cookie_in(headers, ELDER).as_deref() {
+        Some("on") => true,
+        Some(_) => false,
+        None => session.as_ref().is_some_and(|session| session.elder),
+    };
     let request_id = headers
         .get(REQUEST_ID)
         .and_then(|id| id.to_str().ok())
@@ -58,6 +64,7 @@ async fn visit(site: Site, request: &Parts) -> store::Result<Visit> {
         now,
         request_id,
         locale,
+        elder,
     };
     if request.method == Method::GET && !request.uri.path().starts_with("/api/") {
         visit.me = me(&visit).await?;

@@ -31,6 +31,7 @@ const ASK_NOTHING: &[(&str, &str)] = &[
         "whoever has a ticket was shown it, and whoever sent it may look",
     ),
     ("/qr", "it draws what it is told"),
+    ("/qr/page", "it draws what it is told"),
     (
         "/readyz",
         "it is for whoever runs the program, and says that it runs",

@@ -103,8 +103,14 @@ impl Browser {
     }
 
     /// The same browser with its pages in English.
-    pub(crate) fn in_english(mut self) -> Self {
-        self.cookie.push_str("; lang=en");
+    pub(crate) fn in_english(self) -> Self {
+        self.with("lang=en")
+    }
+
+    /// The same browser with one more cookie.
+    pub(crate) fn with(mut self, cookie: &str) -> Self {
+        self.cookie.push_str("; ");
+        self.cookie.push_str(cookie);
         self
     }
 

@@ -617,3 +617,53 @@ async fn every_shortcut_of_the_installed_site_leads_to_a_page() {
         assert_eq!(resident.get(url).await.status, StatusCode::OK, "{url}");
     }
 }
+
+#[tokio::test]
+async fn elder_mode_is_known_to_the_device_and_to_the_account() {
+    let county = County::sqlite().await;
+    let pages = serve(&county);
+    let is_elder = |body: &str| body.contains("<html lang=\"zh-CN\" class=\"elder\">");
+    let visitor = Browser::new(&pages);
+    assert!(!is_elder(&visitor.get("/").await.body));
+    let told = visitor.with("elder=on").get("/").await;
+    assert!(is_elder(&told.body) && told.body.contains("href=\"tel:"));
+
+    let resident = Browser::of(&pages, &county.resident).await;
+    let switch = |on: &'static str| format!("on={on}&here=%2Fme");
+    let answer = resident
+        .submit("", "/api/account/elder", &switch("on"))
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.header("location"), "/me");
+    assert!(answer.header("set-cookie").starts_with("elder=on;"));
+    // Another device of theirs, which was told nothing.
+    assert!(is_elder(&resident.get("/me").await.body));
+    let other = resident.clone().with("elder=off").get("/me").await;
+    assert!(!is_elder(&other.body), "this device was told otherwise");
+    resident
+        .submit("", "/api/account/elder", &switch("off"))
+        .await;
+    assert!(!is_elder(&resident.get("/me").await.body));
+}
+
+#[tokio::test]
+async fn a_qr_leads_to_pages_of_ours_only() {
+    let county = County::sqlite().await;
+    let visitor = Browser::new(&serve(&county));
+    let own = visitor.get("/qr/page?to=%2Fservices%3Forg%3D12").await;
+    assert_eq!(own.status, StatusCode::OK);
+    assert_eq!(own.header("content-type"), "image/svg+xml");
+    for foreign in [
+        "",
+        "services",
+        "https://example.com/",
+        "//example.com/",
+        "/\\example.com",
+        "/a b",
+        &format!("/{}", "x".repeat(300)),
+    ] {
+        let to = form_urlencoded::byte_serialize(foreign.as_bytes()).collect::<String>();
+        let answer = visitor.get(&format!("/qr/page?to={to}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{foreign}");
+    }
+}

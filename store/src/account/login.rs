@@ -94,12 +94,24 @@ impl UseCase for SendCode {
     }
 }
 
+/// The device that somebody signs in with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Device<'a> {
+    /// What its owner knows it by.
+    pub label: &'a str,
+    /// The language it shows, which becomes the account's.
+    pub locale: &'a str,
+    /// Whether it was told to show elder mode, or not to; the account learns it.
+    pub elder: Option<bool>,
+}
+
 struct SignIn {
     phone: Phone,
     asker: Option<Vec<u8>>,
     code: String,
     label: String,
     locale: String,
+    elder: Option<bool>,
 }
 
 /// Signs a device in and returns the token for its cookie. A phone's first sign-in makes its account.
@@ -111,20 +123,21 @@ pub async fn sign_in(
     cx: &Cx,
     phone: &str,
     code: &str,
-    (label, locale): (&str, &str),
+    device: Device<'_>,
     asker: Option<&str>,
 ) -> Result<String> {
     let mut check = Check::default();
     let phone = check.take("phone", Phone::parse(phone));
     let code = check.take("code", read_code(code));
-    let label = label.chars().take(80).collect();
+    let label = device.label.chars().take(80).collect();
     let input = check.finish(|| {
         Some(SignIn {
             phone: phone?,
             asker: asker_hash(asker),
             code: code?,
             label,
-            locale: locale.to_owned(),
+            locale: device.locale.to_owned(),
+            elder: device.elder,
         })
     })?;
     // A wrong try has to be counted, so it is an answer and not a refusal, which would be rolled back.
@@ -156,6 +169,9 @@ impl UseCase for SignIn {
             return Ok(None);
         }
         let account = find_or_create(tx, &self.phone, phone_hash, &self.locale).await?;
+        if let Some(elder) = self.elder {
+            prefer_elder(tx, account, elder).await?;
+        }
         let token = token::<32>();
         let device = device::ActiveModel {
             token_hash: Set(digest(&token)),
@@ -239,6 +255,16 @@ impl SignIn {
     }
 }
 
+/// Has an account read pages in elder mode, or not.
+pub(super) async fn prefer_elder(tx: &Tx, account: AccountId, elder: bool) -> Result<()> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Elder, Expr::value(elder))
+        .filter(account::Column::Id.eq(account))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
 async fn find_or_create(
     tx: &Tx,
     phone: &Phone,
@@ -259,6 +285,7 @@ async fn find_or_create(
         name: Set(None),
         masked: Set(phone.masked()),
         locale: Set(locale.to_owned()),
+        elder: Set(false),
         created_at: Set(tx.now()),
         ..Default::default()
     };

@@ -11,10 +11,10 @@ mod session;
 
 pub use grants::{end_grant, grant_role, grants};
 pub(crate) use login::make;
-pub use login::{new_asker, request_code, sign_in};
+pub use login::{Device, new_asker, request_code, sign_in};
 pub use registration::{me_volunteer, register, registration_form};
 pub(crate) use session::actor;
-pub use session::{Session, devices, end_device, me, resolve, set_locale};
+pub use session::{Session, devices, end_device, me, resolve, set_elder, set_locale};
 
 pub(crate) use entity::{known_asker, login_code, session as device};
 

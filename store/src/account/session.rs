@@ -1,6 +1,7 @@
 //! Signed-in devices: a 256-bit token in a cookie, its SHA-256 in our own table, so that people see and end them.
 
 use super::device;
+use super::login::prefer_elder;
 use crate::crypt::digest;
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
@@ -28,6 +29,8 @@ pub struct Session {
     pub actor: Actor,
     /// What to call them.
     pub name: String,
+    /// Whether they read pages in elder mode, where the device was not told otherwise.
+    pub elder: bool,
 }
 
 /// The session a token opens, if it is neither ended nor forgotten.
@@ -59,6 +62,7 @@ pub async fn resolve(store: &Store, token: &str, now: Timestamp) -> Result<Optio
         id,
         actor,
         name: full_name(&store.key, &account)?,
+        elder: account.elder,
     }))
 }
 
@@ -220,5 +224,23 @@ impl UseCase for SetLocale {
             .exec(&**tx)
             .await?;
         Ok(())
+    }
+}
+
+/// Notes whether somebody reads pages in elder mode. Nobody in particular is nobody to note it of.
+pub async fn set_elder(cx: &Cx, elder: bool) -> Result<()> {
+    if cx.actor.account.is_none() {
+        return Ok(());
+    }
+    cx.run(SetElder(elder)).await
+}
+
+struct SetElder(bool);
+
+impl UseCase for SetElder {
+    type Answer = ();
+
+    async fn run(&self, tx: &Tx) -> Result<()> {
+        prefer_elder(tx, signed_in(tx.actor())?, self.0).await
     }
 }

@@ -43,6 +43,7 @@ steps! {
     m0019_dated_days
     m0020_picture_doors
     m0021_lists
+    m0022_elder
 }
 
 struct Step {

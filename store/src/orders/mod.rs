@@ -21,7 +21,7 @@ pub(crate) use clock::tick;
 pub use dispatch::{accept, decline, offer, override_offer};
 pub use judge::{rate, reopen};
 pub use lists::{OrderFilter, desk, latest, mine, my_shifts, offers_waiting, team_board};
-pub use place::{new_order, place};
+pub use place::{new_order, own_station, place, repeatable};
 pub use query::{may_see, order};
 pub use said::{hide_words, said, show_words};
 pub use screen::{ask_info, cancel, give_info, reject};

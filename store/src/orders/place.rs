@@ -1,18 +1,21 @@
 //! Placing an order.
 
-use super::{entity, event};
+use super::{entity, event, windows};
 use crate::catalog::{self, item};
 use crate::crypt::{random, token};
 use crate::db::{Cx, Tx, UseCase};
 use crate::error::Result;
 use crate::notify::Sms;
+use crate::orgs;
 use crate::person::{account, one_after_the_other, open_name, open_phone, signed_in};
 use crate::rules;
 use domain::access::{Action, Standing, Standings};
 use domain::ids::{AccountId, ItemId};
-use domain::orders::Message;
-use domain::orders::{HORIZON_DAYS, NewOrder, NewOrderView, PlaceForm, State, in_time, order_no};
-use domain::orgs::Tier;
+use domain::orders::{
+    HORIZON_DAYS, Message, NewOrder, NewOrderView, PlaceForm, Repeatable, State, in_time, order_no,
+    parse_order_no,
+};
+use domain::orgs::{OrgView, Tier};
 use domain::rules::Number;
 use domain::time::{DAY, HOUR, Timestamp};
 use domain::{Code, Refusal};
@@ -20,8 +23,14 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
-/// What the order form starts from: the service, and the answers given last time.
-pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderView> {
+/// What the order form starts from: the service, and the answers given last time. Like an earlier order of one's own, it starts
+/// from all that was said there.
+pub async fn new_order(
+    cx: &Cx,
+    id: ItemId,
+    like: Option<&str>,
+    english: bool,
+) -> Result<NewOrderView> {
     let me = signed_in(&cx.actor)?;
     let row = item::Entity::find_by_id(id)
         .one(cx.read())
@@ -37,12 +46,14 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
         .one(cx.read())
         .await?
         .ok_or(Code::NOT_FOUND)?;
-    let last = entity::Entity::find()
-        .filter(entity::Column::RequesterId.eq(me))
-        .filter(entity::Column::Consent.is_null())
-        .order_by_desc(entity::Column::Id)
-        .one(cx.read())
-        .await?;
+    let mine = entity::Entity::find().filter(entity::Column::RequesterId.eq(me));
+    let mine = match like {
+        Some(no) => mine.filter(entity::Column::No.eq(parse_order_no(no)?)),
+        None => mine
+            .filter(entity::Column::Consent.is_null())
+            .order_by_desc(entity::Column::Id),
+    };
+    let last = mine.one(cx.read()).await?;
     let mut form = PlaceForm {
         request_id: cx.form_id(),
         item: id.to_string(),
@@ -70,8 +81,23 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
                 .and_then(|org| org.parent_id);
             form.town = town.map(|org| org.to_string()).unwrap_or_default();
         }
+        if like.is_some() {
+            form.note = contact.note;
+            // That somebody agreed is asked anew each time.
+            form.on_behalf = last.consent.map(|_| "on".to_owned()).unwrap_or_default();
+            let when = windows(&last).first().copied();
+            if let Some((day, part)) = when.and_then(|when| when.again(row.lead_hours, cx.now)) {
+                form.day1 = day.to_string();
+                form.part1 = part.to_string();
+            }
+        }
     }
+    let ready = like.is_some()
+        && form.on_behalf.is_empty()
+        && !form.day1.is_empty()
+        && !form.address.is_empty();
     Ok(NewOrderView {
+        ready,
         item: catalog::item_card(cx, &row, english).await?,
         lead_hours: row.lead_hours,
         risk: row.risk,
@@ -80,6 +106,42 @@ pub async fn new_order(cx: &Cx, id: ItemId, english: bool) -> Result<NewOrderVie
         places: cx.store.orgs.places(&area),
         form,
     })
+}
+
+/// The latest order of one's own that was served and can be ordered again as it was.
+pub async fn repeatable(cx: &Cx) -> Result<Option<Repeatable>> {
+    let Some(me) = cx.actor.account else {
+        return Ok(None);
+    };
+    let served = [State::Delivered, State::Rated, State::AutoClosed];
+    let found = entity::Entity::find()
+        .filter(entity::Column::RequesterId.eq(me))
+        .filter(entity::Column::State.is_in(served))
+        .order_by_desc(entity::Column::Id)
+        .one(cx.read())
+        .await?;
+    let Some(order) = found else { return Ok(None) };
+    let service = item::Entity::find_by_id(order.item_id)
+        .filter(item::Column::Open.eq(true))
+        .one(cx.read())
+        .await?;
+    Ok(service.map(|service| Repeatable {
+        no: order.no,
+        item: service.id,
+        title: service.title,
+    }))
+}
+
+/// The station of the place that one ordered for last.
+pub async fn own_station(cx: &Cx) -> Result<Option<OrgView>> {
+    let me = signed_in(&cx.actor)?;
+    let last = entity::Entity::find()
+        .filter(entity::Column::RequesterId.eq(me))
+        .order_by_desc(entity::Column::Id)
+        .one(cx.read())
+        .await?;
+    let village = last.and_then(|order| cx.store.orgs.get(order.village_id));
+    Ok(village.map(orgs::view))
 }
 
 /// Places an order and returns its number.

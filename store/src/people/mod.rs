@@ -239,7 +239,12 @@ impl Person {
         let (row, code) = self.world.login_code(&self.phone).await?;
         // It was read, and is no concern of whoever looks at the outbox.
         cx.run(Read(row.id)).await?;
-        accounts::sign_in(&cx, &self.phone, &code, ("Firefox · Linux", "zh-CN"), None).await
+        let device = accounts::Device {
+            label: "Firefox · Linux",
+            locale: "zh-CN",
+            elder: None,
+        };
+        accounts::sign_in(&cx, &self.phone, &code, device, None).await
     }
 }
 

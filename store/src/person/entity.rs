@@ -19,6 +19,8 @@ pub(crate) mod account {
         pub name: Option<Vec<u8>>,
         pub masked: String,
         pub locale: String,
+        /// Whether they read pages in elder mode.
+        pub elder: bool,
         pub created_at: Timestamp,
     }
 

@@ -216,9 +216,14 @@ both!(a_code_tried_many_times_opens_one_device, |county| async {
         .await
         .unwrap();
     let code = county.login_code(&phone).await;
+    let device = account::Device {
+        label: "Firefox",
+        locale: "zh-CN",
+        elder: None,
+    };
     let answers = at_once(|_| {
         let (cx, phone, code) = (cx.clone(), phone.clone(), code.clone());
-        async move { account::sign_in(&cx, &phone, &code, ("Firefox", "zh-CN"), None).await }
+        async move { account::sign_in(&cx, &phone, &code, device, None).await }
     })
     .await;
     assert_eq!(well(answers, &[Code::WRONG_CODE]), 1);

@@ -84,7 +84,10 @@ both!(
         assert_eq!(account::devices(&cx, None).await.unwrap().len(), 1);
         let page = notify::messages(&cx, None).await.unwrap();
         assert_eq!(page.rows.len(), 1, "they were welcomed");
-        let form = orders::new_order(&cx, item, false).await.unwrap().form;
+        let form = orders::new_order(&cx, item, None, false)
+            .await
+            .unwrap()
+            .form;
         assert_eq!((form.address.as_str(), form.village.as_str()), ("", ""));
     }
 );

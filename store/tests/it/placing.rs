@@ -2,7 +2,7 @@
 
 use domain::Code;
 use domain::notify::Message;
-use domain::orders::{PlaceForm, parse_order_no};
+use domain::orders::{PlaceForm, State, parse_order_no};
 use domain::rules::Number;
 use domain::time::HOUR;
 use futures::future::join_all;
@@ -118,7 +118,7 @@ both!(
 
 both!(the_form_remembers_the_last_answers, |county| async {
     let (item, village) = (county.menu.haircut, county.places.village);
-    let first = orders::new_order(&county.resident.cx().await, item, false)
+    let first = orders::new_order(&county.resident.cx().await, item, None, false)
         .await
         .unwrap();
     assert_eq!(first.form.phone, county.resident.phone);
@@ -128,13 +128,55 @@ both!(the_form_remembers_the_last_answers, |county| async {
         county.now().plus(2 * HOUR).date().to_string()
     );
     county.resident.places_order(item, village).await.unwrap();
-    let next = orders::new_order(&county.resident.cx().await, item, false)
+    let next = orders::new_order(&county.resident.cx().await, item, None, false)
         .await
         .unwrap();
     assert_eq!(next.form.name, county.resident.name);
     assert_eq!(next.form.village, village.to_string());
     assert_eq!(next.form.town, county.places.town.to_string());
     assert!(!next.form.address.is_empty() && next.form.day1.is_empty());
+});
+
+both!(an_order_starts_from_an_earlier_one, |county| async {
+    let (item, village) = (county.menu.haircut, county.places.village);
+    let asks = |like: String| {
+        let county = county.clone();
+        async move {
+            let cx = county.resident.cx().await;
+            orders::new_order(&cx, item, Some(&like), false).await
+        }
+    };
+    let cx = county.resident.cx().await;
+    assert_eq!(orders::repeatable(&cx).await.unwrap(), None);
+    let no = county.order_in(State::Rated).await;
+    let last = orders::repeatable(&cx).await.unwrap().unwrap();
+    assert_eq!((&last.no, last.item), (&no, item));
+    let first = county.resident.sees(&no).await.unwrap().contact.unwrap();
+    let like = asks(no.clone()).await.unwrap();
+    assert!(like.ready);
+    assert_eq!(like.form.address, first.address);
+    assert_eq!(like.form.note, first.note);
+    assert_eq!(like.form.village, village.to_string());
+    let again = county.resident.places(like.form).await.unwrap();
+    assert_ne!(again, no);
+
+    // Of somebody else's order nothing is told, and for somebody else it has to be asked again whether they agree.
+    let stranger = county.stranger.cx().await;
+    let foreign = orders::new_order(&stranger, item, Some(&no), false).await;
+    let foreign = foreign.unwrap();
+    assert!(!foreign.ready && foreign.form.address.is_empty());
+    let behalf = PlaceForm {
+        on_behalf: "on".to_owned(),
+        consent: "in_person".to_owned(),
+        name: "沈阿婆".to_owned(),
+        ..county.resident.order_form(item, village).await
+    };
+    let behalf = county.resident.places(behalf).await.unwrap();
+    let like = asks(behalf).await.unwrap();
+    assert!(!like.ready && like.form.consent.is_empty());
+    assert_eq!(like.form.on_behalf, "on");
+    assert_eq!(like.form.name, "沈阿婆");
+    assert_eq!(refused(asks("2".to_owned()).await), Code::NOT_FOUND);
 });
 
 both!(a_number_that_is_taken_is_drawn_again, |county| async {

@@ -6,7 +6,7 @@ use domain::account::{
 };
 use domain::actor::Actor;
 use domain::time::{DAY, MINUTE};
-use store::account::{self, resolve};
+use store::account::{self, Device, resolve};
 use store::both;
 use store::testing::{County, refused};
 
@@ -27,7 +27,11 @@ async fn signs_in(
     code: &str,
     asker: Option<&str>,
 ) -> store::Result<String> {
-    let device = ("Firefox", "zh-CN");
+    let device = Device {
+        label: "Firefox",
+        locale: "zh-CN",
+        elder: None,
+    };
     account::sign_in(&county.cx(Actor::default()), phone, code, device, asker).await
 }
 

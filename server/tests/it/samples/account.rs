@@ -23,6 +23,7 @@ pub(super) async fn sample(county: &County, function: &str) -> Option<Sample> {
             }
         }
         "language" => Sample::of(&[("locale", &"en")]),
+        "elder" => Sample::of(&[("on", &"on")]),
         "end_device" => {
             let member = county.member.cx().await;
             let devices = account::devices(&member, None).await.unwrap();

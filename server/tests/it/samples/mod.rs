@@ -23,6 +23,7 @@ macro_rules! features {
 
 features! {
     account,
+    card,
     catalog,
     certificates,
     home,

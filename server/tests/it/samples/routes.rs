@@ -43,6 +43,7 @@ pub(crate) async fn sample(county: &County, route: &str) -> Option<Sample> {
             }
         }
         "/qr" => Sample::of(&[("code", &"7K3MQ2ZP")]),
+        "/qr/page" => Sample::of(&[("to", &"/services?org=1")]),
         "/qr/certificates/{no}" => {
             let no = county.certificate_issued().await;
             Sample::at(format!("/qr/certificates/{no}"))

@@ -1,0 +1,8 @@
+//! The card for the fridge.
+
+use super::Sample;
+use store::testing::County;
+
+pub(super) async fn sample(_: &County, function: &str) -> Option<Sample> {
+    function.is_empty().then(Sample::default)
+}
