@@ -110,7 +110,7 @@ fn Paper(certificate: CertificateView) -> impl IntoView {
                     <dl>
                         <div>
                             <dt>{text::certificate::number()}</dt>
-                            <dd class="whitespace-nowrap">{spoken(&said.no)}</dd>
+                            <dd class="sm:whitespace-nowrap">{spoken(&said.no)}</dd>
                         </div>
                         <div>
                             <dt>{text::certificate::issuer()}</dt>
