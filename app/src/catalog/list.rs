@@ -8,9 +8,10 @@ use domain::catalog::{Audience, CategoryView, ItemCard};
 use domain::page::Page;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 
 /// What the URL asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Asked {
     q: String,
     category: String,
@@ -70,8 +71,10 @@ pub fn Services() -> impl IntoView {
     let data = load(
         move || asked.get(),
         |asked| async move {
+            let shown = asked.clone();
             let page = api::items(asked.q, asked.category, asked.audience, asked.after).await?;
-            Ok((page, api::categories().await?))
+            // What was asked goes with its answer: the page may have been left by the time that is shown.
+            Ok((page, api::categories().await?, shown))
         },
     );
     view! {
@@ -95,7 +98,7 @@ pub fn Services() -> impl IntoView {
                 }}
             </form>
             <Load data let:found>
-                <Found page=found.0 categories=found.1 asked=asked.get_untracked()/>
+                <Found page=found.0 categories=found.1 asked=found.2/>
             </Load>
         </div>
     }
