@@ -220,6 +220,12 @@ pub fn me() -> Option<Me> {
     use_context::<Shared>().and_then(|shared| shared.me)
 }
 
+/// What to call the signed-in person by. Until they gave a name they are known by their masked phone, which is none.
+pub fn given_name() -> Option<String> {
+    me().map(|me| me.name)
+        .filter(|name| !name.is_empty() && !name.contains('*'))
+}
+
 /// Whether pages are shown in elder mode (长辈版): larger, and one thing after the other. Style does most of it (`.elder`).
 pub fn elder() -> bool {
     use_context::<Shared>().is_some_and(|shared| shared.elder.is_some())

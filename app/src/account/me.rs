@@ -4,7 +4,7 @@ use super::api::{Language, Overview, SignOut, overview_of_me};
 use crate::gathered::ways;
 use crate::locale::{current, text};
 use crate::routes::{List, Who};
-use crate::shell::{ElderSwitch, load, me};
+use crate::shell::{ElderSwitch, given_name, load, me};
 use crate::ui::{Empty, Form, Hidden, Icon, Load, OrderRow, Submit, Title, full_date, hours, span};
 use domain::account::{Me, VolunteerView};
 use domain::orders::OrderCard;
@@ -36,12 +36,9 @@ fn Mine(overview: Overview) -> impl IntoView {
         teams,
     } = overview;
     let me = me().unwrap_or_default();
-    let name = me.name.clone();
-    // Until somebody gave a name they are known by their masked phone, which is no way to greet.
-    let (heading, phone) = if name.is_empty() || name.contains('*') {
-        (text::mine::title().to_owned(), name)
-    } else {
-        (text::mine::hello(name), String::new())
+    let (heading, phone) = match given_name() {
+        Some(name) => (text::mine::hello(name), String::new()),
+        None => (text::mine::title().to_owned(), me.name.clone()),
     };
     let serves = volunteer.is_some();
     let (waiting, quiet): (Vec<_>, Vec<_>) = teams.into_iter().partition(|(_, offers)| *offers > 0);

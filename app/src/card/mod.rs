@@ -4,7 +4,7 @@ pub mod api;
 pub(crate) mod pages;
 
 use crate::locale::text;
-use crate::shell::load;
+use crate::shell::{given_name, load};
 use crate::ui::{Icon, Load, Title, encoded};
 use api::CardView;
 use domain::orgs::OrgView;
@@ -27,7 +27,6 @@ pub fn FridgeCard() -> impl IntoView {
 #[component]
 fn Sheet(card: CardView) -> impl IntoView {
     let CardView {
-        name,
         centre,
         station,
         again,
@@ -64,7 +63,7 @@ fn Sheet(card: CardView) -> impl IntoView {
         </div>
         <article class="fridge-card" aria-label=text::card::title()>
             <p class="fridge-card-head"><Icon name="heart-handshake"/> " " {text::card::heading()}</p>
-            {(!name.is_empty()).then(|| view! { <p>{text::card::of(name)}</p> })}
+            {given_name().map(|name| view! { <p>{text::card::of(name)}</p> })}
             <ul class="fridge-card-numbers">{numbers.map(call).collect_view()}</ul>
             <ul class="fridge-card-codes">{codes.collect_view()}</ul>
             <p>{text::card::free()}</p>

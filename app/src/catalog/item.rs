@@ -3,7 +3,7 @@
 use super::api;
 use crate::locale::text;
 use crate::shell::load;
-use crate::ui::{Icon, Load, ReadAloud, Title, approval, encoded, lasting, listed};
+use crate::ui::{Icon, Load, ReadAloud, Title, approval, encoded, facts, lasting, listed};
 use domain::catalog::ItemView;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -28,7 +28,7 @@ pub fn Service() -> impl IntoView {
 #[component]
 fn Shown(item: ItemView) -> impl IntoView {
     let card = item.card;
-    let mut facts = vec![
+    let mut known = vec![
         (
             "users",
             text::service::who_comes(),
@@ -54,19 +54,8 @@ fn Shown(item: ItemView) -> impl IntoView {
     ];
     if !item.skills.is_empty() {
         let skills = listed(item.skills.into_iter().map(text::skill));
-        facts.insert(1, ("award", text::service::skills(), skills));
+        known.insert(1, ("award", text::service::skills(), skills));
     }
-    let facts = facts
-        .into_iter()
-        .map(|(icon, what, fact)| {
-            view! {
-                <div>
-                    <dt><Icon name=icon/> " " {what}</dt>
-                    <dd>{fact}</dd>
-                </div>
-            }
-        })
-        .collect_view();
     let any_said = !item.said.is_empty();
     let said = item
         .said
@@ -112,7 +101,7 @@ fn Shown(item: ItemView) -> impl IntoView {
             })}
         <p class="text-lg">{card.summary}</p>
         <ReadAloud/>
-        <dl class="list-card">{facts}</dl>
+        {facts(known)}
         <section>
             <h2>{text::service::said()}</h2>
             <p><Icon name="star"/> " " {approval(card.approval)}</p>

@@ -5,7 +5,7 @@ pub mod api;
 use crate::gathered::ways;
 use crate::locale::text;
 use crate::routes::List;
-use crate::shell::{ElderSwitch, Language, elder, load, me};
+use crate::shell::{ElderSwitch, Language, elder, given_name, load};
 use crate::ui::{Icon, Load, OrderRow, SearchBox, Title, approval, lasting, number};
 use domain::catalog::{CategoryView, ItemCard};
 use domain::insights::CountyNumbers;
@@ -16,11 +16,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Home() -> impl IntoView {
     let data = load(|| (), |()| api::home());
-    // Until somebody gave a name they are shown as a masked phone, which is no way to greet.
-    let name = me()
-        .map(|me| me.name)
-        .filter(|name| !name.is_empty() && !name.contains('*'));
-    let greeting = name.map_or_else(|| text::home::hello().to_owned(), text::home::hello_to);
+    let greeting =
+        given_name().map_or_else(|| text::home::hello().to_owned(), text::home::hello_to);
     view! {
         <div class="page">
             <Title name=text::app::home()/>

@@ -5,7 +5,7 @@ use crate::locale::text;
 use crate::shell::load;
 use crate::ui::{
     Agree, Area, Empty, Field, Form, Hidden, Icon, Load, Pick, PlacePick, Question, Radios, Submit,
-    Title, date, typed,
+    Title, date, facts, typed,
 };
 use domain::orders::{Consent, DayPart, NewOrderView, PlaceForm};
 use domain::orgs::Places;
@@ -22,16 +22,15 @@ pub fn NewOrder() -> impl IntoView {
         let get = |name| query.get(name).unwrap_or_default();
         (get("item"), get("org"), get("like"))
     });
+    // What was asked goes with its answer: the page may have been left by the time that is shown.
     let data = load(
-        move || {
-            let (item, _, like) = asked.get();
-            (item, like)
-        },
-        |(item, like)| async move {
+        move || asked.get(),
+        |(item, org, like)| async move {
             if item.is_empty() {
                 return Ok(None);
             }
-            api::new_order(item, like).await.map(Some)
+            let view = api::new_order(item, like).await?;
+            Ok(Some(at_org(view, &org)))
         },
     );
     view! {
@@ -41,7 +40,7 @@ pub fn NewOrder() -> impl IntoView {
                 {match found {
                     None => view! { <Choose/> }.into_any(),
                     Some(view) if !view.item.open => view! { <Paused title=view.item.title/> }.into_any(),
-                    Some(view) => view! { <Order view=at_org(view, &asked.get_untracked().1)/> }.into_any(),
+                    Some(view) => view! { <Order view=view/> }.into_any(),
                 }}
             </Load>
         </div>
@@ -152,7 +151,7 @@ fn as_before(view: &NewOrderView, days: &[(String, String)]) -> impl IntoView + 
     let village = village
         .map(|village| village.name.clone())
         .unwrap_or_default();
-    let facts = [
+    let known = [
         ("user-round", text::place::name(), form.name.clone()),
         ("phone", text::place::phone(), form.phone.clone()),
         ("calendar-days", text::place::day(), when.join(" ")),
@@ -162,18 +161,10 @@ fn as_before(view: &NewOrderView, days: &[(String, String)]) -> impl IntoView + 
             format!("{village} {}", form.address),
         ),
     ];
-    let facts = facts.map(|(icon, what, fact)| {
-        view! {
-            <div>
-                <dt><Icon name=icon/> " " {what}</dt>
-                <dd>{fact}</dd>
-            </div>
-        }
-    });
     view! {
         <div class="notice-card">
             <h2>{text::place::as_before()}</h2>
-            <dl class="list-card">{facts.collect_view()}</dl>
+            {facts(known)}
             <Submit label=text::place::send_as_before() class="btn btn-primary btn-lg"/>
             <p class="text-muted">{text::place::otherwise()}</p>
         </div>

@@ -16,7 +16,7 @@ pub use desk::{DeskRail, Narrow};
 pub use load::{Empty, Load, More, Problem, Title, sign_in_url};
 pub use search::SearchBox;
 pub use show::{
-    HoursBadge, Icon, OrderRow, StateBadge, Today, approval, date, date_time, encoded, full_date,
-    hours, instant, lasting, left, listed, number, order_no, span, waited,
+    HoursBadge, Icon, OrderRow, StateBadge, Today, approval, date, date_time, encoded, facts,
+    full_date, hours, instant, lasting, left, listed, number, order_no, span, waited,
 };
 pub use tabs::{StateTabs, Strip, narrowed, onward};

@@ -63,6 +63,21 @@ pub fn OrderRow(order: OrderCard) -> impl IntoView {
     }
 }
 
+/// Facts in a list: an icon, what it is about, and the fact.
+pub fn facts(
+    facts: impl IntoIterator<Item = (&'static str, &'static str, String)>,
+) -> impl IntoView {
+    let rows = facts.into_iter().map(|(icon, what, fact)| {
+        view! {
+            <div>
+                <dt><Icon name=icon/> " " {what}</dt>
+                <dd>{fact}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="list-card">{rows.collect_view()}</dl> }
+}
+
 /// The county's day when the page was made, by which a date of another year is told.
 #[derive(Clone, Copy)]
 pub struct Today(pub Option<CountyDate>);

@@ -20,11 +20,7 @@ pub(super) async fn pick_up(State(http): State<Http>, Query(asked): Query<PickUp
     let Ok(code) = domain::shop::parse_code(&asked.code) else {
         return super::plain(StatusCode::NOT_FOUND);
     };
-    let url = format!("{}/shop?code={code}", http.public_url);
-    let Ok(qr) = QrCode::new(url) else {
-        return super::plain(StatusCode::NOT_FOUND);
-    };
-    picture(&qr)
+    leading_to(&format!("{}/shop?code={code}", http.public_url))
 }
 
 /// A page of ours.
@@ -41,10 +37,15 @@ pub(super) async fn page(State(http): State<Http>, Query(asked): Query<Page>) ->
     if local_path(&asked.to) != asked.to || asked.to.len() > LONGEST {
         return super::plain(StatusCode::NOT_FOUND);
     }
-    let Ok(qr) = QrCode::new(format!("{}{}", http.public_url, asked.to)) else {
-        return super::plain(StatusCode::NOT_FOUND);
-    };
-    picture(&qr)
+    leading_to(&format!("{}{}", http.public_url, asked.to))
+}
+
+/// The QR that leads to an address.
+fn leading_to(url: &str) -> Response {
+    match QrCode::new(url) {
+        Ok(qr) => picture(&qr),
+        Err(_) => super::plain(StatusCode::NOT_FOUND),
+    }
 }
 
 /// A QR as a picture.
