@@ -4,15 +4,21 @@ import { PHONE, expect, hydrated, test } from '../county';
 import * as deeds from '../deeds';
 import type { Page, Request } from '@playwright/test';
 
+/** The streams that are open in a browser. */
+function streams(page: Page): Set<Request> {
+  const open = new Set<Request>();
+  page.context().on('request', (request) => request.url().includes('/live/') && open.add(request));
+  page.context().on('requestfinished', (request) => open.delete(request));
+  page.context().on('requestfailed', (request) => open.delete(request));
+  return open;
+}
+
 test('seven tabs of orders are all told of changes, by one stream', async ({ county }) => {
   test.setTimeout(120_000);
   const first = await county.page(PHONE.resident);
   const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
   const orders = [await deeds.placesOrder(first, '独居老人陪伴聊天'), await deeds.placesOrder(first, '独居老人陪伴聊天')];
-  const open = new Set<Request>();
-  first.context().on('request', (request) => request.url().includes('/live/') && open.add(request));
-  first.context().on('requestfinished', (request) => open.delete(request));
-  first.context().on('requestfailed', (request) => open.delete(request));
+  const open = streams(first);
   const tabs: Page[] = [];
   for (let tab = 0; tab < 7; tab += 1) {
     const page = tab ? await first.context().newPage() : first;
@@ -64,17 +70,17 @@ test('a page that nobody sees does not listen, and is up to date when it is seen
   const resident = await county.page(PHONE.resident);
   const staff = await county.page(PHONE.institute, { viewport: { width: 1280, height: 800 } });
   const no = await deeds.placesOrder(resident, '独居老人陪伴聊天');
-  const listens = resident.waitForRequest(/\/live\//);
+  const open = streams(resident);
   await resident.goto(`/orders/${no}`);
-  const ended = resident.waitForEvent('requestfailed', (request) => request.url().includes('/live/'));
-  await listens;
+  await hydrated(resident);
+  await expect.poll(() => open.size).toBe(1);
   const turns = (hidden: boolean) =>
     resident.evaluate((hidden) => {
       Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     }, hidden);
   await turns(true);
-  await ended;
+  await expect.poll(() => open.size).toBe(0);
   await deeds.offers(staff, no, /蜗牛之家/);
   await expect(resident.getByText('等待接单')).toHaveCount(0);
   await turns(false);
