@@ -110,11 +110,7 @@ mod browser {
                 Told::Words(words) => match (words.split_at_checked(1), &mut leader) {
                     (Some(("?", _)), _) => tab.say("+", &tab.order),
                     (Some(("!", changed)), _) if concerns(changed, &no) => reload.now(),
-                    (Some(("+", order)), Some(leader)) => {
-                        if leader.orders.insert(order.to_owned()) {
-                            leader.gather(&tell, GATHERS);
-                        }
-                    }
+                    (Some(("+", order)), Some(leader)) => leader.add(order, &tell),
                     (Some(("-", order)), Some(leader)) => {
                         leader.orders.remove(order);
                         // Another tab may show the same.
@@ -246,6 +242,13 @@ mod browser {
     }
 
     impl Leader {
+        /// Listens for an order that another tab shows, too.
+        fn add(&mut self, order: &str, tell: &Tell) {
+            if self.orders.insert(order.to_owned()) {
+                self.gather(tell, GATHERS);
+            }
+        }
+
         /// Opens a stream for the orders that it will know of then.
         fn gather(&mut self, tell: &Tell, time: Duration) {
             if !std::mem::replace(&mut self.gathers, true) {
