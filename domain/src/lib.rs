@@ -12,6 +12,7 @@ pub mod ids;
 
 pub mod access;
 pub mod account;
+pub mod activities;
 pub mod actor;
 pub mod catalog;
 pub mod certificates;
@@ -60,6 +61,7 @@ features! {
     certificates: Certificates;
     stars: Stars;
     honours: Honours;
+    activities;
     pictures;
     rules;
 }
