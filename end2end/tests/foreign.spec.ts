@@ -119,3 +119,25 @@ for (const change of Object.keys(CHANGES) as Change[]) {
     settled(resident, change);
   });
 }
+
+test('pages that are translated while they are open go on', async ({ county }) => {
+  const page = await county.page(PHONE.resident);
+  const translates = () => page.evaluate(CHANGES['a wrapper around each text']);
+  await page.goto('/');
+  await hydrated(page);
+  await translates();
+  await page.locator('a[href="/services"]:visible').first().click();
+  await expect(page).toHaveURL(/\/services$/);
+  await expect(page.locator('main a[href^="/services/"]').first()).toBeVisible();
+  await page.goto('/order/new?item=1');
+  await hydrated(page);
+  await translates();
+  await page.getByRole('button', { name: '提交点单' }).click();
+  await expect(page.locator('.form-errors')).toBeVisible();
+  await translates();
+  await deeds.fillsOrderForm(page, '中山路 12 号');
+  await deeds.sendsOrder(page);
+  await translates();
+  await page.goBack();
+  await expect(page.getByRole('button', { name: '提交点单' })).toBeVisible();
+});
