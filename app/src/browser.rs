@@ -28,28 +28,32 @@ pub async fn hydrate() {
     let Some(path) = attribute("#catalogue", "href") else {
         return;
     };
-    let Ok(answer) = gloo_net::http::Request::get(&path).send().await else {
-        return;
-    };
-    let Ok(texts) = answer.text().await else {
+    // The answer to a refused form is another page than its address says.
+    let posted = attribute("meta[name=page]", "content");
+    let here = posted
+        .clone()
+        .or_else(|| window().location().pathname().ok());
+    let here = here.unwrap_or_default();
+    let here = here.split('?').next().unwrap_or_default();
+    // The page's code is asked for with the texts, for taking the page over is done in one go.
+    let (texts, mut there) = futures::join!(texts(&path), crate::gathered::load(here));
+    let Some(texts) = texts else {
         return;
     };
     locale::load(texts);
-    if let (Some(page), Ok(history)) = (attribute("meta[name=page]", "content"), window().history())
-    {
-        // The answer to a refused form: from here on it is the form's page again.
+    if let (Some(page), Ok(history)) = (posted, window().history()) {
+        // From here on it is the form's page again.
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&page));
     }
     let Some(body) = document().body() else {
         return;
     };
-    // Without the page's code the page stays as the server sent it as well. It is asked for now, for taking the page over is done
-    // in one go.
-    let path = window().location().pathname().unwrap_or_default();
+    // Without the page's code the page stays as the server sent it as well.
     let (mut pause, longest) = PAUSES;
-    while !crate::gathered::load(&path).await {
+    while !there {
         wait(pause).await;
         pause = (2 * pause).min(longest);
+        there = crate::gathered::load(here).await;
     }
     if foreign::builds_anew() {
         build(&body);
@@ -58,6 +62,13 @@ pub async fn hydrate() {
     }
     // Tests wait for the mark.
     let _ = body.set_attribute("data-hydrated", "");
+    crate::offline::begin();
+}
+
+/// The texts of the page's language.
+async fn texts(path: &str) -> Option<String> {
+    let answer = gloo_net::http::Request::get(path).send().await.ok()?;
+    answer.text().await.ok()
 }
 
 /// Waits for a while.

@@ -11,7 +11,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node, Storage};
 
 /// What the server puts into the body itself.
-const OURS: &str = "a.skip-link, header.topbar, main, nav.dock-bar, .accepted, .passage, script";
+const OURS: &str =
+    "a.skip-link, header.topbar, .later, main, nav.dock-bar, .accepted, .passage, script";
 /// What we have defined ourselves.
 const DEFINED: &str = "qr-scanner";
 /// What others put around text. Our own links to numbers have a class.

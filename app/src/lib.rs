@@ -36,6 +36,7 @@ pub mod hours;
 pub mod ledger;
 pub mod notices;
 pub mod notify;
+pub mod offline;
 pub mod orders;
 pub mod points;
 pub mod ranking;
@@ -63,6 +64,7 @@ features! {
     ledger;
     notices;
     notify;
+    offline;
     orders tells Orders takes Deliver;
     points tells Points;
     ranking;

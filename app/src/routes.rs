@@ -3,6 +3,7 @@
 
 use crate::home::Home;
 use crate::locale::text;
+use crate::offline::Later;
 use crate::shell::{AcceptedWords, Dock, TopBar, share};
 use crate::ui::Problem;
 use domain::Code;
@@ -173,6 +174,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router set_is_routing=set_under_way>
             <TopBar/>
+            <Later/>
             <main id="main" tabindex="-1">
                 {every_page()}
             </main>

@@ -106,6 +106,8 @@ codes! {
     TIMED_OUT = "timed_out", Unavailable;
     /// The network broke off; nothing was lost, and sending again does no harm.
     CONNECTION_LOST = "connection_lost", Unavailable;
+    /// There is no network, and the browser sends the form as soon as there is one.
+    KEPT_FOR_LATER = "kept_for_later", Unavailable;
     /// Our fault; the log has the cause beside the request id.
     INTERNAL = "internal", Broken;
 }

@@ -41,6 +41,45 @@ async function ordersTo(page: Page, address: string): Promise<number> {
   return found;
 }
 
+/** How long after its first byte a page shows words, in milliseconds, in a browser that has been nowhere before. */
+async function firstWords(county: County, who: string | null, path: string): Promise<number> {
+  const page = await county.page(who);
+  const line = await page.context().newCDPSession(page);
+  await line.send('Network.enable');
+  // 400 kbit/s each way, and as long on its way as over a bar of signal.
+  await line.send('Network.emulateNetworkConditions', { offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+  await page.goto(path, { waitUntil: 'commit', timeout: 30_000 });
+  await expect(page.locator('h1')).toBeVisible({ timeout: 15_000 });
+  const words = await page.evaluate(async () => {
+    const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+    const painted = await new Promise<number>((resolve) => {
+      new PerformanceObserver((seen) => {
+        const first = seen.getEntriesByName('first-contentful-paint')[0];
+        if (first) resolve(first.startTime);
+      }).observe({ type: 'paint', buffered: true });
+    });
+    return painted - page!.responseStart;
+  });
+  await page.context().close();
+  return words;
+}
+
+for (const [who, path] of [
+  [null, '/'],
+  [null, '/services'],
+  [null, '/services/1'],
+  ['resident', '/order/new?item=1'],
+  ['resident', '/me/orders'],
+  ['volunteer', '/me/shifts'],
+  ['institute', '/desk'],
+] as const) {
+  test(`a slow line shows words of ${path} within two seconds of the first byte`, async ({ county }, info) => {
+    const words = await firstWords(county, who && PHONE[who], path);
+    info.annotations.push({ type: 'milliseconds', description: String(Math.round(words)) });
+    expect(words).toBeLessThan(2000);
+  });
+}
+
 test('the connection breaks before a form is sent', async ({ county }) => {
   const page = await about(county);
   const typed = await address(page);

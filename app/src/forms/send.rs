@@ -3,8 +3,9 @@
 use super::FormState;
 use super::draft::Draft;
 use crate::error::Fault;
+use crate::offline::TITLE;
 use crate::shell::{Accepted, Reload};
-use crate::ui::sign_in_url;
+use crate::ui::{encoded, sign_in_url};
 use domain::Code;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub(super) fn submit(
     else {
         return;
     };
-    let Some(body) = encoded(&form, event) else {
+    let Some(body) = body_of(&form, event) else {
         return;
     };
     state.busy.set(true);
@@ -89,7 +90,7 @@ pub(super) fn submit(
     });
 }
 
-fn encoded(form: &HtmlFormElement, event: &SubmitEvent) -> Option<String> {
+fn body_of(form: &HtmlFormElement, event: &SubmitEvent) -> Option<String> {
     let data = FormData::new_with_form(form).ok()?;
     // The files were sent when they were chosen.
     data.delete("files");
@@ -108,12 +109,20 @@ fn encoded(form: &HtmlFormElement, event: &SubmitEvent) -> Option<String> {
         .map(|search| String::from(search.to_string()))
 }
 
+/// What the page is about.
+fn heading() -> String {
+    let heading = document().query_selector("main h1").ok().flatten();
+    let words = heading.and_then(|heading| heading.text_content());
+    words.unwrap_or_else(|| document().title())
+}
+
 /// Posts the form; returns where the server sends the browser.
 async fn post(path: &str, body: String) -> Result<Option<String>, Fault> {
     let lost = || Fault::from(Code::CONNECTION_LOST);
     let request = gloo_net::http::Request::post(path)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .header("Accept", "application/json")
+        .header(TITLE, &encoded(&heading()))
         .body(body)
         .map_err(|_| lost())?;
     let answer = request.send().await.map_err(|_| lost())?;

@@ -15,7 +15,7 @@ use tower_http::services::{ServeDir, ServeFile};
 /// A file whose name changes with its content.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 /// A file with a fixed name.
-const FOR_A_DAY: &str = "public, max-age=86400";
+pub(super) const FOR_A_DAY: &str = "public, max-age=86400";
 
 pub(super) fn router(options: &LeptosOptions) -> Router {
     let root = Path::new(&*options.site_root);
@@ -31,7 +31,9 @@ pub(super) fn router(options: &LeptosOptions) -> Router {
     for file in [
         "favicon.svg",
         "app-icon.svg",
-        "manifest.webmanifest",
+        "app-icon-192.png",
+        "app-icon-512.png",
+        "apple-touch-icon.png",
         "robots.txt",
     ] {
         let service = ServeFile::new(root.join(file)).precompressed_br();
@@ -39,6 +41,15 @@ pub(super) fn router(options: &LeptosOptions) -> Router {
             Router::new()
                 .route_service(&format!("/{file}"), service)
                 .layer(from_fn(for_a_day)),
+        );
+    }
+    // A browser that keeps the worker asks for it again; what comes without a policy of its own may load nothing.
+    for file in ["sw.js", "offline.js"] {
+        let service = ServeFile::new(root.join(file)).precompressed_br();
+        router = router.merge(
+            Router::new()
+                .route_service(&format!("/{file}"), service)
+                .layer(from_fn(may_fetch)),
         );
     }
     // The scanner's modules name each other, so their names stay.
@@ -65,6 +76,15 @@ async fn for_good(request: Request, next: Next) -> Response {
 
 async fn for_a_day(request: Request, next: Next) -> Response {
     keep(next.run(request).await, FOR_A_DAY)
+}
+
+async fn may_fetch(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; connect-src 'self'"),
+    );
+    response
 }
 
 fn keep(mut response: Response, how_long: &'static str) -> Response {

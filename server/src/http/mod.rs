@@ -7,6 +7,7 @@ mod fields;
 mod forms;
 mod ledger;
 mod live;
+mod manifest;
 mod pictures;
 mod qr;
 mod security;
@@ -17,7 +18,7 @@ mod visitor;
 use crate::config::Rate;
 use crate::pictures::Pictures;
 use crate::sms::LogGateway;
-use app::document::document;
+use app::document::{Program, document};
 use app::error::{Fault, status};
 use app::request::{Site, Visit};
 use app::routes::App;
@@ -93,6 +94,7 @@ pub fn router(http: &Http) -> Router {
         .with_state(http.clone())
         .layer(from_fn_with_state(http.site.clone(), visitor::recognise));
     let machines = Router::new()
+        .route("/manifest.webmanifest", get(manifest::manifest))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .with_state(http.clone());
@@ -149,7 +151,8 @@ static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route
 /// The pages, each rendered on the server; what is no page is the page that says so.
 fn pages(http: &Http) -> Router<Http> {
     let options = http.options.clone();
-    let shell = move || document(options.clone());
+    let program = Program::of(&options);
+    let shell = move || document(options.clone(), program.clone());
     let not_found = render_app_async_with_context(provide, shell.clone());
     Router::new()
         .leptos_routes_with_context(http, ROUTES.clone(), provide, shell)

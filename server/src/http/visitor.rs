@@ -6,9 +6,10 @@ use app::locale::Locale;
 use app::request::{Site, Visit, cookie_in};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::Code;
 use domain::account::Me;
 use store::account;
 
@@ -18,8 +19,18 @@ pub(super) async fn recognise(State(site): State<Site>, request: Request, next: 
     match visit(site, &parts).await {
         Ok(visit) => {
             let signed_in = visit.session.is_some();
+            let mark = mark(&visit);
+            // A browser sends later what it could not send at once, and somebody else may have signed in meanwhile.
+            let another = parts
+                .headers
+                .get(VISITOR)
+                .is_some_and(|meant| *meant != mark);
+            if another && !parts.method.is_safe() {
+                return super::refused(&Code::SIGN_IN_FIRST.into());
+            }
             parts.extensions.insert(visit);
             let mut response = next.run(Request::from_parts(parts, body)).await;
+            response.headers_mut().insert(VISITOR, mark);
             if signed_in {
                 // Whoever comes to the device next must not find it by going back. Within the app that costs nothing: going back
                 // there loads no page.
@@ -35,6 +46,16 @@ pub(super) async fn recognise(State(site): State<Site>, request: Request, next: 
             super::plain(StatusCode::SERVICE_UNAVAILABLE)
         }
     }
+}
+
+/// Tells a browser's worker whose the page is that it keeps, and us who has sent a form.
+const VISITOR: HeaderName = HeaderName::from_static("x-visitor");
+
+fn mark(visit: &Visit) -> HeaderValue {
+    let session = visit.session.as_ref();
+    let mark = session.map(|session| session.mark(&visit.site.store));
+    mark.and_then(|mark| HeaderValue::try_from(mark).ok())
+        .unwrap_or(HeaderValue::from_static("nobody"))
 }
 
 async fn visit(site: Site, request: &Parts) -> store::Result<Visit> {

@@ -26,6 +26,7 @@ const ASK_NOTHING: &[(&str, &str)] = &[
         "/healthz",
         "it is for whoever runs the program, and says that it runs",
     ),
+    ("/manifest.webmanifest", EVERYBODY),
     (
         "/pictures/{name}/{size}",
         "whoever has a ticket was shown it, and whoever sent it may look",

@@ -610,11 +610,57 @@ async fn every_shortcut_of_the_installed_site_leads_to_a_page() {
     let county = County::sqlite().await;
     let router = serve(&county);
     let resident = Browser::of(&router, &county.resident).await;
-    let manifest = include_str!("../../../frontend/public/manifest.webmanifest");
-    let manifest: serde_json::Value = serde_json::from_str(manifest).unwrap();
-    for shortcut in manifest["shortcuts"].as_array().unwrap() {
-        let url = shortcut["url"].as_str().unwrap();
-        assert_eq!(resident.get(url).await.status, StatusCode::OK, "{url}");
+    for (tag, name) in [("zh-CN", "诏安点单"), ("en", "Diandan")] {
+        let path = format!("/manifest.webmanifest?lang={tag}");
+        let manifest: serde_json::Value =
+            serde_json::from_str(&resident.get(&path).await.body).unwrap();
+        assert_eq!(manifest["lang"], tag);
+        assert!(manifest["name"].as_str().unwrap().contains(name));
+        for shortcut in manifest["shortcuts"].as_array().unwrap() {
+            let url = shortcut["url"].as_str().unwrap();
+            assert_eq!(resident.get(url).await.status, StatusCode::OK, "{url}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_later_is_sent_by_who_filled_it_in() {
+    let county = County::sqlite().await;
+    let router = serve(&county);
+    let resident = Browser::of(&router, &county.resident).await;
+    let member = Browser::of(&router, &county.member).await;
+    let nobody = Browser::new(&router);
+    let mut marks = Vec::new();
+    for browser in [&resident, &member, &nobody] {
+        let kept = browser.get("/offline").await;
+        assert_eq!(kept.status, StatusCode::OK);
+        assert!(!kept.body.contains(".wasm"), "it needs no program");
+        marks.push(kept.header("x-visitor").to_owned());
+        assert_eq!(
+            browser.get("/").await.header("x-visitor"),
+            marks[marks.len() - 1]
+        );
+    }
+    assert!(marks[0] != marks[1] && marks[2] == "nobody");
+    // Signing in again makes the same visitor of somebody.
+    county.later(domain::time::HOUR);
+    let again = Browser::of(&router, &county.resident).await;
+    assert_eq!(again.get("/").await.header("x-visitor"), marks[0]);
+
+    for (sender, mark, status) in [
+        (&resident, &marks[0], StatusCode::OK),
+        (&resident, &marks[1], StatusCode::UNAUTHORIZED),
+        (&nobody, &marks[0], StatusCode::UNAUTHORIZED),
+        (&resident, &marks[2], StatusCode::UNAUTHORIZED),
+    ] {
+        let request = Request::post("/api/notify/mark_read")
+            .header(header::ACCEPT, "application/json")
+            .header("x-visitor", mark);
+        assert_eq!(
+            sender.send(request, "up_to=1").await.status,
+            status,
+            "{mark}"
+        );
     }
 }
 

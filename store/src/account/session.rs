@@ -2,7 +2,7 @@
 
 use super::device;
 use super::login::prefer_elder;
-use crate::crypt::digest;
+use crate::crypt::{digest, hexadecimal};
 use crate::db::{Cx, Store, Tx, UseCase};
 use crate::error::Result;
 use crate::person::{account, full_name, grant, signed_in, volunteer};
@@ -31,6 +31,14 @@ pub struct Session {
     pub name: String,
     /// Whether they read pages in elder mode, where the device was not told otherwise.
     pub elder: bool,
+}
+
+impl Session {
+    /// By what a browser tells its visitor from another one, without being told who either is.
+    pub fn mark(&self, store: &Store) -> String {
+        let hash = store.key.hash(&format!("visitor {:?}", self.actor.account));
+        hexadecimal(hash.get(..8).unwrap_or(&hash))
+    }
 }
 
 /// The session a token opens, if it is neither ended nor forgotten.

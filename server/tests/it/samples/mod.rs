@@ -31,6 +31,7 @@ features! {
     hours,
     ledger,
     notify,
+    offline,
     orders,
     points,
     ranking,

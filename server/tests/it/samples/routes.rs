@@ -17,6 +17,7 @@ pub(crate) async fn sample(county: &County, route: &str) -> Option<Sample> {
         | "/verify/offline"
         | "/verify/keys.json"
         | "/healthz"
+        | "/manifest.webmanifest"
         | "/readyz" => Sample::default(),
         "/books/ledger.csv" => {
             county.has_served(&county.member, 60).await;

@@ -1,0 +1,7 @@
+//! The path of its page.
+
+crate::routes::pages! {
+    my {
+        "/offline" => super::Offline,
+    }
+}
