@@ -30,8 +30,26 @@ async function tooLow(page: Page): Promise<string[]> {
   });
 }
 
+/** Texts of which hardly a character stands in each line, for want of room. */
+async function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (texts.nextNode()) {
+      const text = texts.currentNode as Text;
+      const letters = text.data.trim().length;
+      if (letters < 6 || !text.parentElement!.checkVisibility() || text.parentElement!.closest('.sr-only, select')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size;
+      if (letters / lines < 3) found.push(text.data);
+    }
+    return found;
+  });
+}
+
 for (const [at, [who, pages]] of OF_PEOPLE.entries()) {
-  test(`elder mode is large and whole on pages of ${who ?? 'a visitor'} (${at + 1})`, async ({ county }) => {
+  test(`elder mode is large and whole on pages of ${who ?? 'a visitor'} (${at + 1})`, async ({ county }, info) => {
     const page = await elderly(county, who && PHONE[who]);
     for (const where of pages) {
       const path = await opens(page, where);
@@ -40,7 +58,10 @@ for (const [at, [who, pages]] of OF_PEOPLE.entries()) {
       await expect(page.locator('body')).toHaveCSS('font-size', '20px');
       expect(await tooLow(page), path).toEqual([]);
       await expectNoWider(page, path);
+      expect(await squeezed(page), path).toEqual([]);
       await expectAccessible(page);
+      // To be looked at, where a change makes somebody wonder.
+      await page.screenshot({ path: info.outputPath(`${path.replaceAll(/[^\w]+/g, '-')}.png`), fullPage: true });
     }
   });
 

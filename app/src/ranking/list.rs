@@ -124,18 +124,18 @@ fn line(line: RankView, alone: bool) -> impl IntoView {
         None => (text::ranking::not_enough().to_owned(), None),
     };
     let weight = if line.ranked.is_some() {
-        "shrink-0 text-right font-bold"
+        "ms-auto shrink-0 text-right font-bold"
     } else {
-        "shrink-0 text-right text-muted"
+        "ms-auto text-right text-muted"
     };
     let rank = match line.ranked {
         Some(Ranked { rank, .. }) => view! { <strong class="rank" data-rank=rank><span class="sr-only">{text::ranking::rank(rank)}</span><span aria-hidden="true">{rank}</span></strong> }.into_any(),
         None => view! { <span class="rank" aria-hidden="true">"–"</span> }.into_any(),
     };
     view! {
-        <li class="flex items-center gap-3">
+        <li class="flex flex-wrap items-center gap-x-3">
             {rank}
-            <span class="grid min-w-0 grow">
+            <span class="grid min-w-0 grow basis-24">
                 <span>{line.name}</span>
                 {more.map(|more| view! { <small class="text-muted">{more}</small> })}
             </span>
