@@ -1,8 +1,10 @@
 //! Activities 活动: what the county offers at a time and place, and who joins.
 
+mod join;
 mod line;
 mod series;
 
+pub use join::{Candidate, Obstacle, Wanted, obstacles};
 pub use line::{Enrolment, Seats, offer_ends};
 pub use series::{Days, Repeat, Series, overlap};
 
