@@ -62,8 +62,10 @@ pub(crate) fn lines(raw: &str) -> String {
         '\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}',
     ]) {
         let line: String = line
-            .nfc()
+            .chars()
+            // Before they are composed, for it would stand between a letter and its accent.
             .filter(|c| !shows_nothing(*c) && (!c.is_control() || *c == '\t'))
+            .nfc()
             // The wide space of Chinese text stays what it is.
             .map(|c| {
                 if is_blank(c) && c != '\u{3000}' {

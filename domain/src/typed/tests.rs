@@ -373,6 +373,14 @@ fn months_and_days_are_read_as_people_write_them() {
     }
 }
 
+#[test]
+fn what_shows_nothing_does_not_part_a_letter_from_its_accent() {
+    for between in ["\u{fe00}", "\u{200b}", "\u{ad}", "\u{1}"] {
+        let typed = format!("d{between}\u{323}");
+        assert_eq!(lines(&typed), "\u{1e0d}", "{between:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn reading_again_changes_nothing(raw in "\\PC{0,40}|[\u{0}-\u{ffff}]{0,40}") {
