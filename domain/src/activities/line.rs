@@ -212,6 +212,11 @@ mod tests {
             match what {
                 Move::Join(heads) => {
                     if let Ok(state) = self.hall.join(&self.all, heads, self.now) {
+                        let waits = heads_in(&self.all, State::Waiting) > 0;
+                        assert!(
+                            state != State::Confirmed || !waits,
+                            "nobody walks past the line"
+                        );
                         let id = EnrolmentId(self.all.len() as i64);
                         self.all.push(Enrolment {
                             id,

@@ -259,7 +259,7 @@ mod tests {
         );
     }
 
-    /// The same days, counted on the calendar of another library, one by one.
+    /// The same days, looked at one by one, whether each is wanted.
     fn counted(series: &Series) -> Vec<Date> {
         let date = |day: CountyDate| {
             let (year, month, day) = day.ymd();
