@@ -61,13 +61,15 @@ fn LoadProgram(program: Program) -> impl IntoView {
 pub fn document(options: LeptosOptions, program: Program) -> impl IntoView {
     let locale = current();
     let elder = use_context::<Visit>().is_some_and(|visit| visit.elder);
+    let uri = use_context::<axum::http::request::Parts>().map(|parts| parts.uri);
+    let kept = uri
+        .as_ref()
+        .is_some_and(|uri| uri.path() == crate::offline::PATH);
+    let program = (!kept).then(|| view! { <LoadProgram program/> });
     // A refused form's page is sent in answer to the form, and so under its address; the program has to know its own.
     let page = use_context::<Posted>()
-        .and_then(|_| use_context::<axum::http::request::Parts>())
-        .map(|parts| view! { <meta name="page" content=parts.uri.to_string()/> });
-    let parts = use_context::<axum::http::request::Parts>();
-    let with_program = parts.is_none_or(|parts| parts.uri.path() != crate::offline::PATH);
-    let program = with_program.then(|| view! { <LoadProgram program/> });
+        .and(uri)
+        .map(|uri| view! { <meta name="page" content=uri.to_string()/> });
     view! {
         <!DOCTYPE html>
         <html lang=locale.tag() class=elder.then_some("elder")>
