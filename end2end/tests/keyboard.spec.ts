@@ -130,6 +130,8 @@ test('an order becomes points by keyboard alone', async ({ county }) => {
   await expect(page.locator('input[name=from]')).toBeVisible();
   await leader.ticks(page.getByRole('checkbox', { name: /陈倩/ }));
   await leader.ticks(page.getByRole('checkbox', { name: '照样安排' }));
+  // In which order its parts are typed is the browser's business.
+  await leader.reaches(page.locator('input[name=from]'));
   await page.locator('input[name=from]').fill(county.clock());
   await leader.presses(page.getByRole('button', { name: '定下来，通知大家' }));
   await expect(page.getByText(/约好.+上门/).first()).toBeVisible();

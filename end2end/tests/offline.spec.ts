@@ -23,6 +23,14 @@ async function kept(page: Page): Promise<void> {
     .toEqual([true, true]);
 }
 
+/** The page that is kept tells of an order. */
+async function keeps(page: Page, no: string): Promise<void> {
+  await expect.poll(() => page.evaluate(async () => (await caches.match('/offline'))?.text())).toContain(no);
+}
+
+/** For whom it is kept. */
+const visitor = (page: Page) => page.evaluate(async () => (await caches.match('/offline'))?.headers.get('x-visitor'));
+
 const offline = (page: Page, is: boolean) => page.context().setOffline(is);
 const quiet = (page: Page) => forgives(page, /ERR_|Failed to load resource|Failed to fetch/);
 
@@ -39,7 +47,7 @@ async function ordersWithoutNetwork(page: Page, address = `中山路 ${Date.now(
 test('next orders are there without a network, and the page once there is one', async ({ county }) => {
   const page = await withWorker(county, PHONE.resident);
   const no = await deeds.placesOrder(page, '独居老人陪伴聊天');
-  await expect.poll(() => page.evaluate(async () => (await caches.match('/offline'))!.text())).toContain(no);
+  await keeps(page, no);
   await offline(page, true);
   await page.goto('/me/points');
   await expect(page.getByRole('heading', { level: 1, name: '没有网络' })).toBeVisible();
@@ -100,20 +108,13 @@ test('a form that is not accepted later says why, and leads back', async ({ coun
 });
 
 test('who signs out leaves nothing behind', async ({ county }) => {
-  const phone = '13912345611';
   const page = await withWorker(county, null);
-  await page.goto('/login?next=/me');
-  await page.locator('#phone').fill(phone);
-  await page.getByRole('button', { name: '获取验证码' }).click();
-  await page.locator('#code').fill(await county.code(phone));
-  await page.getByRole('main').getByRole('button', { name: '登录' }).click();
-  await expect(page).toHaveURL(/\/me$/);
-  const no = await deeds.placesOrder(page, '独居老人陪伴聊天');
-  await expect.poll(() => page.evaluate(async () => (await caches.match('/offline'))?.text())).toContain(no);
+  await deeds.signsIn(page, county, '13912345611');
+  await keeps(page, await deeds.placesOrder(page, '独居老人陪伴聊天'));
   await page.goto('/me');
   await page.getByRole('button', { name: '退出登录' }).click();
   await expect(page).toHaveURL(/\/$/);
-  await expect.poll(() => page.evaluate(async () => (await caches.match('/offline'))?.headers.get('x-visitor'))).toBe('nobody');
+  await expect.poll(() => visitor(page)).toBe('nobody');
   await offline(page, true);
   await page.goto('/me/orders');
   await expect(page.getByRole('heading', { level: 1, name: '没有网络' })).toBeVisible();
@@ -126,14 +127,13 @@ test('whoever signs in next neither sees nor sends what is the one before', asyn
   await ordersWithoutNetwork(page);
   const resident = await page.context().cookies();
   const volunteer = await (await county.page(PHONE.volunteer)).context().cookies();
-  const visitor = () => page.evaluate(async () => (await caches.match('/offline'))?.headers.get('x-visitor'));
-  const before = await visitor();
+  const before = await visitor(page);
 
   await page.context().clearCookies();
   await page.context().addCookies(volunteer);
   await offline(page, false);
   await page.goto('/');
-  await expect.poll(visitor).not.toBe(before);
+  await expect.poll(() => visitor(page)).not.toBe(before);
   await hydrated(page);
   await expect(page.locator('.later')).toBeEmpty();
 
@@ -147,7 +147,7 @@ test('whoever signs in next neither sees nor sends what is the one before', asyn
 test('the next version of the worker takes over at once', async ({ county }) => {
   const page = await withWorker(county, PHONE.resident);
   const no = await deeds.placesOrder(page, '独居老人陪伴聊天');
-  await expect.poll(() => page.evaluate(async () => (await caches.match('/offline'))!.text())).toContain(no);
+  await keeps(page, no);
   // A worker from another address is another one to the browser, as a changed one from the same address is.
   const address = await page.evaluate(async () => {
     const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));

@@ -30,12 +30,7 @@ for (const [how, phone, options] of [
 ] as const) {
   test(`who signs out leaves nothing behind to go back to, ${how}`, async ({ county }) => {
     const page = await county.page(null, options);
-    await page.goto('/login?next=/me');
-    await page.locator('#phone').fill(phone);
-    await page.getByRole('button', { name: '获取验证码' }).click();
-    await page.locator('#code').fill(await county.code(phone));
-    await page.getByRole('main').getByRole('button', { name: '登录' }).click();
-    await expect(page).toHaveURL(/\/me$/);
+    await deeds.signsIn(page, county, phone);
     const mine = page.getByText('139****56');
     await expect(mine.first()).toBeVisible();
     await page.getByRole('button', { name: '退出登录' }).click();
